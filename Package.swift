@@ -1,0 +1,153 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list for all targets. `package` access between targets; nothing of ours is public.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+
+let package = Package(
+    name: "countersign",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "countersign", targets: ["CountersignCommand"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(
+            url: "https://github.com/apple/swift-configuration",
+            exact: "1.4.0",
+            traits: ["YAML", "CommandLineArguments"]
+        ),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: [
+        // The published algorithms: values in, values out.
+        .target(name: "OneTimePassword", dependencies: [crypto], swiftSettings: settings),
+
+        // The rules. No HTTP, no SQL, no clock, no sockets.
+        .target(
+            name: "Countersign",
+            dependencies: ["OneTimePassword", crypto, logging],
+            swiftSettings: settings
+        ),
+
+        // What touches the world, each beside the rules and handed in.
+        .target(
+            name: "CountersignStore",
+            dependencies: [
+                "Countersign", "CPostgreSQL", logging,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CountersignMessages",
+            dependencies: ["Countersign", "CCurl", logging, lifecycle],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CountersignPasswords",
+            dependencies: ["Countersign", "CSodium"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CountersignDocuments",
+            dependencies: ["CQREncode", "CPango"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CountersignWeb",
+            dependencies: [
+                "Countersign", "CountersignDocuments", crypto, logging, metrics, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // The program: reads config, wires, runs.
+        .executableTarget(
+            name: "CountersignCommand",
+            dependencies: [
+                "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords",
+                "CountersignDocuments", "CountersignWeb", "OneTimePassword", logging, metrics, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings
+        ),
+
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+        // What tests share: a clock to advance, a world on each database.
+        .target(
+            name: "CountersignTesting",
+            dependencies: [
+                "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords", "CountersignWeb",
+                "OneTimePassword", crypto, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            path: "Tests/CountersignTesting",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "OneTimePasswordTests", dependencies: ["OneTimePassword"], swiftSettings: settings),
+        .testTarget(
+            name: "CountersignTests",
+            dependencies: ["Countersign", "OneTimePassword", "CountersignTesting", crypto],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CountersignStoreTests",
+            dependencies: ["CountersignStore", "CountersignTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CountersignMessagesTests",
+            dependencies: ["CountersignMessages", "CountersignTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "CountersignPasswordsTests", dependencies: ["CountersignPasswords"], swiftSettings: settings),
+        .testTarget(name: "CountersignDocumentsTests", dependencies: ["CountersignDocuments"], swiftSettings: settings),
+        .testTarget(
+            name: "CountersignWebTests",
+            dependencies: [
+                "CountersignWeb", "CountersignTesting", "OneTimePassword",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CountersignCommandTests",
+            dependencies: ["CountersignCommand", "CountersignTesting"],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
