@@ -1,0 +1,267 @@
+"""Looking after an account: what protects it, changing that, and taking it back."""
+
+import re
+
+import pytest
+from countersign import code_in, link_in, text_of
+from phone import Phone
+from playwright.sync_api import expect
+from visitor import PASSWORD
+
+NEW_PASSWORD = "another quite long password"
+
+
+@pytest.fixture
+def sam(visitor):
+    visitor.protected()
+    return visitor
+
+
+def row(visitor, name):
+    return visitor.page.locator(".rows > li").filter(has_text=name)
+
+
+def act(visitor, control):
+    """Presses or follows, whichever it is, and proves who it is when asked."""
+    visitor.page.get_by_role("link", name=control).or_(visitor.page.get_by_role("button", name=control)).first.click()
+    visitor.confirm_it_is_me()
+
+
+def test_moving_to_a_new_phone_keeps_the_old_one_until_the_new_one_works(sam, visit, server):
+    old = sam.phone
+    sam.go("/security")
+    act(sam, "Move to a new phone")
+    server.clock.advance(3600 // 60)
+    if sam.page.locator(".qr").count() == 0:
+        sam.looks_right("move-proof")
+        sam.page.locator("#code").fill(old.code())
+        sam.page.locator("main form button.btn--primary").first.click()
+    expect(sam.page.locator(".qr svg")).to_be_visible()
+    sam.looks_right("move-qr")
+    new = Phone.scanning(sam.decoded_qr("light"), server.clock)
+    assert new.secret != old.secret
+
+    meanwhile = visit()
+    meanwhile.email, meanwhile.password, meanwhile.phone = sam.email, sam.password, old
+    meanwhile.sign_in()
+
+    sam.page.locator("#code").fill(new.code())
+    sam.page.locator("main form button.btn--primary").first.click()
+    sam.says("Your old phone stops working now")
+    sam.looks_right("move-done")
+    server.mail(sam.email, "phone|authenticator app")
+
+    sam.phone = new
+    sam.page.locator("main").get_by_role("link", name="Done").or_(
+        sam.page.locator("main").get_by_role("button", name="Done")).click()
+    sam.sign_out()
+    sam.give_password().give_code(old.code())
+    expect(sam.page.locator(".summary-errors")).to_be_visible()
+    sam.expect_signed_out()
+    sam.give_password().give_code(new.code())
+    sam.expect_signed_in()
+
+    sam.sign_out()
+    sam.give_password().give_code(sam.backup_codes[0])
+    sam.says("4 backup codes left")
+
+
+def test_a_way_in_is_renamed(sam):
+    sam.go("/security")
+    act(sam, re.compile("^Rename"))
+    sam.looks_right("rename")
+    sam.page.locator("main input[type=text]").fill("Sam’s <b>Pixel</b> & co")
+    sam.page.locator("main form button.btn--primary").first.click()
+    sam.go("/security")
+    sam.says("Sam’s <b>Pixel</b> & co")
+    sam.looks_right("security-renamed")
+
+
+def test_another_way_is_asked_first(sam, server):
+    sam.begin_app()
+    second = Phone(sam.shown_key(), server.clock)
+    sam.page.locator("#nickname").fill("Old tablet")
+    sam.page.locator("#code").fill(second.code())
+    sam.press("Turn on")
+    sam.go("/security")
+    row(sam, "Old tablet").get_by_role("button", name=re.compile("Ask.* first|Prefer")).click()
+    sam.confirm_it_is_me()
+    sam.go("/security")
+    expect(row(sam, "Old tablet")).to_contain_text("Asked first")
+    sam.sign_out()
+    sam.give_password().give_code(second.code())
+    sam.expect_signed_in()
+
+
+def test_one_of_two_apps_is_removed_and_its_codes_stop(sam, server):
+    sam.begin_app()
+    second = Phone(sam.shown_key(), server.clock)
+    sam.page.locator("#nickname").fill("Old tablet")
+    sam.page.locator("#code").fill(second.code())
+    sam.press("Turn on")
+    sam.go("/security")
+    row(sam, "Old tablet").get_by_role("link", name=re.compile("^Remove")).click()
+    sam.confirm_it_is_me()
+    sam.says("Old tablet")
+    sam.looks_right("remove")
+    sam.page.locator("main form button").filter(has_text="Remove").click()
+    sam.go("/security")
+    sam.does_not_say("Old tablet")
+    server.mail(sam.email, "authenticator app was removed")
+    sam.sign_out()
+    sam.give_password().give_code(second.code())
+    expect(sam.page.locator(".summary-errors")).to_be_visible()
+    sam.give_code(sam.phone.code())
+    sam.expect_signed_in()
+
+
+def test_turning_off_asks_says_what_goes_and_leaves_the_password(sam, server):
+    server.clock.advance(11 * 60)
+    sam.go("/security/two-factor/off")
+    expect(sam.page).to_have_url(re.compile("/security/confirm"))
+    sam.looks_right("confirm")
+    sam.confirm_it_is_me()
+    sam.says("You’ll sign in with your password only.")
+    sam.looks_right("turn-off")
+    sam.press("Turn off two-factor")
+    sam.go("/security")
+    sam.does_not_say("On since")
+    server.mail(sam.email, "turned off|is off")
+    sam.sign_out()
+    sam.give_password()
+    sam.expect_signed_in()
+
+
+def test_a_password_change_ends_the_other_sessions(sam, visit, server):
+    other = visit()
+    other.email, other.password, other.phone = sam.email, sam.password, sam.phone
+    other.sign_in()
+    sam.go("/security/password")
+    sam.confirm_it_is_me()
+    sam.looks_right("password")
+    sam.page.locator("#current-password").fill("wrong, quite wrong")
+    sam.page.locator("#new-password").fill(NEW_PASSWORD)
+    sam.page.locator("main form button.btn--primary").click()
+    expect(sam.page.locator(".summary-errors")).to_be_visible()
+    sam.page.locator("#current-password").fill(PASSWORD)
+    sam.page.locator("#new-password").fill(NEW_PASSWORD)
+    sam.page.locator("main form button.btn--primary").click()
+    sam.expect_signed_in()
+    other.expect_signed_out()
+    server.mail(sam.email, "[Pp]assword")
+    other.give_password()
+    expect(other.page.locator(".summary-errors")).to_contain_text("Email address or password is not correct")
+    other.password = NEW_PASSWORD
+    other.sign_in()
+
+
+def test_a_forgotten_password_does_not_skip_the_second_step(sam, server):
+    sam.sign_out()
+    sam.go("/sign-in")
+    sam.field("Email address").fill(sam.email)
+    sam.follow("Forgotten your password?")
+    sam.looks_right("password-forgot")
+    sam.page.locator("main input[type=email]").fill(sam.email)
+    sam.page.locator("main form button.btn--primary").click()
+    sam.looks_right("password-forgot-sent")
+    link = link_in(server.mail(sam.email, "[Pp]assword"), "/password/")
+    sam.go(link)
+    sam.looks_right("password-reset")
+    sam.page.locator("#new-password").fill(NEW_PASSWORD)
+    sam.page.locator("main form button.btn--primary").click()
+    sam.expect_signed_out()
+    sam.password = NEW_PASSWORD
+    sam.give_password()
+    expect(sam.page).to_have_url(re.compile("/sign-in/app"))
+    sam.expect_signed_out()
+    sam.give_password().give_code(sam.phone.code())
+    sam.expect_signed_in()
+
+    sam.go(link)
+    expect(sam.page.locator("#new-password")).to_have_count(0)
+
+
+def test_the_page_for_a_forgotten_password_does_not_tell_who_has_an_account(visitor, server):
+    visitor.sign_up().sign_out()
+    seen = []
+    for name in ("sam@example.com", "nobody@example.com"):
+        visitor.go("/password/forgot")
+        visitor.page.locator("main input[type=email]").fill(name)
+        visitor.page.locator("main form button.btn--primary").click()
+        seen.append(visitor.main().replace(name, "…"))
+    assert re.sub(r"\d\d:\d\d", "", seen[0]) == re.sub(r"\d\d:\d\d", "", seen[1])
+    server.mail("sam@example.com", "[Pp]assword")
+    assert not server.mails("nobody@example.com", "reset")
+
+
+def test_sessions_are_listed_and_ended(sam, visit):
+    phone = visit(user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0")
+    phone.email, phone.password, phone.phone = sam.email, sam.password, sam.phone
+    phone.sign_in()
+    sam.go("/security/devices")
+    sam.says("This browser")
+    sam.says("Firefox")
+    sam.looks_right("devices")
+    row(sam, "Firefox").get_by_role("button").first.click()
+    sam.confirm_it_is_me()
+    phone.expect_signed_out()
+    sam.expect_signed_in()
+
+
+def test_signing_out_everywhere_ends_every_other_session(sam, visit):
+    others = [visit(), visit()]
+    for other in others:
+        other.email, other.password, other.phone = sam.email, sam.password, sam.phone
+        other.sign_in()
+    sam.go("/security/devices")
+    act(sam, re.compile("Sign out everywhere"))
+    for other in others:
+        other.expect_signed_out()
+
+
+def test_the_address_changes_once_both_mailboxes_agreed(sam, server):
+    sam.go("/security/email")
+    sam.confirm_it_is_me()
+    sam.looks_right("email")
+    sam.page.locator("main input[type=email]").fill("sam@new.example")
+    sam.page.locator("main form button.btn--primary").click()
+    sam.looks_right("email-confirm")
+    old = server.mail("sam@example.com", "email|address", after=1)
+    new = server.mail("sam@new.example")
+    for mail in (new, old):
+        sam.page.locator("#code, input[inputmode=numeric]").first.fill(code_in(mail))
+        sam.page.locator("main form button.btn--primary").first.click()
+    sam.go("/security")
+    sam.says("sam@new.example")
+    sam.sign_out()
+    sam.email = "sam@new.example"
+    sam.sign_in()
+
+
+def test_the_activity_is_told_in_plain_words(sam):
+    sam.sign_out()
+    sam.sign_in()
+    sam.go("/security/activity")
+    sam.says("Signed in")
+    sam.says("Chrom")
+    sam.looks_right("activity")
+
+
+def test_not_me_shows_first_and_freezes_only_when_pressed(sam, visit, server):
+    mail = server.mail(sam.email, "authenticator app was added")
+    link = link_in(mail, "/not-me/")
+    owner = visit()
+    owner.go(link)
+    expect(owner.heading("Secure your account")).to_be_visible()
+    owner.looks_right("not-me")
+    sam.expect_signed_in()
+    owner.press("Sign out everywhere")
+    sam.expect_signed_out()
+    owner.looks_right("not-me-done")
+
+
+def test_every_change_of_security_sends_a_mail_with_a_way_to_object(sam, server):
+    mail = server.mail(sam.email, "authenticator app was added")
+    assert link_in(mail, "/not-me/")
+    assert "Chrom" in text_of(mail)
+    assert mail["To"] and mail["From"] and mail["Date"] and mail["Message-ID"]
