@@ -21,6 +21,10 @@ package struct KeyURI: Sendable, Equatable {
         self.codes = codes
     }
 
+    package init(totp: TOTP, issuer: String, account: String) {
+        self.init(issuer: issuer, account: account, codes: .byTime(totp))
+    }
+
     /// The URI. It holds the secret in clear.
     package var text: String {
         let kind: String
