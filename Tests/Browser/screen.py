@@ -122,7 +122,8 @@ class Screen:
             "css => { const s = new CSSStyleSheet(); s.replaceSync(css);"
             " document.adoptedStyleSheets = [...document.adoptedStyleSheets, s]; return s }", TEXT_SPACING)
         self.fits(f"{name} with wide text")
-        page.evaluate("s => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(x => x !== s) }", spacing)
+        page.evaluate(
+            "s => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(x => x !== s) }", spacing)
         page.set_viewport_size({"width": DESK, "height": 900})
 
     def fits(self, name):

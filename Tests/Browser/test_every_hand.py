@@ -149,7 +149,8 @@ def test_in_forced_colours_every_control_has_an_edge(visit, scheme):
     visitor = visit(forced_colors="active", color_scheme=scheme)
     visitor.sign_up().begin_app()
     edges = visitor.page.eval_on_selector_all(
-        ".btn, .input, .card", "all => all.filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).borderTopWidth))")
+        ".btn, .input, .card", "all => all.filter(e => e.checkVisibility())"
+        ".map(e => parseFloat(getComputedStyle(e).borderTopWidth))")
     assert edges and all(edge >= 1 for edge in edges), edges
     assert visitor.decoded_qr(scheme).startswith("otpauth://totp/"), "the QR code cannot be read in forced colours"
 

@@ -1,6 +1,7 @@
 """The API as an app uses it, from outside."""
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -135,7 +136,6 @@ def test_events_come_in_order_by_position_and_miss_nothing(server, caller, membe
     for _ in range(3):
         caller.verify(member.id, phone.code())
     reader = Caller(server, server.api_key(label="reader", scope="events"))
-    import time
     time.sleep(2)  # the sealer gives positions every second
     seen, after = [], 0
     while True:

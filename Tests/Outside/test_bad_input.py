@@ -118,7 +118,8 @@ def test_other_content_types_are_refused_or_read_as_json(server, key, kind):
 
 
 @pytest.mark.parametrize("authorization", [
-    None, "", "Bearer", "Bearer ", "Bearer x", "Bearer " + "x" * 20_000, "Basic bm9ib2R5Og==", "bearer \x7f", "Bearer a b",
+    None, "", "Bearer", "Bearer ", "Bearer x", "Bearer " + "x" * 20_000, "Basic bm9ib2R5Og==", "bearer \x7f",
+    "Bearer a b",
 ])
 def test_without_a_right_key_nothing_is_answered(server, authorization):
     headers = {"Content-Type": "application/json"} | ({} if authorization is None else {"Authorization": authorization})
@@ -141,7 +142,9 @@ def test_accounts_with_odd_fields_are_refused(server, key, field, values):
         assert_problem(post(server, key, json.dumps(body).encode(), "/accounts"))
 
 
-@pytest.mark.parametrize("secret", ["", "A", "!!!!", "0189", "JBSWY3DP", "A" * 20_000, 5, None, [], "JBSWY3DPEHPK3PX\u0000"])
+@pytest.mark.parametrize("secret", [
+    "", "A", "!!!!", "0189", "JBSWY3DP", "A" * 20_000, 5, None, [], "JBSWY3DPEHPK3PX\u0000",
+])
 def test_odd_secrets_are_refused(server, key, secret):
     status, made = server.api(key, "/accounts", {"name": f"secret-{abs(hash(str(secret)))}"})
     assert status == 201, made
@@ -175,7 +178,8 @@ REQUESTS = {
     "a length beyond all": b"POST /api/v1/verify HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
     "length and chunks": b"POST /api/v1/verify HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
                          b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n",
-    "a broken chunk": b"POST /api/v1/verify HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+    "a broken chunk": b"POST /api/v1/verify HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      b"zz\r\n{}\r\n0\r\n\r\n",
     "an endless chunk": b"POST /api/v1/verify HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n"
                         + b"a" * 100_000,
     "another proxy's request": b"GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n",
@@ -195,7 +199,8 @@ def test_what_is_hardly_http_does_no_harm(server, name):
 @pytest.mark.parametrize("path", [
     "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fmaster.key", "/%00", "/%ff%fe", "/%",
     "/security/two-factor/app/%00/move", "/not-me/" + "x" * 5_000, "/help/%2e%2e", "//evil.example/%2e%2e", "/\\evil",
-    "/sign-in?next=//evil.example", "/api/v1/accounts/%ff", "/api/v1/accounts?name=%ff", "/password/reset/%0d%0aSet-Cookie:x",
+    "/sign-in?next=//evil.example", "/api/v1/accounts/%ff", "/api/v1/accounts?name=%ff",
+    "/password/reset/%0d%0aSet-Cookie:x",
 ])
 def test_odd_paths_find_nothing(server, path):
     status, head, body = raw(server, f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())

@@ -18,7 +18,8 @@ def small_disk():
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     with tempfile.TemporaryDirectory(prefix="countersign-disk-") as folder:
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], capture_output=True, text=True)
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], capture_output=True, text=True)
         if mounted.returncode != 0:
             pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
         yield Path(folder)

@@ -1,12 +1,13 @@
 """Mail to a real SMTP server: late, refused, cut off and back again; never in clear text when TLS is asked for."""
 
+import re
 import socket
 import tempfile
+import urllib.parse
 
 import pytest
-from countersign import Server, code_in, eventually, free_port
+from countersign import Server, eventually, free_port
 from mailbox import Mailbox, certificate
-from load import Caller
 
 
 @pytest.fixture
@@ -36,11 +37,6 @@ def post():
 
 def ask_for_mail(server, address="sam@example.com"):
     """The shortest way to a mail: asking for a new password of an account that exists."""
-    import http.cookiejar
-    import re
-    import urllib.parse
-    import urllib.request
-
     if not getattr(server, "has_sam", False):
         server.command("account", "create", "--name", "sam", "--email", address, "--password-stdin", "--json",
                        said="correct horse battery staple")

@@ -1,6 +1,5 @@
 """A mail server with moods: it is slow, refuses, hangs up, and comes back."""
 
-import socket
 import ssl
 import subprocess
 from email import message_from_bytes, policy
