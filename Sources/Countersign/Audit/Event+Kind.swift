@@ -1,0 +1,132 @@
+extension Event {
+    /// What can happen: a closed list. The raw strings are for ever; their words are in the catalogues (`event.<raw>`).
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        // Accounts
+        /// By signing up, by an app or by the host; the actor says which.
+        case accountCreated = "account.created"
+        /// data: `fields`
+        case accountChanged = "account.changed"
+        /// data: `from`, `to`
+        case roleChanged = "account.role_changed"
+        case accountDeleted = "account.deleted"
+        case accountDisabled = "account.disabled"
+        case accountEnabled = "account.enabled"
+        /// By "this was not me", see `notMeReported`.
+        case accountFrozen = "account.frozen"
+        case accountUnfrozen = "account.unfrozen"
+        /// The waits were ended. data: `budget` (`true` if the budgets were refilled), `reason`
+        case accountUnlocked = "account.unlocked"
+        case emailConfirmed = "email.confirmed"
+        case emailChangeAsked = "email.change_asked"
+        case emailChanged = "email.changed"
+        /// data: `notice`
+        case notMeReported = "not_me.reported"
+
+        // Signing in
+        /// data: `amr`, `session`
+        case signInSucceeded = "sign_in.succeeded"
+        /// The account is frozen or disabled. data: `reason`
+        case signInRefused = "sign_in.refused"
+        case passwordAccepted = "password.accepted"
+        case passwordWrong = "password.wrong"
+        /// Not looked at, because of the wait. data: `until`
+        case passwordWaiting = "password.waiting"
+        /// Failures beyond twenty an hour for one name and network. data: `count`
+        case passwordFailuresCounted = "password.failures_counted"
+        /// data: `factor`, `kind`, `pair`
+        case secondStepAccepted = "second_step.accepted"
+        /// data: `reason`, `kind`, `lane`
+        case secondStepFailed = "second_step.failed"
+        /// Not looked at, because of the wait or the budget. data: `lane`, `until`
+        case secondStepWaiting = "second_step.waiting"
+        /// Two codes judged together let somebody in. data: `factor`
+        case pairAccepted = "second_step.pair_accepted"
+        /// A signed-in person proved themselves again. data: `amr`
+        case proofRenewed = "proof.renewed"
+
+        // Factors. data: `factor`, `kind`
+        case factorAdded = "factor.added"
+        case factorImported = "factor.imported"
+        case factorRemoved = "factor.removed"
+        case factorRenamed = "factor.renamed"
+        case factorPreferred = "factor.preferred"
+        /// data: also `replaces`
+        case factorMoved = "factor.moved"
+        case enrolmentBegun = "enrolment.begun"
+        case enrolmentCancelled = "enrolment.cancelled"
+        /// The twentieth wrong code.
+        case enrolmentFailed = "enrolment.failed"
+        case twoFactorTurnedOff = "two_factor.turned_off"
+
+        // Backup codes
+        /// data: `set`, `count`
+        case backupCodesMade = "backup_codes.made"
+        case backupCodesSaved = "backup_codes.saved"
+        /// data: `number`, `left`
+        case backupCodeUsed = "backup_codes.used"
+        case backupCodesRemoved = "backup_codes.removed"
+
+        // Passwords
+        case passwordChanged = "password.changed"
+        case passwordResetAsked = "password.reset_asked"
+        case passwordReset = "password.reset"
+        /// By an app or the host.
+        case passwordSet = "password.set"
+
+        // Sessions and browsers. data: `session`, `browser`
+        case signedOut = "session.signed_out"
+        case sessionEnded = "session.ended"
+        case signedOutEverywhere = "session.ended_all"
+        case browserKnown = "browser.known"
+        case browserForgotten = "browser.forgotten"
+
+        // Apps. data: `app`, `key`
+        case appCreated = "app.created"
+        case appChanged = "app.changed"
+        case apiKeyCreated = "api_key.created"
+        case apiKeyRevoked = "api_key.revoked"
+
+        // The server
+        case firstOwnerLinkMade = "server.first_owner_link_made"
+        case firstOwnerMade = "server.first_owner_made"
+        /// data: `key`
+        case keyAdded = "keys.added"
+        case keysRotated = "keys.rotated"
+        case keyDropped = "keys.dropped"
+        case backupMade = "server.backup_made"
+        /// Begins a new epoch of the chain. data: `epoch`
+        case serverRestored = "server.restored"
+        /// data: `accounts`, `usual`
+        case alarmRaised = "alarm.raised"
+        case alarmEnded = "alarm.ended"
+        /// Whole sealed runs are removed, up to and with a position. data: `through`
+        case eventsRemoved = "audit.events_removed"
+        /// A mail reached its final state unsent. data: `notice`
+        case mailFailed = "mail.failed"
+
+        package var outcome: Outcome {
+            switch self {
+            case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
+                .secondStepWaiting, .enrolmentFailed, .mailFailed:
+                .refused
+            case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
+                .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
+                .notMeReported, .signInSucceeded, .passwordAccepted, .secondStepAccepted, .pairAccepted,
+                .proofRenewed, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
+                .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,
+                .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
+                .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
+                .browserForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
+                .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,
+                .alarmEnded, .eventsRemoved:
+                .done
+            }
+        }
+    }
+
+    /// Whether what the event tells came to pass.
+    package enum Outcome: String, Sendable, Codable {
+        case done
+        case refused
+    }
+}
