@@ -1,0 +1,68 @@
+import Foundation
+
+/// What the server sent by mail and waits for: a code, a link or both. Bound to one purpose and an end time.
+package struct Challenge: Sendable, Equatable, Identifiable {
+    package typealias ID = Identifier<Challenge>
+
+    package let id: ID
+    package let purpose: Purpose
+    /// Nil while there is no account yet (sign-up, first owner).
+    package let accountID: Account.ID?
+    /// Keyed hash of the six digits, where a code was sent.
+    package let codeHash: [UInt8]?
+    /// Hash of the link's token, where a link was sent.
+    package let linkHash: [UInt8]?
+    /// Hash of the cookie of the browser that asked; the code works only there.
+    package let browserHash: [UInt8]?
+    /// What the purpose needs (an address, a password hash, what the mail told), sealed.
+    package var sealedPayload: [UInt8]
+    package var wrongAnswers: Int
+    package let createdAt: Date
+    package let expiresAt: Date
+    /// Kept for a while after its end, so that an old link can be told what happened to it.
+    package var ended: Ending?
+
+    package enum Purpose: String, Sendable, Codable, CaseIterable {
+        case signUp = "sign_up"
+        case firstOwner = "first_owner"
+        case confirmEmail = "confirm_email"
+        /// Two of these belong together: one at the old address, one at the new.
+        case changeEmail = "change_email"
+        case resetPassword = "reset_password"
+        case notMe = "not_me"
+    }
+
+    package enum Ending: String, Sendable, Codable {
+        case used
+        case replaced
+        /// By too many wrong codes.
+        case exhausted
+        case cancelled
+    }
+
+    package init(
+        id: ID,
+        purpose: Purpose,
+        accountID: Account.ID?,
+        codeHash: [UInt8]? = nil,
+        linkHash: [UInt8]? = nil,
+        browserHash: [UInt8]? = nil,
+        sealedPayload: [UInt8],
+        wrongAnswers: Int = 0,
+        createdAt: Date,
+        expiresAt: Date,
+        ended: Ending? = nil
+    ) {
+        self.id = id
+        self.purpose = purpose
+        self.accountID = accountID
+        self.codeHash = codeHash
+        self.linkHash = linkHash
+        self.browserHash = browserHash
+        self.sealedPayload = sealedPayload
+        self.wrongAnswers = wrongAnswers
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.ended = ended
+    }
+}

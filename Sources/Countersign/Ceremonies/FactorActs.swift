@@ -1,0 +1,149 @@
+import Foundation
+
+/// What one can do with a factor that counts: rename, prefer, remove; or turn two-factor off altogether.
+///
+/// Whoever calls these has asked for fresh proof.
+package struct FactorActs: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum RemovalOutcome: Sendable, Equatable {
+        case removed(Factor)
+        /// The last factor, and policy demands one.
+        case needed
+    }
+
+    /// - Throws: `CeremonyFault.gone` if the account has no such factor.
+    package func rename(
+        _ id: Factor.ID,
+        of account: Account.ID,
+        to label: String,
+        client: Client?,
+        actor: Event.Actor
+    ) async throws {
+        try await change(id, of: account) { factor, dossier, now in
+            factor.label = label
+            return [
+                .saveFactor(factor),
+                try world.event(
+                    .factorRenamed,
+                    about: dossier.account,
+                    by: actor,
+                    from: client,
+                    data: ["factor": id.rawValue, "kind": factor.kind.rawValue],
+                    personal: ["label": label],
+                    at: now
+                ),
+            ]
+        }
+    }
+
+    /// The one that is asked for first.
+    package func prefer(_ id: Factor.ID, of account: Account.ID, client: Client?, actor: Event.Actor) async throws {
+        try await change(id, of: account) { factor, dossier, now in
+            var account = dossier.account
+            guard account.preferredFactorID != id else { return [] }
+            account.preferredFactorID = id
+            return [
+                .saveAccount(account),
+                try world.event(
+                    .factorPreferred,
+                    about: account,
+                    by: actor,
+                    from: client,
+                    data: ["factor": id.rawValue, "kind": factor.kind.rawValue],
+                    at: now
+                ),
+            ]
+        }
+    }
+
+    package func remove(
+        _ id: Factor.ID,
+        of account: Account.ID,
+        client: Client?,
+        actor: Event.Actor
+    ) async throws -> RemovalOutcome {
+        try await world.decide(about: account) { dossier, now in
+            guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
+            let remaining = dossier.factors.filter { $0.id != id }
+            // A member may not fall below what policy demands; the host and apps with the right may, to start anew.
+            if remaining.isEmpty, world.settings.secondFactor == .required, case .member = actor {
+                return Decision(.needed)
+            }
+            var changes: [Change] = [.removeFactor(id, account), .endSignIns(of: account)]
+            var kept = dossier.account
+            if kept.preferredFactorID == id {
+                kept.preferredFactorID = remaining.first?.id
+                changes.append(.saveAccount(kept))
+            }
+            // Backup codes back a factor up; without one they would be a password of their own.
+            if remaining.isEmpty {
+                changes.append(.removeBackupCodes(account))
+                changes += try forgettingBrowsers(of: dossier)
+            }
+            changes.append(
+                try world.event(
+                    .factorRemoved,
+                    about: kept,
+                    by: actor,
+                    from: client,
+                    data: ["factor": id.rawValue, "kind": factor.kind.rawValue],
+                    personal: ["label": factor.label],
+                    at: now
+                )
+            )
+            changes += try world.tell(
+                kept,
+                .factorRemoved,
+                from: client,
+                facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
+                at: now
+            )
+            return Decision(.removed(factor), changes)
+        }
+    }
+
+    /// Removes every factor and the backup codes: the account signs in with its password only.
+    ///
+    /// - Returns: false where policy demands a second factor; then nothing changed.
+    package func turnOff(_ account: Account.ID, client: Client?, actor: Event.Actor) async throws -> Bool {
+        if world.settings.secondFactor == .required { return false }
+        return try await world.decide(about: account) { dossier, now in
+            var kept = dossier.account
+            kept.preferredFactorID = nil
+            var changes: [Change] = dossier.factors.map { .removeFactor($0.id, account) }
+            changes += [
+                .saveAccount(kept), .removeBackupCodes(account), .removeDrafts(of: account),
+                .endSignIns(of: account),
+            ]
+            changes += try forgettingBrowsers(of: dossier)
+            changes.append(
+                try world.event(.twoFactorTurnedOff, about: kept, by: actor, from: client, at: now)
+            )
+            changes += try world.tell(kept, .twoFactorTurnedOff, from: client, at: now)
+            return Decision(true, changes)
+        }
+    }
+
+    private func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
+        var guards = try world.guards(of: dossier)
+        guards.forgetAllBrowsers()
+        return [.removeKnownBrowsers(of: dossier.account.id)]
+            + guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
+    }
+
+    private func change(
+        _ id: Factor.ID,
+        of account: Account.ID,
+        _ change: (inout Factor, Dossier, Date) throws -> [Change]
+    ) async throws {
+        try await world.decide(about: account) { dossier, now in
+            guard var factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
+            return Decision((), try change(&factor, dossier, now))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// "This was not me": the link in every security mail. Opening it shows; a button freezes.
+package struct NotMe: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package struct Shown: Sendable {
+        package let account: Account
+        package let report: NotMeReport
+        package let challenge: Challenge
+    }
+
+    /// - Throws: `ChallengeProblem`
+    package func show(_ link: Token) async throws -> Shown {
+        guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .notMe,
+            let id = challenge.accountID, let dossier = try await world.store.dossier(of: id)
+        else { throw ChallengeProblem.unknown }
+        if let problem = world.problem(with: challenge) { throw problem }
+        let report = try world.workshop.open(
+            NotMeReport.self,
+            challenge.sealedPayload,
+            at: .challenge(challenge.id, of: id)
+        )
+        return Shown(account: dossier.account, report: report, challenge: challenge)
+    }
+
+    /// Freezes sign-in changes, ends all sessions and tells support. Undoing asks for a supporter: a mailbox alone never
+    /// gives an account back.
+    package func freeze(_ link: Token, client: Client) async throws {
+        let shown = try await show(link)
+        let owners = try await world.store.owners()
+        try await world.decide(about: shown.account.id) { dossier, now in
+            var account = dossier.account
+            account.state = .frozen
+            var guards = try world.guards(of: dossier)
+            guards.forgetAllBrowsers()
+            var changes: [Change] = [
+                .endChallenge(shown.challenge.id, .used), .saveAccount(account),
+                .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
+                .removeKnownBrowsers(of: account.id), .removeDrafts(of: account.id),
+                .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+            ]
+            changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+            changes.append(
+                try world.event(
+                    .notMeReported,
+                    about: account,
+                    by: .visitor,
+                    from: client,
+                    data: ["notice": shown.report.notice.rawValue],
+                    at: now
+                )
+            )
+            changes.append(try world.event(.accountFrozen, about: account, by: .visitor, from: client, at: now))
+            changes += try world.tell(account, .accountFrozen, from: client, at: now)
+            for owner in owners {
+                guard let address = owner.confirmedEmail else { continue }
+                changes.append(
+                    try world.mail(
+                        .accountFrozenToSupport,
+                        to: address,
+                        language: owner.language,
+                        account: owner.id,
+                        facts: ["name": account.shownName],
+                        at: now
+                    )
+                )
+            }
+            return Decision((), changes)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+
+/// Changing a password, and setting a new one by a mailed link. Neither gets round the second factor.
+package struct PasswordActs: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum ChangeOutcome: Sendable {
+        case changed
+        case wrongCurrent
+        case wait(until: Date)
+        case unsuited(PasswordProblem)
+    }
+
+    /// In a signed-in session with fresh proof: ends the other sessions and all half-finished sign-ins, and gives the
+    /// common lane a fresh budget, since whoever had the old password no longer gets that far.
+    package func change(
+        _ session: Session,
+        current: String,
+        new: String,
+        client: Client
+    ) async throws -> ChangeOutcome {
+        guard let read = try await world.store.dossier(of: session.accountID) else {
+            throw CeremonyFault.unknownAccount
+        }
+        if let problem = problem(with: new, for: read.account) { return .unsuited(problem) }
+        switch try await world.checkPassword(current, of: read.account, client: client) {
+        case .wrong: return .wrongCurrent
+        case .wait(let until): return .wait(until: until)
+        case .right: break
+        }
+        let hash = try await world.hasher.hash(new.precomposedStringWithCanonicalMapping, for: .known)
+        return try await world.decide(about: session.accountID) { dossier, now in
+            guard dossier.account.passwordHash == read.account.passwordHash else { return Decision(.wrongCurrent) }
+            var account = dossier.account
+            account.passwordHash = hash
+            account.passwordChangedAt = now
+            account.passwordResetAt = nil
+            var guards = try world.guards(of: dossier)
+            if dossier.factors.isEmpty || session.proof.secondFactorAt != nil { guards.giveFreshBudget() }
+            var changes: [Change] = [
+                .saveAccount(account),
+                .endSessions(of: account.id, except: session.id),
+                .endSignIns(of: account.id),
+                .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+            ]
+            changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+            changes.append(
+                try world.event(.passwordChanged, about: account, by: .member(account.id), from: client, at: now)
+            )
+            changes += try world.tell(account, .passwordChanged, from: client, at: now)
+            return Decision(.changed, changes)
+        }
+    }
+
+    /// Mails a link to a confirmed address, if there is an account; whoever asks learns nothing either way.
+    /// - Throws: `NameFault`, `TooManyMails`
+    package func forgot(name: String, client: Client) async throws {
+        let identifier = SignInIdentifier(name)
+        guard let dossier = try await world.store.dossier(named: identifier),
+            let address = dossier.account.confirmedEmail, let email = try? EmailAddress(address),
+            dossier.account.state == .active
+        else {
+            // Counted all the same, so that the limit tells nobody apart.
+            if let email = try? EmailAddress(name) { try await world.noteSending(to: email, client: client) }
+            return
+        }
+        try await world.noteSending(to: email, client: client)
+        let account = dossier.account
+        let now = world.now()
+        let mailed = try MailedChallenge(
+            .resetPassword,
+            account: account.id,
+            browser: nil,
+            payload: [String](),
+            lifetime: world.settings.resetLinkLifetime,
+            at: now,
+            in: world
+        )
+        let mail = try world.mail(
+            .resetPassword,
+            to: address,
+            language: account.language,
+            account: account.id,
+            facts: [
+                "link": "\(world.settings.publicURL)/password/reset/\(mailed.link.text)",
+                "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
+                "place": client.address, "user_agent": client.userAgent, "name": account.shownName,
+            ],
+            expiresAfter: world.settings.resetLinkLifetime,
+            at: now
+        )
+        let event = try world.event(.passwordResetAsked, about: account, by: .visitor, from: client, at: now)
+        try await world.commit([
+            .endChallenges(of: account.id, for: .resetPassword, .replaced), .insertChallenge(mailed.challenge), mail,
+            event,
+        ])
+    }
+
+    /// The account of a reset link, if it still works.
+    package func linked(_ link: Token) async throws -> (account: Account, challenge: Challenge) {
+        guard let challenge = try await world.store.challenge(linkHash: link.hash),
+            challenge.purpose == .resetPassword, let id = challenge.accountID,
+            let dossier = try await world.store.dossier(of: id)
+        else { throw ChallengeProblem.unknown }
+        if let problem = world.problem(with: challenge) { throw problem }
+        guard dossier.account.state == .active else { throw CeremonyFault.closed }
+        return (dossier.account, challenge)
+    }
+
+    /// Sets the new password, ends every session, and signs nobody in.
+    ///
+    /// No fresh budget: else whoever holds the mailbox could buy twenty more guesses with each reset.
+    package func reset(link: Token, new: String, client: Client) async throws -> ChangeOutcome {
+        let (read, challenge) = try await linked(link)
+        if let problem = problem(with: new, for: read) { return .unsuited(problem) }
+        let network = (Network(client.address) ?? .unknown).description
+        let hash = try await world.hasher.hash(
+            new.precomposedStringWithCanonicalMapping,
+            for: .stranger(network: network)
+        )
+        return try await world.decide(about: read.id) { dossier, now in
+            var account = dossier.account
+            account.passwordHash = hash
+            account.passwordChangedAt = now
+            account.passwordResetAt = now
+            var changes: [Change] = [
+                .endChallenge(challenge.id, .used), .saveAccount(account),
+                .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
+            ]
+            changes.append(
+                try world.event(.passwordReset, about: account, by: .visitor, from: client, at: now)
+            )
+            changes += try world.tell(account, .passwordReset, from: client, at: now)
+            return Decision(.changed, changes)
+        }
+    }
+
+    private func problem(with password: String, for account: Account) -> PasswordProblem? {
+        PasswordRules.problem(
+            with: password,
+            words: [account.name, account.email ?? "", account.displayName, world.settings.organisationName],
+            screen: world.passwordScreen
+        )
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// Fresh proof inside a session, asked for before anything about the account's protection changes.
+package struct ProveAgain: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum Outcome: Sendable {
+        case proved
+        case wrongPassword
+        case wait(until: Date)
+        case rejected(SecondStep.Rejected)
+    }
+
+    /// With a second factor, if there is one; a password alone proves nothing new then.
+    package func answer(
+        _ session: Session,
+        given: Given,
+        factorID: Factor.ID?,
+        browser: KnownBrowser.ID?,
+        client: Client
+    ) async throws -> Outcome {
+        try await world.answering(
+            given,
+            account: session.accountID,
+            caller: .known,
+            attempt: {
+                SecondStep.Try(
+                    given: given,
+                    factorID: factorID,
+                    door: .session(session, browser: browser),
+                    backupCode: $0,
+                    client: client,
+                    actor: .member(session.accountID)
+                )
+            },
+            concluding: { outcome, _, now in
+                switch outcome {
+                case .prepareAgain: throw CeremonyFault.contended
+                case .rejected(let rejected): return Decision(.rejected(rejected))
+                case .accepted(let accepted):
+                    var proof = session.proof
+                    proof.secondFactorAt = now
+                    for name in accepted.amr + ["mfa"] where !proof.methods.contains(name) {
+                        proof.methods.append(name)
+                    }
+                    return Decision(.proved, [.saveProof(session.id, proof)])
+                }
+            }
+        )
+    }
+
+    /// With the password, for accounts without a second factor.
+    package func password(_ session: Session, password: String, client: Client) async throws -> Outcome {
+        guard let dossier = try await world.store.dossier(of: session.accountID) else {
+            throw CeremonyFault.unknownAccount
+        }
+        switch try await world.checkPassword(password, of: dossier.account, client: client) {
+        case .wait(let until): return .wait(until: until)
+        case .wrong: return .wrongPassword
+        case .right: break
+        }
+        var proof = session.proof
+        proof.passwordAt = world.now()
+        try await world.commit([.saveProof(session.id, proof)])
+        return .proved
+    }
+}
+
+extension Surroundings {
+    enum CheckedPassword: Sendable {
+        case right
+        case wrong
+        case wait(until: Date)
+    }
+
+    /// Asks a signed-in person for their password again, counted like any other try.
+    func checkPassword(_ password: String, of account: Account, client: Client) async throws -> CheckedPassword {
+        let gate = PasswordGate(
+            identifier: SignInIdentifier(account.name),
+            browser: nil,
+            client: client,
+            world: self
+        )
+        if case .wait(let until) = try await gate.enter() { return .wait(until: until) }
+        let isPlausible = password.utf8.count <= PasswordRules.length.upperBound * 16
+        let check = try await passwords.check(isPlausible ? password : "", of: account, for: .known)
+        guard isPlausible, check.isRight else {
+            let now = now()
+            try await commit([
+                try event(.passwordWrong, about: account, by: .member(account.id), from: client, at: now)
+            ])
+            return .wrong
+        }
+        try await gate.leave()
+        return .right
+    }
+
+    /// Whether the session's proof is recent enough for changes: of the second factor if there is one.
+    package func hasFreshProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
+        let proved = dossier.factors.isEmpty ? session.proof.passwordAt : session.proof.secondFactorAt
+        guard let proved else { return false }
+        let age = now.timeIntervalSince(proved)
+        return age >= 0 && age <= settings.freshProof
+    }
+
+    /// Whether nothing of the account may be reached before a factor is confirmed.
+    package func mustEnrol(_ dossier: Dossier) -> Bool {
+        settings.secondFactor == .required && dossier.factors.isEmpty
+    }
+}

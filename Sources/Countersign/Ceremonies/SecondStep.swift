@@ -1,0 +1,70 @@
+import Foundation
+
+/// The heart of every door: one answer to the second step, judged, counted and written as one act.
+package struct SecondStep: Sendable {
+    /// Which count a wrong answer goes to.
+    package enum Door: Sendable {
+        /// The portal, in a sign-in whose password was right.
+        case signIn(SignInUnderWay)
+        /// A full session that proves itself again.
+        case session(Session, browser: KnownBrowser.ID?)
+        /// An app that proved the first factor itself.
+        case app(App.ID)
+        /// An app that did not: it has a count of its own.
+        case appWithoutFirstFactor(App.ID)
+    }
+
+    /// One try, prepared: what is slow was done before.
+    package struct Try: Sendable {
+        package let given: Given
+        /// Judge against this factor alone; nil for all of the kind, preferred first.
+        package let factorID: Factor.ID?
+        package let door: Door
+        /// If the text has the shape of a backup code: its hash under the salt of the set that was read.
+        package let backupCode: PreparedBackupCode?
+        package let client: Client?
+        package let actor: Event.Actor
+
+        package init(
+            given: Given,
+            factorID: Factor.ID? = nil,
+            door: Door,
+            backupCode: PreparedBackupCode? = nil,
+            client: Client?,
+            actor: Event.Actor
+        ) {
+            self.given = given
+            self.factorID = factorID
+            self.door = door
+            self.backupCode = backupCode
+            self.client = client
+            self.actor = actor
+        }
+    }
+
+    package enum Outcome: Sendable {
+        case accepted(Accepted)
+        case rejected(Rejected)
+        /// The backup-code set changed between the hashing and this decision: hash again.
+        case prepareAgain
+    }
+
+    package struct Accepted: Sendable {
+        /// Nil for a backup code.
+        package let factor: Factor?
+        package let amr: [String]
+        /// After a backup code: how many are left.
+        package let backupCodesLeft: Int?
+        /// Whether a pair got in while single codes had to wait.
+        package let byPair: Bool
+    }
+
+    package struct Rejected: Sendable {
+        package let rejection: Rejection
+        /// Wrong codes still free before the next wait or the end of the budget, whichever comes first.
+        package let triesLeft: Int
+        package let waitUntil: Date?
+        /// What still gets in: `pair`, `backup_code`, … in the words of the API.
+        package let accepts: [String]
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// What one can do with sessions: see them used, end one, end all.
+package struct SessionActs: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    /// How often "last seen" is written: not with every request.
+    private static let seenEvery: TimeInterval = 60
+
+    /// The session of a token, if it still counts, with its account. Notes that it was seen.
+    package func open(_ token: Token) async throws -> (session: Session, dossier: Dossier)? {
+        guard let (found, dossier) = try await world.store.session(tokenHash: token.hash) else { return nil }
+        var session = found
+        let now = world.now()
+        guard now < session.expiresAt, dossier.account.state == .active,
+            now.timeIntervalSince(session.lastSeenAt) <= world.settings.sessionIdleTime
+        else { return nil }
+        if abs(now.timeIntervalSince(session.lastSeenAt)) >= Self.seenEvery {
+            session.lastSeenAt = now
+            _ = try await world.store.commit(Commit(changes: [.touchSession(session.id, at: now)]))
+        }
+        return (session, dossier)
+    }
+
+    package func signOut(_ session: Session, client: Client) async throws {
+        try await end(session.id, of: session.accountID, kind: .signedOut, client: client)
+    }
+
+    /// Ends one of the account's own sessions; of another account's it knows nothing.
+    package func end(_ id: Session.ID, of account: Account.ID, client: Client) async throws {
+        guard try await world.store.sessions(of: account).contains(where: { $0.id == id }) else {
+            throw CeremonyFault.gone
+        }
+        try await end(id, of: account, kind: .sessionEnded, client: client)
+    }
+
+    /// "Sign out everywhere": sessions, sign-ins under way and known browsers, but for the one that asks.
+    package func endOthers(keeping session: Session, client: Client) async throws {
+        try await world.decide(about: session.accountID) { dossier, now in
+            var guards = try world.guards(of: dossier)
+            guards.forgetAllBrowsers()
+            var changes: [Change] = [
+                .endSessions(of: session.accountID, except: session.id),
+                .endSignIns(of: session.accountID),
+                .removeKnownBrowsers(of: session.accountID),
+            ]
+            changes += guards.changedRows.map { .saveLane(session.accountID, lane: $0.lane, state: $0.state) }
+            changes.append(
+                try world.event(
+                    .signedOutEverywhere,
+                    about: dossier.account,
+                    by: .member(session.accountID),
+                    from: client,
+                    at: now
+                )
+            )
+            return Decision((), changes)
+        }
+    }
+
+    private func end(_ id: Session.ID, of account: Account.ID, kind: Event.Kind, client: Client) async throws {
+        try await world.decide(about: account) { dossier, now in
+            let event = try world.event(
+                kind,
+                about: dossier.account,
+                by: .member(account),
+                from: client,
+                data: ["session": id.rawValue],
+                at: now
+            )
+            return Decision((), [.endSession(id, account), event])
+        }
+    }
+}

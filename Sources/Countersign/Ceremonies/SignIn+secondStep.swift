@@ -1,0 +1,138 @@
+import Foundation
+
+extension SignIn {
+    package enum SecondStepOutcome: Sendable {
+        case signedIn(Completed)
+        case rejected(SecondStep.Rejected)
+    }
+
+    package struct Completed: Sendable {
+        package let session: SessionGrant
+        /// For a browser that was not known before: its cookie.
+        package let browserToken: Token?
+        package let accepted: SecondStep.Accepted
+        package let account: Account
+    }
+
+    /// Answers the second step of a sign-in under way.
+    ///
+    /// - Throws: `CeremonyFault.gone` if the sign-in was completed or ended meanwhile.
+    package func secondStep(
+        _ signIn: SignInUnderWay,
+        given: Given,
+        factorID: Factor.ID?,
+        client: Client
+    ) async throws -> SecondStepOutcome {
+        let outcome = try await world.answering(
+            given,
+            account: signIn.accountID,
+            caller: .known,
+            attempt: { backupCode in
+                SecondStep.Try(
+                    given: given,
+                    factorID: factorID,
+                    door: .signIn(signIn),
+                    backupCode: backupCode,
+                    client: client,
+                    actor: .member(signIn.accountID)
+                )
+            },
+            concluding: { outcome, dossier, now in
+                try await conclude(signIn, given, outcome, dossier, client, now)
+            }
+        )
+        return outcome
+    }
+
+    private func conclude(
+        _ signIn: SignInUnderWay,
+        _ given: Given,
+        _ outcome: SecondStep.Outcome,
+        _ dossier: Dossier,
+        _ client: Client,
+        _ now: Date
+    ) async throws -> Decision<SecondStepOutcome> {
+        guard now < signIn.expiresAt else { throw CeremonyFault.gone }
+        switch outcome {
+        case .prepareAgain:
+            throw CeremonyFault.contended
+        case .rejected(let rejected):
+            guard case .pair = given, rejected.rejection.reason != .locked else { return Decision(.rejected(rejected)) }
+            var tried = signIn
+            tried.pairTriedAt = now
+            return Decision(.rejected(rejected), [.saveSignIn(tried)])
+        case .accepted(let accepted):
+            let grant = SessionGrant(
+                for: signIn.accountID,
+                proof: Proof(
+                    methods: ["pwd"] + accepted.amr + ["mfa"],
+                    passwordAt: signIn.passwordAt,
+                    secondFactorAt: now
+                ),
+                client: client,
+                at: now,
+                in: world
+            )
+            var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
+            let (browserToken, browserChanges) = try await knowing(signIn, dossier, client, now)
+            changes += browserChanges
+            changes.append(
+                try world.event(
+                    .signInSucceeded,
+                    about: dossier.account,
+                    by: .member(dossier.account.id),
+                    from: client,
+                    data: ["amr": (["pwd"] + accepted.amr + ["mfa"]).joined(separator: " ")],
+                    at: now
+                )
+            )
+            return Decision(
+                .signedIn(
+                    Completed(
+                        session: grant,
+                        browserToken: browserToken,
+                        accepted: accepted,
+                        account: dossier.account
+                    )
+                ),
+                changes
+            )
+        }
+    }
+
+    /// Makes the browser a known one, or notes that it was here again. The one not seen for longest gives way.
+    private func knowing(
+        _ signIn: SignInUnderWay,
+        _ dossier: Dossier,
+        _ client: Client,
+        _ now: Date
+    ) async throws -> (Token?, [Change]) {
+        let account = dossier.account
+        let known = try await world.store.knownBrowsers(of: account.id)
+        // One whose own tries are spent becomes another: its new tries were earned by a whole sign-in.
+        if let id = signIn.browserID, known.contains(where: { $0.id == id }),
+            try world.guards(of: dossier).lane(for: .knownBrowser(id), at: now) == .browser(id)
+        {
+            return (nil, [.touchKnownBrowser(id, at: now)])
+        }
+        let token = Token(random: world.random)
+        let browser = KnownBrowser(
+            id: world.makeID(),
+            tokenHash: token.hash,
+            accountID: account.id,
+            createdAt: now,
+            lastUsedAt: now,
+            client: client
+        )
+        var changes = known.prefix(max(0, known.count - world.settings.knownBrowsersPerAccount + 1)).flatMap {
+            [
+                Change.removeKnownBrowser($0.id),
+                .saveLane(account.id, lane: Lane.browser($0.id).rawValue, state: nil),
+            ]
+        }
+        changes.append(.insertKnownBrowser(browser))
+        // The first browser of all is no news; any later one is told.
+        if !known.isEmpty { changes += try world.tell(account, .newBrowser, from: client, at: now) }
+        return (token, changes)
+    }
+}

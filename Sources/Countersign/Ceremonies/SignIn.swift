@@ -1,0 +1,167 @@
+import Foundation
+
+/// Signing in with name and password, up to the second step.
+package struct SignIn: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum Outcome: Sendable {
+        /// No second step: the account has no factor.
+        case signedIn(SessionGrant)
+        case secondStep(SignInGrant, Dossier)
+        /// Unknown name or wrong password: nobody is told which.
+        case wrong
+        /// Too many wrong ones from there.
+        case wait(until: Date)
+        /// Told only after a right password.
+        case closed(Account.State)
+    }
+
+    /// - Parameter browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
+    package func password(
+        name: String,
+        password: String,
+        browserToken: Token?,
+        client: Client
+    ) async throws -> Outcome {
+        let identifier = SignInIdentifier(name)
+        let found = try await world.store.dossier(named: identifier)
+        let browser = try await knownBrowser(browserToken, of: found?.account.id)
+        let gate = PasswordGate(identifier: identifier, browser: browser?.id, client: client, world: world)
+        let entry: FailureTally.Entry
+        switch try await gate.enter() {
+        case .wait(let until): return .wait(until: until)
+        case .charged(let charged): entry = charged
+        }
+        let caller: HashingCaller = browser == nil ? .stranger(network: gate.network.description) : .known
+        // A password this long is nobody's; it is hashed against nothing, so that it costs the same.
+        let isPlausible = password.utf8.count <= PasswordRules.length.upperBound * 16
+        let check = try await world.passwords.check(
+            isPlausible ? password : "",
+            of: isPlausible ? found?.account : nil,
+            for: caller
+        )
+        guard let found, check.isRight else {
+            try await recordWrong(entry, account: found?.account, client: client)
+            return .wrong
+        }
+        try await gate.leave()
+        let newHash = check == .rightButOutdated ? try await world.hasher.hash(password, for: .known) : nil
+        return try await begin(found.account, newHash: newHash, browser: browser, client: client)
+    }
+
+    /// Begins a session, or a second step, if the account is still the one whose password was right.
+    private func begin(
+        _ checked: Account,
+        newHash: String?,
+        browser: KnownBrowser?,
+        client: Client
+    ) async throws -> Outcome {
+        try await world.decide(about: checked.id) { dossier, now in
+            guard dossier.account.passwordHash == checked.passwordHash else { return Decision(.wrong) }
+            guard dossier.account.state == .active else { return Decision(.closed(dossier.account.state)) }
+            var changes: [Change] = []
+            if let newHash {
+                var account = dossier.account
+                account.passwordHash = newHash
+                changes.append(.saveAccount(account))
+            }
+            if dossier.factors.isEmpty {
+                let grant = SessionGrant(
+                    for: dossier.account.id,
+                    proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+                    client: client,
+                    at: now,
+                    in: world
+                )
+                changes.append(.insertSession(grant.session))
+                changes.append(
+                    try world.event(
+                        .signInSucceeded,
+                        about: dossier.account,
+                        by: .member(dossier.account.id),
+                        from: client,
+                        data: ["amr": "pwd"],
+                        at: now
+                    )
+                )
+                return Decision(.signedIn(grant), changes)
+            }
+            let grant = SignInGrant(for: dossier.account.id, browser: browser?.id, client: client, at: now, in: world)
+            changes.append(.insertSignIn(grant.signIn))
+            return Decision(.secondStep(grant, dossier), changes)
+        }
+    }
+
+    private func recordWrong(_ entry: FailureTally.Entry, account: Account?, client: Client) async throws {
+        var changes: [Change] = []
+        let now = world.now()
+        let actor: Event.Actor = account.map { .member($0.id) } ?? .visitor
+        if entry.isEvent {
+            changes.append(try world.event(.passwordWrong, about: account, by: actor, from: client, at: now))
+        }
+        if entry.counted > 0 {
+            changes.append(
+                try world.event(
+                    .passwordFailuresCounted,
+                    about: account,
+                    by: actor,
+                    from: client,
+                    data: ["count": String(entry.counted)],
+                    at: now
+                )
+            )
+        }
+        if !changes.isEmpty { try await world.commit(changes) }
+    }
+
+    private func knownBrowser(_ token: Token?, of account: Account.ID?) async throws -> KnownBrowser? {
+        guard let token, let account, let browser = try await world.store.knownBrowser(tokenHash: token.hash),
+            browser.accountID == account
+        else { return nil }
+        return browser
+    }
+}
+
+/// A new session and the token that only its browser gets.
+package struct SessionGrant: Sendable {
+    package let session: Session
+    package let token: Token
+
+    init(for account: Account.ID, proof: Proof, client: Client, at now: Date, in world: Surroundings) {
+        token = Token(random: world.random)
+        session = Session(
+            id: world.makeID(),
+            tokenHash: token.hash,
+            accountID: account,
+            createdAt: now,
+            lastSeenAt: now,
+            expiresAt: now.addingTimeInterval(world.settings.sessionLifetime),
+            proof: proof,
+            client: client
+        )
+    }
+}
+
+/// A sign-in whose second step is to come, and the token that only its browser gets.
+package struct SignInGrant: Sendable {
+    package let signIn: SignInUnderWay
+    package let token: Token
+
+    init(for account: Account.ID, browser: KnownBrowser.ID?, client: Client, at now: Date, in world: Surroundings) {
+        token = Token(random: world.random)
+        signIn = SignInUnderWay(
+            id: world.makeID(),
+            tokenHash: token.hash,
+            accountID: account,
+            passwordAt: now,
+            createdAt: now,
+            expiresAt: now.addingTimeInterval(world.settings.signInLifetime),
+            client: client,
+            browserID: browser
+        )
+    }
+}

@@ -1,0 +1,279 @@
+import Foundation
+
+/// Making an account by oneself: asked for with an address and a password, made when the address is proved.
+///
+/// Nothing is reserved before that, and the pages look alike whether the address has an account or not.
+package struct SignUp: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum Problem: Error, Sendable, Equatable {
+        case email(NameFault)
+        case displayName(NameFault)
+        case password(PasswordProblem)
+    }
+
+    private struct Payload: Codable, Sendable {
+        let email: String
+        let displayName: String
+        let passwordHash: String
+        let language: String?
+    }
+
+    package struct Begun: Sendable {
+        package let challengeID: Challenge.ID
+        package let sentAt: Date
+        package let expiresAt: Date
+    }
+
+    package struct Confirmed: Sendable {
+        package let account: Account
+        /// Only for the browser that asked.
+        package let session: SessionGrant?
+    }
+
+    /// - Parameter browser: the cookie that the code will be bound to.
+    /// - Throws: a list of `Problem`s as `Problems`, `TooManyMails`, `HashingBusy`.
+    package func begin(
+        email given: String,
+        displayName: String,
+        password: String,
+        language: String?,
+        browser: Token,
+        client: Client
+    ) async throws -> Begun {
+        let (email, name) = try checked(email: given, displayName: displayName, password: password)
+        try await world.noteSending(to: email, client: client)
+        let network = (Network(client.address) ?? .unknown).description
+        let hash = try await world.hasher.hash(
+            password.precomposedStringWithCanonicalMapping,
+            for: .stranger(network: network)
+        )
+        let existing = try await world.store.dossier(named: SignInIdentifier(email.text))
+        let now = world.now()
+        let mailed = try MailedChallenge(
+            .signUp,
+            account: nil,
+            browser: browser,
+            payload: Payload(email: email.text, displayName: name, passwordHash: hash, language: language),
+            lifetime: world.settings.mailedCodeLifetime,
+            at: now,
+            in: world
+        )
+        // The same page and the same work either way; only the mail's reader learns which it was.
+        let mail =
+            if let existing {
+                try world.mail(
+                    .alreadyHasAccount,
+                    to: email.text,
+                    language: existing.account.language ?? language,
+                    account: existing.account.id,
+                    facts: [
+                        "sign_in_link": "\(world.settings.publicURL)/sign-in",
+                        "reset_link": "\(world.settings.publicURL)/password/forgot",
+                    ],
+                    at: now
+                )
+            } else {
+                try world.mail(
+                    .confirmSignUp,
+                    to: email.text,
+                    language: language,
+                    account: nil,
+                    facts: [
+                        "code": mailed.code,
+                        "link": "\(world.settings.publicURL)/sign-up/confirm/\(mailed.link.text)",
+                        "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
+                        "place": client.address, "user_agent": client.userAgent,
+                    ],
+                    expiresAfter: world.settings.mailedCodeLifetime,
+                    at: now
+                )
+            }
+        var challenge = mailed.challenge
+        if existing != nil {
+            // A code that nobody knows: the page takes tries as always, and none is right.
+            challenge = Challenge(
+                id: challenge.id,
+                purpose: .signUp,
+                accountID: nil,
+                codeHash: nil,
+                linkHash: nil,
+                browserHash: challenge.browserHash,
+                sealedPayload: challenge.sealedPayload,
+                createdAt: now,
+                expiresAt: challenge.expiresAt
+            )
+        }
+        try await world.commit([.insertChallenge(challenge), mail])
+        return Begun(challengeID: challenge.id, sentAt: now, expiresAt: challenge.expiresAt)
+    }
+
+    /// What the confirmation page shows: the address and when the code was sent; nil if it is not this browser's.
+    package func waiting(_ id: Challenge.ID, browser: Token) async throws -> (email: String, challenge: Challenge)? {
+        guard let challenge = try await world.store.challenge(id), challenge.purpose == .signUp,
+            let bound = challenge.browserHash, ConstantTime.areEqual(bound, browser.hash)
+        else { return nil }
+        return (try payload(of: challenge).email, challenge)
+    }
+
+    /// Sends another code for the same sign-up: a new challenge with what was typed before; the earlier code stays valid.
+    package func sendAgain(_ id: Challenge.ID, browser: Token, client: Client) async throws -> Begun {
+        guard let (_, old) = try await waiting(id, browser: browser) else { throw ChallengeProblem.unknown }
+        let payload = try payload(of: old)
+        guard let email = try? EmailAddress(payload.email) else { throw ChallengeProblem.unknown }
+        let now = world.now()
+        if now.timeIntervalSince(old.createdAt) < SendingLimit.pause.seconds {
+            throw TooManyMails(until: old.createdAt.addingTimeInterval(SendingLimit.pause.seconds))
+        }
+        try await world.noteSending(to: email, client: client)
+        let mailed = try MailedChallenge(
+            .signUp,
+            account: nil,
+            browser: browser,
+            payload: payload,
+            lifetime: world.settings.mailedCodeLifetime,
+            at: now,
+            in: world
+        )
+        let exists = try await world.store.dossier(named: SignInIdentifier(email.text)) != nil
+        var changes: [Change] = [.insertChallenge(mailed.challenge)]
+        if !exists {
+            changes.append(
+                try world.mail(
+                    .confirmSignUp,
+                    to: email.text,
+                    language: payload.language,
+                    account: nil,
+                    facts: [
+                        "code": mailed.code,
+                        "link": "\(world.settings.publicURL)/sign-up/confirm/\(mailed.link.text)",
+                        "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
+                        "place": client.address, "user_agent": client.userAgent,
+                    ],
+                    expiresAfter: world.settings.mailedCodeLifetime,
+                    at: now
+                )
+            )
+        }
+        try await world.commit(changes)
+        return Begun(challengeID: mailed.challenge.id, sentAt: now, expiresAt: mailed.challenge.expiresAt)
+    }
+
+    /// The code, in the browser that asked: the account is made and signed in.
+    package func confirm(
+        _ id: Challenge.ID,
+        code: String,
+        browser: Token,
+        client: Client
+    ) async throws -> Confirmed {
+        let (challenge, problem) = try await world.judgeMailedCode(code, of: id, purpose: .signUp, browser: browser)
+        if let problem { throw problem }
+        guard let challenge else { throw ChallengeProblem.unknown }
+        return try await make(from: challenge, signingIn: true, client: client)
+    }
+
+    /// The address that a mailed link would confirm; opening it only shows.
+    package func linked(_ link: Token) async throws -> (email: String, challenge: Challenge) {
+        guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .signUp else {
+            throw ChallengeProblem.unknown
+        }
+        if let problem = world.problem(with: challenge) { throw problem }
+        return (try payload(of: challenge).email, challenge)
+    }
+
+    /// The link, in any browser: the account is made; signing in is done where the person began.
+    package func confirm(link: Token, client: Client) async throws -> Confirmed {
+        let (_, challenge) = try await linked(link)
+        return try await make(from: challenge, signingIn: false, client: client)
+    }
+
+    private func make(from challenge: Challenge, signingIn: Bool, client: Client) async throws -> Confirmed {
+        let payload = try payload(of: challenge)
+        guard let email = try? EmailAddress(payload.email) else { throw ChallengeProblem.unknown }
+        let now = world.now()
+        let new = try NewAccount(
+            name: email.text,
+            displayName: payload.displayName,
+            email: email,
+            emailIsConfirmed: true,
+            passwordHash: payload.passwordHash,
+            language: payload.language,
+            organisation: try await world.store.organisations().first?.id,
+            at: now,
+            in: world
+        )
+        var changes = new.changes + [.endChallenge(challenge.id, .used)]
+        let actor: Event.Actor = .member(new.account.id)
+        changes.append(
+            try world.event(
+                .accountCreated,
+                about: new.account,
+                by: actor,
+                from: client,
+                personal: ["name": new.account.name],
+                at: now
+            )
+        )
+        var grant: SessionGrant?
+        if signingIn {
+            let made = SessionGrant(
+                for: new.account.id,
+                proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+                client: client,
+                at: now,
+                in: world
+            )
+            changes.append(.insertSession(made.session))
+            changes.append(
+                try world.event(.signInSucceeded, about: new.account, by: actor, from: client, data: ["amr": "pwd"], at: now)
+            )
+            grant = made
+        }
+        do {
+            try await world.commit(changes)
+        } catch CeremonyFault.taken, CeremonyFault.gone {
+            // Somebody was first: the same person in another tab, or the other code of the same sign-up.
+            throw ChallengeProblem.ended(.used)
+        }
+        return Confirmed(account: new.account, session: grant)
+    }
+
+    private func payload(of challenge: Challenge) throws -> Payload {
+        try world.workshop.open(Payload.self, challenge.sealedPayload, at: .challenge(challenge.id, of: nil))
+    }
+
+    private func checked(
+        email given: String,
+        displayName: String,
+        password: String
+    ) throws -> (EmailAddress, String) {
+        var problems: [Problem] = []
+        var email: EmailAddress?
+        do {
+            email = try EmailAddress(given)
+        } catch {
+            problems.append(.email(error))
+        }
+        var name = ""
+        do {
+            name = try SignInName.cleanedLabel(displayName)
+        } catch {
+            problems.append(.displayName(error))
+        }
+        let words = [email?.text, name, world.settings.organisationName].compactMap(\.self)
+        if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
+            problems.append(.password(problem))
+        }
+        guard let email, problems.isEmpty else { throw Problems(list: problems) }
+        return (email, name)
+    }
+}
+
+/// All that is wrong with a form at once, so that nothing is said one thing at a time.
+package struct Problems<Problem: Error & Sendable>: Error, Sendable {
+    package let list: [Problem]
+}

@@ -1,0 +1,117 @@
+import Foundation
+
+/// What every act brings with it: its event, and the mail that tells the person.
+extension Surroundings {
+    /// An event about an account, its personal part sealed under the account's own key.
+    package func event(
+        _ kind: Event.Kind,
+        about account: Account?,
+        by actor: Event.Actor,
+        from client: Client? = nil,
+        data: [String: String] = [:],
+        personal: [String: String] = [:],
+        at now: Date
+    ) throws -> Change {
+        var personal = personal
+        if let client {
+            personal["address"] = client.address
+            personal["user_agent"] = client.userAgent
+        }
+        return .append(
+            Event(
+                id: makeID(),
+                at: now,
+                kind: kind,
+                accountID: account?.id,
+                actor: actor,
+                data: data,
+                personal: try sealedPersonal(personal, of: account)
+            )
+        )
+    }
+
+    /// Personal data of an event under the key of its account: when that key goes, so does what it told.
+    private func sealedPersonal(_ personal: [String: String], of account: Account?) throws -> [UInt8] {
+        guard !personal.isEmpty, let account, !account.personalKey.isEmpty else { return [] }
+        let key = try workshop.open(account.personalKey, at: .personalKey(of: account.id))
+        return try PersonalData.seal(personal, key: key, account: account.id, random: random)
+    }
+
+    /// The personal part of an event, for those who may see it; empty once the person was erased.
+    package func personal(of event: Event, account: Account?) -> [String: String] {
+        guard let account, !event.personal.isEmpty, !account.personalKey.isEmpty,
+            let key = try? workshop.open(account.personalKey, at: .personalKey(of: account.id)),
+            let personal = try? PersonalData.open(event.personal, key: key, account: account.id)
+        else { return [:] }
+        return personal
+    }
+
+    /// A mail, as a row of the outbox written with the change that causes it.
+    package func mail(
+        _ kind: Notice.Kind,
+        to address: String,
+        language: String?,
+        account: Account.ID?,
+        facts: [String: String] = [:],
+        expiresAfter lifetime: TimeInterval = 3 * 24 * 3600,
+        at now: Date
+    ) throws -> Change {
+        let id: OutboxMail.ID = makeID()
+        let notice = Notice(kind: kind, to: address, language: language, facts: facts, at: now)
+        return .enqueue(
+            OutboxMail(
+                id: id,
+                accountID: account,
+                kind: kind,
+                sealedNotice: try workshop.seal(notice, at: .mail(id, of: account)),
+                dueAt: now,
+                expiresAt: now.addingTimeInterval(lifetime),
+                createdAt: now
+            )
+        )
+    }
+
+    /// Tells a person about a change to their account, with what, when and where, and a "this was not me" link.
+    ///
+    /// Nothing is sent to an address that is not confirmed.
+    package func tell(
+        _ account: Account,
+        _ kind: Notice.Kind,
+        from client: Client?,
+        facts: [String: String] = [:],
+        at now: Date
+    ) throws -> [Change] {
+        guard let address = account.confirmedEmail else { return [] }
+        let link = Token(random: random)
+        let challengeID: Challenge.ID = makeID()
+        let report = NotMeReport(notice: kind, at: now, facts: facts, client: client)
+        let challenge = Challenge(
+            id: challengeID,
+            purpose: .notMe,
+            accountID: account.id,
+            linkHash: link.hash,
+            sealedPayload: try workshop.seal(report, at: .challenge(challengeID, of: account.id)),
+            createdAt: now,
+            expiresAt: now.addingTimeInterval(settings.notMeLinkLifetime)
+        )
+        var facts = facts
+        facts["not_me_link"] = "\(settings.publicURL)/not-me/\(link.text)"
+        facts["name"] = account.shownName
+        if let client {
+            facts["place"] = client.address
+            facts["user_agent"] = client.userAgent
+        }
+        return [
+            .insertChallenge(challenge),
+            try mail(kind, to: address, language: account.language, account: account.id, facts: facts, at: now),
+        ]
+    }
+}
+
+/// What a "this was not me" link shows: the change that was told.
+package struct NotMeReport: Sendable, Codable, Equatable {
+    package let notice: Notice.Kind
+    package let at: Date
+    package let facts: [String: String]
+    package let client: Client?
+}

@@ -1,0 +1,121 @@
+import Foundation
+
+/// A mail as the rules know it: what happened, to whom, and the facts its words need. Words are chosen when it is sent.
+///
+/// It is stored sealed, so facts may hold codes and links.
+package struct Notice: Sendable, Equatable, Codable {
+    package let kind: Kind
+    package let to: String
+    /// A tag of BCP 47; nil for the server's own language.
+    package let language: String?
+    package let facts: [String: String]
+    package let at: Date
+
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        /// facts: code, link, expires
+        case confirmSignUp = "confirm_sign_up"
+        /// Somebody signed up with an address that has an account. facts: sign_in_link, reset_link
+        case alreadyHasAccount = "already_has_account"
+        /// facts: code, link, expires
+        case confirmEmail = "confirm_email"
+        /// To the old address, which must agree. facts: new_email (masked), code, link, expires
+        case agreeToEmailChange = "agree_to_email_change"
+        /// facts: old_email (masked)
+        case emailChanged = "email_changed"
+        /// facts: link, expires
+        case resetPassword = "reset_password"
+        case passwordChanged = "password_changed"
+        case passwordReset = "password_reset"
+        /// facts: factor_kind, factor_label
+        case factorAdded = "factor_added"
+        case factorRemoved = "factor_removed"
+        case factorMoved = "factor_moved"
+        case twoFactorTurnedOff = "two_factor_turned_off"
+        /// facts: left
+        case backupCodeUsed = "backup_code_used"
+        case backupCodesLow = "backup_codes_low"
+        case backupCodesMade = "backup_codes_made"
+        /// The password was right and the second step failed six times in a row. At most once a day.
+        case secondStepFailed = "second_step_failed"
+        case newBrowser = "new_browser"
+        case accountFrozen = "account_frozen"
+        /// To owners: an account was frozen by "this was not me". facts: name
+        case accountFrozenToSupport = "account_frozen_to_support"
+        case unlocked = "unlocked"
+        /// To owners: the alarm. facts: accounts, usual
+        case alarm = "alarm"
+    }
+
+    /// Facts that any notice about an account may have: `browser`, `place` (an address), `not_me_link`, `name`.
+    package init(kind: Kind, to: String, language: String?, facts: [String: String], at: Date) {
+        self.kind = kind
+        self.to = to
+        self.language = language
+        self.facts = facts
+        self.at = at
+    }
+}
+
+/// A row of the outbox: a sealed notice and how far its sending is.
+package struct OutboxMail: Sendable, Equatable, Identifiable {
+    package typealias ID = Identifier<OutboxMail>
+
+    package let id: ID
+    package let accountID: Account.ID?
+    /// For the log and the portal's status line; holds nothing personal.
+    package let kind: Notice.Kind
+    /// The `Notice` as JSON, sealed; empty once the state is final.
+    package var sealedNotice: [UInt8]
+    package var state: State
+    package var attempts: Int
+    /// Not to be tried before.
+    package var dueAt: Date
+    /// A code that has run out is not worth sending.
+    package let expiresAt: Date
+    /// What the mail server said last, cleaned and at most 200 characters.
+    package var reply: String
+    package let createdAt: Date
+
+    package enum State: String, Sendable, Codable, CaseIterable {
+        case queued
+        /// By the mail server: final.
+        case accepted
+        /// Asked to wait; will be tried again.
+        case deferred
+        /// For good: final.
+        case refused
+        /// Not sent before it ran out: final.
+        case expired
+
+        package var isFinal: Bool {
+            switch self {
+            case .queued, .deferred: false
+            case .accepted, .refused, .expired: true
+            }
+        }
+    }
+
+    package init(
+        id: ID,
+        accountID: Account.ID?,
+        kind: Notice.Kind,
+        sealedNotice: [UInt8],
+        state: State = .queued,
+        attempts: Int = 0,
+        dueAt: Date,
+        expiresAt: Date,
+        reply: String = "",
+        createdAt: Date
+    ) {
+        self.id = id
+        self.accountID = accountID
+        self.kind = kind
+        self.sealedNotice = sealedNotice
+        self.state = state
+        self.attempts = attempts
+        self.dueAt = dueAt
+        self.expiresAt = expiresAt
+        self.reply = reply
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// What a sealed value needs to be opened and made: the keys of the moment and fresh randomness.
+package struct Workshop: Sendable {
+    let keys: KeyRing
+    let random: @Sendable (Int) -> [UInt8]
+
+    package init(keys: KeyRing, random: @escaping @Sendable (Int) -> [UInt8]) {
+        self.keys = keys
+        self.random = random
+    }
+
+    package func seal(_ bytes: [UInt8], at place: SealedPlace) throws -> [UInt8] {
+        try keys.seal(bytes, at: place, random: random)
+    }
+
+    package func open(_ sealed: [UInt8], at place: SealedPlace) throws -> [UInt8] {
+        try keys.open(sealed, at: place)
+    }
+
+    package func seal(_ value: some Encodable, at place: SealedPlace) throws -> [UInt8] {
+        try seal([UInt8](JSONEncoder().encode(value)), at: place)
+    }
+
+    package func open<Value: Decodable>(_ type: Value.Type, _ sealed: [UInt8], at place: SealedPlace) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(open(sealed, at: place)))
+    }
+
+    func open<Value: Decodable>(_ type: Value.Type, _ draft: Draft) throws -> Value {
+        try open(type, draft.sealedState, at: .draft(draft.id, of: draft.accountID))
+    }
+
+    func open<Value: Decodable>(_ type: Value.Type, _ factor: Factor) throws -> Value {
+        try open(type, factor.sealedState, at: .factor(factor.id, of: factor.accountID))
+    }
+
+    func factor(of draft: Draft, state: some Encodable, handle: String?, confirmedAt now: Date) throws -> Factor {
+        Factor(
+            id: draft.id,
+            accountID: draft.accountID,
+            kind: draft.kind,
+            label: draft.label,
+            handle: handle,
+            sealedState: try seal(state, at: .factor(draft.id, of: draft.accountID)),
+            createdAt: now
+        )
+    }
+}
+
+extension Surroundings {
+    package var workshop: Workshop { Workshop(keys: keys.current, random: random) }
+}

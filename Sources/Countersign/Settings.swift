@@ -1,0 +1,45 @@
+import Foundation
+
+/// The numbers and choices that an operator may set, as the rules need them. Defaults are those of the configuration.
+package struct Settings: Sendable {
+    /// Where people reach the portal: scheme, host and perhaps a port, without a slash at the end.
+    package var publicURL = "http://localhost:8080"
+    /// The name people know the service by: in headings, mails, and as issuer in authenticator apps.
+    package var organisationName = "Countersign"
+    package var supportContact: String?
+    package var secondFactor = SecondFactorPolicy.optional
+    package var signUp = SignUpPolicy.open
+    /// Codes in a new set, 5 to 20.
+    package var backupCodeCount = 5
+    package var sessionLifetime: TimeInterval = 24 * 3600
+    package var sessionIdleTime: TimeInterval = 3600
+    /// How long a proof counts as fresh.
+    package var freshProof: TimeInterval = 600
+    package var signInLifetime: TimeInterval = 600
+    package var enrolmentLifetime: TimeInterval = 24 * 3600
+    /// How long new backup codes can be read again by the session that made them, unless saved before.
+    package var backupCodesShown: TimeInterval = 24 * 3600
+    /// Codes sent to confirm an address.
+    package var mailedCodeLifetime: TimeInterval = 600
+    package var resetLinkLifetime: TimeInterval = 3600
+    package var notMeLinkLifetime: TimeInterval = 7 * 24 * 3600
+    package var firstOwnerLinkLifetime: TimeInterval = 24 * 3600
+    /// 0 keeps events for ever.
+    package var eventRetentionDays = 400
+    package var knownBrowsersPerAccount = 10
+    package var guessing = GuessingLimits.normal
+
+    package init() {}
+}
+
+/// The floor under all policies: must people have a second factor?
+package enum SecondFactorPolicy: String, Sendable, CaseIterable {
+    case optional
+    case required
+}
+
+/// Who may make an account by themselves.
+package enum SignUpPolicy: String, Sendable, CaseIterable {
+    case open
+    case invitation
+}

@@ -1,0 +1,371 @@
+import Foundation
+
+/// Everything that is kept. `CountersignStore` meets it over SQLite and PostgreSQL; one contract suite holds for both.
+///
+/// Rules load values, decide, and hand back a `Commit`. Nothing else writes what decides about an account.
+/// Every function throws `StoreFailure` when the database cannot answer.
+package protocol Store: Sendable {
+    // MARK: Writing
+
+    /// Writes all changes in one transaction, or none.
+    ///
+    /// With `commit.account` its first statement raises that account's revision if it is still the one expected;
+    /// otherwise nothing is written and the answer is `.stale`. It returns only once the commit is durable.
+    func commit(_ commit: Commit) async throws -> CommitOutcome
+
+    // MARK: Accounts, each with all that decides about it, in one snapshot
+
+    func dossier(of account: Account.ID) async throws -> Dossier?
+    /// By a folded sign-in identifier (a name or a confirmed address); see `SignInIdentifier`.
+    func dossier(named identifier: SignInIdentifier) async throws -> Dossier?
+    func account(externalID: String, of app: App.ID) async throws -> Account?
+    /// Accounts by folded name or address prefix ("" for all), ordered by id, after `after`.
+    func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account]
+    func owners() async throws -> [Account]
+    func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool
+    func organisations() async throws -> [Organisation]
+    /// How many accounts there are; cheap only on small databases.
+    func countOfAccounts() async throws -> Int
+
+    // MARK: Signing in
+
+    func session(tokenHash: [UInt8]) async throws -> (session: Session, dossier: Dossier)?
+    /// Newest first.
+    func sessions(of account: Account.ID) async throws -> [Session]
+    func signIn(tokenHash: [UInt8]) async throws -> (signIn: SignInUnderWay, dossier: Dossier)?
+    func knownBrowser(tokenHash: [UInt8]) async throws -> KnownBrowser?
+    /// Least recently used first.
+    func knownBrowsers(of account: Account.ID) async throws -> [KnownBrowser]
+    func throttles(_ keys: [String]) async throws -> [String: Throttle]
+
+    // MARK: Enrolments, challenges
+
+    func draft(_ id: Factor.ID) async throws -> Draft?
+    /// Newest first.
+    func drafts(of account: Account.ID) async throws -> [Draft]
+    func challenge(_ id: Challenge.ID) async throws -> Challenge?
+    func challenge(linkHash: [UInt8]) async throws -> Challenge?
+    func challenges(of account: Account.ID, for purpose: Challenge.Purpose) async throws -> [Challenge]
+
+    // MARK: Apps
+
+    func apiKey(hash: [UInt8]) async throws -> (key: APIKey, app: App)?
+    func apps() async throws -> [App]
+    func app(_ id: App.ID) async throws -> App?
+    func apiKeys() async throws -> [APIKey]
+
+    /// Claims an idempotency key for this caller, in one statement: `.new` to exactly one of all who ask.
+    /// An expired answer counts as absent. `running` older than `staleAfter` seconds is handed out anew.
+    func claimAnswer(_ key: AnswerKey, bodyHash: [UInt8], now: Date, lifetime: TimeInterval) async throws -> AnswerClaim
+    /// Gives up a claim whose call came to nothing (a 5xx), so that a repeat is a new call.
+    func releaseAnswer(_ key: AnswerKey) async throws
+
+    // MARK: Events
+
+    /// Sealed events of one account, newest first, before `before` (a position; nil for the newest), with those
+    /// not yet sealed first of all.
+    func events(of account: Account.ID, before: Int64?, limit: Int) async throws -> [StoredEvent]
+    /// Sealed events after a position, in order.
+    func events(after position: Int64, limit: Int) async throws -> [StoredEvent]
+    /// Events that have no position yet, oldest id first.
+    func unsealedEvents(limit: Int) async throws -> [StoredEvent]
+    func chainHead() async throws -> ChainHead?
+    /// Gives the events their positions and moves the head, if the head is still `expected`: so two nodes cannot both.
+    /// - Returns: false if the head had moved; then nothing was written.
+    func seal(_ sealed: [SealedPosition], from expected: ChainHead?, to head: ChainHead, checkpoint: String?) async throws -> Bool
+    /// Signed checkpoints as text lines, in order of position, after a position.
+    func checkpoints(after position: Int64, limit: Int) async throws -> [(position: Int64, line: String)]
+    /// Removes whole sealed runs: every event up to the last checkpoint at or before `moment`. That checkpoint stays.
+    /// - Returns: how many events were removed in this step, at most `limit`.
+    func removeEvents(sealedBefore moment: Date, limit: Int) async throws -> Int
+    /// Accounts created before `createdBefore` that have an event of `kind` at or after `since`.
+    func countOfAccounts(withEvent kind: String, since: Date, createdBefore: Date) async throws -> Int
+
+    // MARK: Mail
+
+    /// Takes up to `limit` mails that are due, in one statement, for this caller alone until `until`.
+    func leaseMail(now: Date, until: Date, limit: Int) async throws -> [OutboxMail]
+    /// Records what came of one and ends its lease.
+    func saveMail(_ mail: OutboxMail) async throws
+    func mail(_ id: OutboxMail.ID) async throws -> OutboxMail?
+    /// By state, for metrics and `doctor`.
+    func countsOfMail() async throws -> [OutboxMail.State: Int]
+
+    // MARK: Keys and facts of the server
+
+    /// The keys that the database has seen, with what they encrypt to; never the keys themselves.
+    func sealingKeys() async throws -> [SealingKey]
+    /// One of the server's own facts: which key seals, the chain's signing key (sealed), the epoch, …
+    func fact(_ name: String) async throws -> [UInt8]?
+    /// Sets a fact if it is still `expected` (nil: absent). - Returns: whether it was.
+    func setFact(_ name: String, to value: [UInt8]?, expected: [UInt8]?) async throws -> Bool
+    /// A page of sealed values of one column whose key is not `keyID`, for rotation.
+    func sealedValues(of column: SealedColumn, notUnder keyID: String, limit: Int) async throws -> [SealedValue]
+    /// Replaces one sealed value if it is unchanged. - Returns: whether it was.
+    func replaceSealedValue(_ value: SealedValue, with sealed: [UInt8]) async throws -> Bool
+
+    // MARK: Housekeeping
+
+    /// Removes what has run out (sessions, sign-ins, drafts, challenges, answers, throttles, finished mail), in a small step.
+    /// - Returns: how many rows were removed; call again while it is not 0.
+    func removeExpired(now: Date, limit: Int) async throws -> Int
+    /// Writes a consistent copy of the database to a file that must not exist. SQLite only; others throw `.unsupported`.
+    func backup(to path: String) async throws
+    /// What restoring an older state asks for, in one transaction: ends sessions, sign-ins, known browsers, challenges, drafts
+    /// and stored answers, marks every account as needing new backup codes. TOTP marks are moved by the rules.
+    func endEverythingAfterRestore() async throws
+    /// All accounts that have factors, page by page, for the rules that touch every one.
+    func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID]
+    /// Whether the database answers and can be written; cheap.
+    func check() async throws
+    /// Operations and durable commits since the start, for metrics.
+    var commitCounts: (operations: Int, commits: Int) { get }
+}
+
+/// What is written together. The account, if named, must still be at the revision that the decision was made on.
+package struct Commit: Sendable {
+    package var account: (id: Account.ID, revision: Int64)?
+    package var changes: [Change]
+
+    package init(account: (id: Account.ID, revision: Int64)? = nil, changes: [Change]) {
+        self.account = account
+        self.changes = changes
+    }
+}
+
+package enum CommitOutcome: Sendable, Equatable {
+    /// Durable.
+    case committed
+    /// The account (or a throttle) was changed by somebody else meanwhile: load and decide again.
+    case stale
+    /// Something that the commit consumes was consumed before: it counts once.
+    case gone
+    /// A sign-in identifier, an external id or a handle belongs to another account.
+    case taken
+}
+
+/// One write. Those that say so are conditional; if the condition fails, nothing of the commit is written.
+package enum Change: Sendable {
+    // Accounts
+    case insertAccount(Account, organisation: Organisation.ID?)
+    /// Writes every column but id, revision and createdAt.
+    case saveAccount(Account)
+    /// With all that belongs to it, apart from its events.
+    case removeAccount(Account.ID)
+    /// Conditional: `.taken` if it belongs to another account.
+    case claim(SignInIdentifier, Account.ID)
+    case release(SignInIdentifier, Account.ID)
+    case insertOrganisation(Organisation)
+
+    // Factors and codes
+    case insertFactor(Factor)
+    case saveFactor(Factor)
+    case removeFactor(Factor.ID, Account.ID)
+    /// Inserts or replaces, by id.
+    case saveDraft(Draft)
+    /// Conditional: `.gone` if it is no longer there.
+    case consumeDraft(Factor.ID)
+    case removeDrafts(of: Account.ID)
+    /// The account's one set; an earlier one is deleted with its codes.
+    case saveBackupCodes(BackupCodeSet)
+    case removeBackupCodes(Account.ID)
+    /// One row of the account's guard: a lane, or the pair throttle. Nil removes it. The JSON is the rules' own.
+    case saveLane(Account.ID, lane: String, state: String?)
+
+    // Signing in
+    case insertSession(Session)
+    case saveProof(Session.ID, Proof)
+    case touchSession(Session.ID, at: Date)
+    case endSession(Session.ID, Account.ID)
+    /// All of the account's but one.
+    case endSessions(of: Account.ID, except: Session.ID?)
+    case insertSignIn(SignInUnderWay)
+    case saveSignIn(SignInUnderWay)
+    /// Conditional: `.gone` if it was consumed before.
+    case consumeSignIn(SignInUnderWay.ID)
+    case endSignIns(of: Account.ID)
+    case insertKnownBrowser(KnownBrowser)
+    case touchKnownBrowser(KnownBrowser.ID, at: Date)
+    case removeKnownBrowser(KnownBrowser.ID)
+    case removeKnownBrowsers(of: Account.ID)
+    /// Conditional on its version: `.stale` if another was first.
+    case saveThrottle(Throttle)
+
+    // Challenges
+    case insertChallenge(Challenge)
+    /// Payload and count of wrong answers, if it has not ended; else `.gone`.
+    case saveChallenge(Challenge)
+    /// Conditional: `.gone` if it has ended.
+    case endChallenge(Challenge.ID, Challenge.Ending)
+    /// All of one purpose of an account that have not ended.
+    case endChallenges(of: Account.ID, for: Challenge.Purpose, Challenge.Ending)
+
+    // Apps
+    case insertApp(App)
+    case insertAPIKey(APIKey)
+    /// Conditional: `.gone` if it was revoked before.
+    case revokeAPIKey(APIKey.ID, at: Date)
+    /// The answer to a claimed call, in the transaction of what it answers for, so that a lost answer is no lost code.
+    case saveAnswer(AnswerKey, StoredAnswer)
+
+    // What every change brings with it
+    case append(Event)
+    case enqueue(OutboxMail)
+    case addSealingKey(SealingKey)
+}
+
+/// All that decides about one account, as of one moment.
+package struct Dossier: Sendable {
+    package var account: Account
+    /// Oldest first.
+    package var factors: [Factor]
+    package var backupCodes: BackupCodeSet?
+    /// The account's guard, one JSON text a lane.
+    package var lanes: [String: String]
+
+    package init(account: Account, factors: [Factor], backupCodes: BackupCodeSet?, lanes: [String: String]) {
+        self.account = account
+        self.factors = factors
+        self.backupCodes = backupCodes
+        self.lanes = lanes
+    }
+}
+
+/// The count of one source of password tries. Guarded by its own version: 0 means that there is no row yet.
+package struct Throttle: Sendable, Equatable {
+    /// Keyed hashes of name and network, so that the table tells nothing.
+    package let key: String
+    package var version: Int64
+    /// The rules' own JSON.
+    package var state: String
+    package var expiresAt: Date
+
+    package init(key: String, version: Int64, state: String, expiresAt: Date) {
+        self.key = key
+        self.version = version
+        self.state = state
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Whose call it was: the caller (an API key's id) and the key it sent, hashed together.
+package struct AnswerKey: Sendable, Hashable {
+    package let hash: [UInt8]
+
+    package init(hash: [UInt8]) {
+        self.hash = hash
+    }
+}
+
+/// What was answered to a call with an idempotency key.
+package struct StoredAnswer: Sendable, Equatable {
+    package let status: Int
+    package let sealedBody: [UInt8]
+
+    package init(status: Int, sealedBody: [UInt8]) {
+        self.status = status
+        self.sealedBody = sealedBody
+    }
+}
+
+package enum AnswerClaim: Sendable, Equatable {
+    /// This call is the one to be made.
+    case new
+    /// The first call still runs.
+    case running
+    case done(StoredAnswer)
+    /// The key was used for another body.
+    case otherBody
+}
+
+/// An event as it is kept, with its place in the chain once it has one.
+package struct StoredEvent: Sendable {
+    package let event: Event
+    package var position: Int64?
+    package var hash: [UInt8]?
+
+    package init(event: Event, position: Int64? = nil, hash: [UInt8]? = nil) {
+        self.event = event
+        self.position = position
+        self.hash = hash
+    }
+}
+
+package struct SealedPosition: Sendable {
+    package let eventID: Event.ID
+    package let position: Int64
+    package let hash: [UInt8]
+
+    package init(eventID: Event.ID, position: Int64, hash: [UInt8]) {
+        self.eventID = eventID
+        self.position = position
+        self.hash = hash
+    }
+}
+
+/// The last sealed event: where the chain goes on.
+package struct ChainHead: Sendable, Equatable {
+    package let epoch: Int64
+    package let position: Int64
+    package let hash: [UInt8]
+
+    package init(epoch: Int64, position: Int64, hash: [UInt8]) {
+        self.epoch = epoch
+        self.position = position
+        self.hash = hash
+    }
+}
+
+/// What the database knows of a key in the master key file: its id and a check value, never the key.
+package struct SealingKey: Sendable, Equatable {
+    package let id: String
+    package let checkValue: [UInt8]
+    package let addedAt: Date
+
+    package init(id: String, checkValue: [UInt8], addedAt: Date) {
+        self.id = id
+        self.checkValue = checkValue
+        self.addedAt = addedAt
+    }
+}
+
+/// Every place that holds sealed values, for rotation. The key's id is kept beside or at the start of each value.
+package enum SealedColumn: String, Sendable, CaseIterable {
+    case accountPersonalKey = "account.personal_key"
+    case factorState = "factor.sealed_state"
+    case draftState = "draft.sealed_state"
+    case backupCodesShown = "backup_code_set.sealed_codes"
+    case challengePayload = "challenge.sealed_payload"
+    case outboxNotice = "outbox.sealed_notice"
+    case answerBody = "answer.sealed_body"
+    case fact = "fact.value"
+}
+
+package struct SealedValue: Sendable, Equatable {
+    package let column: SealedColumn
+    /// The row's own id as used in its associated data.
+    package let row: String
+    /// Empty where the row has no account.
+    package let account: String
+    package let sealed: [UInt8]
+
+    package init(column: SealedColumn, row: String, account: String, sealed: [UInt8]) {
+        self.column = column
+        self.row = row
+        self.account = account
+        self.sealed = sealed
+    }
+}
+
+/// The database could not do what was asked. The edge answers 503, or 500 where the data itself is at fault.
+package enum StoreFailure: Error, Sendable, Equatable {
+    /// Full disk, lost connection, locked file: refuse, and try again later. Nothing is known to be written.
+    case unavailable(String)
+    /// A value that cannot be stored, such as a text with NUL; the caller's fault.
+    case unstorable(String)
+    /// What was read is not what was written.
+    case corrupt(String)
+    /// A newer schema, another server on the same file, an unknown kind of database: stops the start.
+    case refused(String)
+    case unsupported(String)
+}
