@@ -9,6 +9,6 @@ struct PDFFailure: Error, Equatable, CustomStringConvertible {
     }
 
     init(missing: String) {
-        description = "the PDF that was drawn has no \(missing)"
+        description = "the PDF could not be drawn: there is no \(missing)"
     }
 }

@@ -48,6 +48,9 @@ final class PDFPage {
         self.cairo = cairo
         self.context = context
 
+        guard countersign_has_font(context) != 0 else {
+            throw PDFFailure(missing: "font; install one, say fonts-noto-core")
+        }
         // Later versions put their objects into streams, where the language could not be added.
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
