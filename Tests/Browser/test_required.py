@@ -23,8 +23,7 @@ def test_a_new_member_reaches_nothing_but_the_setup(visitor):
 def test_after_the_setup_the_account_opens_and_stays_protected(visitor):
     visitor.sign_up()
     visitor.go("/setup")
-    visitor.page.get_by_role("link", name="Set it up now").or_(
-        visitor.page.get_by_role("button", name="Set it up now")).click()
+    visitor.follow("Set it up now")
     visitor.looks_right("setup-choose")
     visitor.turn_on_app().finish_backup_codes()
     visitor.expect_signed_in()

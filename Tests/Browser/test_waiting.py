@@ -45,7 +45,7 @@ def test_while_waiting_even_the_right_code_is_not_looked_at(waiting):
 
 
 def test_a_backup_code_gets_in_during_the_wait(waiting):
-    waiting.page.locator("main a[href*='/sign-in/backup']").first.click()
+    waiting.page.locator("main a.choice").filter(has_text="Backup code").click()
     waiting.page.locator("#backup").fill(waiting.backup_codes[0])
     waiting.press("Sign in")
     waiting.says("4 backup codes left")
@@ -53,15 +53,13 @@ def test_a_backup_code_gets_in_during_the_wait(waiting):
 
 
 def test_two_codes_in_a_row_get_in_during_the_wait(waiting):
-    waiting.page.locator("main a[href*='pair'], main a[href*='two-codes']").first.click()
+    waiting.page.locator("main a.choice").filter(has_text="Two codes in a row").click()
     waiting.looks_right("sign-in-pair")
     first = waiting.phone.code()
     waiting.server.clock.advance(30)
     second = waiting.phone.code()
-    fields = waiting.page.locator("main input[inputmode=numeric]")
-    assert fields.count() == 2
-    fields.nth(0).fill(first)
-    fields.nth(1).fill(second)
+    waiting.page.get_by_label("First code").fill(first)
+    waiting.page.get_by_label("Next code").fill(second)
     waiting.press("Sign in")
     waiting.expect_signed_in()
 
