@@ -53,10 +53,10 @@ class Caller:
 class Member:
     """An account with an authenticator app, made over the API."""
 
-    def __init__(self, caller, name):
+    def __init__(self, caller, name, **more):
         self.name = name
         self.secret = base64.b32encode(secrets.token_bytes(20)).decode()
-        status, made = caller.call("POST", "/accounts", {"name": name})
+        status, made = caller.call("POST", "/accounts", {"name": name} | more)
         assert status == 201, (status, made)
         self.id = made["id"]
         status, made = caller.call("POST", f"/accounts/{self.id}/factors", {
