@@ -1,0 +1,45 @@
+/// The text of one statement with `$1`-style parameters, the same for both databases.
+///
+/// It is made from literals only, so nothing that somebody sent can become part of it. Keep each in a `static let`:
+/// then its hash is computed once.
+package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
+    package let text: String
+    /// Whether drivers keep it prepared; a migration's statements run once and are not worth it.
+    let isKept: Bool
+    private let hash: Int
+
+    package init(stringLiteral text: StaticString) {
+        self.init(text: text.description, isKept: true)
+    }
+
+    private init(text: String, isKept: Bool) {
+        self.text = text
+        self.isKept = isKept
+        hash = text.hashValue
+    }
+
+    /// A statement put together at run time, of a migration or by a test. Never from what somebody sent.
+    package static func once(_ text: String) -> SQL {
+        SQL(text: text, isKept: false)
+    }
+
+    /// Joins two pieces, such as a list of columns that several statements share.
+    package static func + (left: SQL, right: SQL) -> SQL {
+        SQL(text: left.text + right.text, isKept: left.isKept && right.isKept)
+    }
+
+    /// The highest number after a `$`: how many values it wants.
+    var parameterCount: Int {
+        text.split(separator: "$", omittingEmptySubsequences: false).dropFirst()
+            .map { Int($0.prefix { $0.isASCII && $0.isNumber }) ?? 0 }
+            .max() ?? 0
+    }
+
+    package static func == (left: SQL, right: SQL) -> Bool {
+        left.hash == right.hash && left.text == right.text
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(hash)
+    }
+}
