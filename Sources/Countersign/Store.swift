@@ -72,12 +72,19 @@ package protocol Store: Sendable {
     func chainHead() async throws -> ChainHead?
     /// Gives the events their positions and moves the head, if the head is still `expected`: so two nodes cannot both.
     /// - Returns: false if the head had moved; then nothing was written.
-    func seal(_ sealed: [SealedPosition], from expected: ChainHead?, to head: ChainHead, checkpoint: String?) async throws -> Bool
+    func seal(
+        _ sealed: [SealedPosition],
+        from expected: ChainHead?,
+        to head: ChainHead,
+        checkpoint: String?
+    ) async throws -> Bool
     /// Signed checkpoints as text lines, in order of position, after a position.
     func checkpoints(after position: Int64, limit: Int) async throws -> [(position: Int64, line: String)]
-    /// Removes whole sealed runs: every event up to the last checkpoint at or before `moment`. That checkpoint stays.
-    /// - Returns: how many events were removed in this step, at most `limit`.
-    func removeEvents(sealedBefore moment: Date, limit: Int) async throws -> Int
+    /// The position of the last checkpoint that was stored at or before a moment and still has events before it; nil if none.
+    func lastCheckpoint(before moment: Date) async throws -> Int64?
+    /// Removes events up to a position that has a checkpoint, at most `limit` in this step, oldest first. The checkpoint stays.
+    /// - Returns: how many went.
+    func removeEvents(through position: Int64, limit: Int) async throws -> Int
     /// Accounts created before `createdBefore` that have an event of `kind` at or after `since`.
     func countOfAccounts(withEvent kind: String, since: Date, createdBefore: Date) async throws -> Int
 
@@ -95,7 +102,8 @@ package protocol Store: Sendable {
 
     /// The keys that the database has seen, with what they encrypt to; never the keys themselves.
     func sealingKeys() async throws -> [SealingKey]
-    /// One of the server's own facts: which key seals, the chain's signing key (sealed), the epoch, …
+    /// One of the server's own facts: which key seals, the alarm, … Those whose name begins with `sealed.` hold sealed
+    /// values and are among `sealedValues(of: .fact)`.
     func fact(_ name: String) async throws -> [UInt8]?
     /// Sets a fact if it is still `expected` (nil: absent). - Returns: whether it was.
     func setFact(_ name: String, to value: [UInt8]?, expected: [UInt8]?) async throws -> Bool

@@ -47,9 +47,7 @@ package struct NewAccount: Sendable {
 extension Account {
     /// What one can sign in with: the name, and the address once it is confirmed.
     package var identifiers: Set<SignInIdentifier> {
-        var identifiers: Set<SignInIdentifier> = []
-        // A name that is an address reserves nothing before that address is confirmed.
-        if !name.contains("@") || emailConfirmedAt != nil { identifiers.insert(SignInIdentifier(name)) }
+        var identifiers: Set<SignInIdentifier> = [SignInIdentifier(name)]
         if let confirmedEmail { identifiers.insert(SignInIdentifier(confirmedEmail)) }
         return identifiers
     }

@@ -11,7 +11,8 @@ package struct SignInIdentifier: Hashable, Sendable, CustomStringConvertible {
 
     package init(_ text: String) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        folded = trimmed.precomposedStringWithCanonicalMapping
+        folded =
+            trimmed.precomposedStringWithCanonicalMapping
             .folding(options: .caseInsensitive, locale: nil)
             .precomposedStringWithCanonicalMapping
     }

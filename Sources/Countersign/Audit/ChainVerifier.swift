@@ -145,43 +145,21 @@ package struct ChainVerifier: Sendable {
         }
         if position > linked.position { return .removed(first: linked.position, last: position - 1) }
         if position < linked.position { return .inserted(position: position, event: row.event.id) }
-        guard linked.hash == hash else { return fault(of: row, linked: linked, after: head, next: next) }
+        guard linked.hash == hash else {
+            return BrokenLink(
+                row: row,
+                next: next,
+                head: head,
+                before: headBefore,
+                lastEvent: lastEvent,
+                storedHead: storedHead
+            ).finding
+        }
         if linked.epoch != head.epoch { notes.append(.restored(epoch: linked.epoch, position: position)) }
         if let fault = faultInOutside(endedBy: linked, after: head) { return fault }
         headBefore = head
         self.head = linked
         return nil
-    }
-
-    /// Names what is wrong with a row whose hash does not follow from the one before.
-    private func fault(of row: StoredEvent, linked: ChainHead, after head: ChainHead, next: StoredEvent?) -> ChainFinding {
-        let position = linked.position
-        if let headBefore, let lastEvent, Chain.link(row.event, after: headBefore)?.hash == row.hash {
-            // It follows from the one before the last: the last one came between, with a hash that was made for it.
-            return .inserted(position: head.position, event: lastEvent)
-        }
-        guard let next, let nextHash = next.hash, let rowHash = row.hash else {
-            if let storedHead, position > storedHead.position {
-                return .inserted(position: position, event: row.event.id)
-            }
-            return .changed(position: position, event: row.event.id)
-        }
-        if let direct = Chain.link(next.event, after: head), direct.hash == nextHash {
-            let isSwapped = Chain.link(row.event, after: direct)?.hash == rowHash
-            return isSwapped
-                ? .reordered(position: position, event: row.event.id)
-                : .inserted(position: position, event: row.event.id)
-        }
-        // Rows were removed and those after them renumbered, with their hashes left as they were.
-        for gap in Int64(1)...100 {
-            let (shifted, overflow) = position.addingReportingOverflow(gap)
-            guard !overflow else { break }
-            let before = ChainHead(epoch: linked.epoch, position: shifted, hash: rowHash)
-            if Chain.link(next.event, after: before)?.hash == nextHash {
-                return .removed(first: position, last: shifted - 1)
-            }
-        }
-        return .changed(position: position, event: row.event.id)
     }
 
     // MARK: Checkpoints

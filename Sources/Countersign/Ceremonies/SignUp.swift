@@ -229,7 +229,14 @@ package struct SignUp: Sendable {
             )
             changes.append(.insertSession(made.session))
             changes.append(
-                try world.event(.signInSucceeded, about: new.account, by: actor, from: client, data: ["amr": "pwd"], at: now)
+                try world.event(
+                    .signInSucceeded,
+                    about: new.account,
+                    by: actor,
+                    from: client,
+                    data: ["amr": "pwd"],
+                    at: now
+                )
             )
             grant = made
         }

@@ -58,7 +58,9 @@ package struct TOTPState: Codable, Sendable, Equatable {
     package struct Offset: Sendable, Equatable {
         let steps: Int64
 
-        func seconds(of key: TOTP) -> Int { Int(clamping: steps.multipliedReportingOverflow(by: key.period).partialValue) }
+        func seconds(of key: TOTP) -> Int {
+            Int(clamping: steps.multipliedReportingOverflow(by: key.period).partialValue)
+        }
     }
 
     package init(key: TOTP, mark: Int64, isHardwareToken: Bool) {

@@ -28,6 +28,18 @@ package struct KeyRing: Sendable {
         currentID = id
     }
 
+    /// The same keys with another one that seals.
+    package func with(current id: String) throws(KeyRingFault) -> KeyRing {
+        guard let current = keys[id] else { throw .lacking(id) }
+        return KeyRing(keys: keys, current: current, currentID: id)
+    }
+
+    private init(keys: [String: Derived], current: Derived, currentID: String) {
+        self.keys = keys
+        self.current = current
+        self.currentID = currentID
+    }
+
     package var ids: [String] { keys.keys.sorted() }
 
     /// What the database keeps of a key, to know it again: 16 bytes derived from it, which give nothing away.
