@@ -36,14 +36,20 @@ extension Surroundings {
     ///
     /// The decision is made on values of one moment and must have no effect of its own: it may be made several times.
     /// The outcome is returned only once what it brought is durable.
+    ///
+    /// - Parameter read: the account as the caller has just read it, which spares a read. If it is stale by now, the
+    ///   commit says so and it is loaded anew.
     package func decide<Outcome: Sendable>(
         about account: Account.ID,
+        asRead read: Dossier? = nil,
         _ decide: (Dossier, Date) async throws -> Decision<Outcome>
     ) async throws -> Outcome {
         try await queue.alone(with: account) {
             let begun = now()
+            var known = read
             while true {
-                guard let dossier = try await store.dossier(of: account) else { throw CeremonyFault.unknownAccount }
+                if known == nil { known = try await store.dossier(of: account) }
+                guard let dossier = known.take() else { throw CeremonyFault.unknownAccount }
                 let decision = try await decide(dossier, now())
                 if decision.changes.isEmpty { return decision.outcome }
                 let commit = Commit(account: (account, dossier.account.revision), changes: decision.changes)

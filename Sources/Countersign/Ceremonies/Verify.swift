@@ -30,9 +30,11 @@ package struct Verify: Sendable {
         case firstFactorMissing
     }
 
-    /// - Parameter answering: for a call with an idempotency key: what is stored along with the charge, made of the outcome.
+    /// - Parameters:
+    ///   - account: as it was just read, by name or id.
+    ///   - storing: for a call with an idempotency key: what is stored along with the charge, made of the outcome.
     package func answer(
-        account: Account.ID,
+        account: Dossier,
         given: Given,
         factorID: Factor.ID?,
         firstFactor: Bool,
@@ -43,7 +45,8 @@ package struct Verify: Sendable {
         guard firstFactor || caller.app.allowsVerifyWithoutFirstFactor else { throw Fault.firstFactorMissing }
         return try await world.answering(
             given,
-            account: account,
+            account: account.account.id,
+            asRead: account,
             caller: .known,
             attempt: {
                 SecondStep.Try(

@@ -148,7 +148,7 @@ package struct TOTPState: Codable, Sendable, Equatable {
 }
 
 extension TOTPState.Why {
-    func rejection(of key: TOTP) -> Rejection {
+    package func rejection(of key: TOTP) -> Rejection {
         switch self {
         case .wrong: Rejection(.wrongCode)
         case .used: Rejection(.alreadyUsed)
