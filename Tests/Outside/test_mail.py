@@ -132,3 +132,19 @@ def test_a_certificate_nobody_vouches_for_is_refused_and_nothing_leaves(post, tl
         eventually("a word in the log", lambda: "ertificate" in server.log() or "SSL" in server.log(), within=20)
         assert not mailbox.mails
         assert "secret" not in server.log()
+
+
+def test_where_the_certificate_is_right_mail_goes_encrypted_and_signed_in(post, tls):
+    mailbox = post(tls=tls, login=("club", "a secret/with:signs"))
+    login = "club:a%20secret%2Fwith%3Asigns"
+    with Server(smtp=f"smtp://{login}@localhost:{mailbox.port}", smtp_ca_file=tls[0]) as server:
+        ask_for_mail(server)
+        eventually("a mail", lambda: mailbox.mails)
+        assert "signs" not in server.log()
+
+
+def test_mail_over_tls_from_the_start_arrives(post, tls):
+    mailbox = post(tls=tls, implicit=True)
+    with Server(smtp=f"smtps://localhost:{mailbox.port}", smtp_ca_file=tls[0]) as server:
+        ask_for_mail(server)
+        eventually("a mail", lambda: mailbox.mails)
