@@ -125,7 +125,7 @@ struct OTPCommandTests {
         ] as [(String, Int64)]
     )
     func moments(text: String, seconds: Int64) {
-        #expect(Moment.seconds(text) == seconds)
+        #expect(TimeText.seconds(text) == seconds)
     }
 
     @Test(
@@ -138,6 +138,6 @@ struct OTPCommandTests {
         ]
     )
     func noMoments(text: String) {
-        #expect(Moment.seconds(text) == nil)
+        #expect(TimeText.seconds(text) == nil)
     }
 }

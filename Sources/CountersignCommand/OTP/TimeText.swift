@@ -1,5 +1,5 @@
 /// A moment as people and scripts write it.
-enum Moment {
+enum TimeText {
     /// Whole seconds since 1970, of `1790942400`, `@1790942400`, `2026-10-02`, or ISO 8601 with a time zone. Parts of a
     /// second are dropped. Nil for anything else, and for days and hours that do not exist.
     static func seconds(_ text: String) -> Int64? {
