@@ -31,6 +31,8 @@ package struct ChainVerifier: Sendable {
     /// Positions up to there are missing (or the rest of a run that is being removed): an event must record it.
     private var missingThrough: Int64 = 0
     private var removalRecordedThrough: Int64 = 0
+    /// Whether the walk began at the origin or at a checkpoint, rather than within a run that is being removed.
+    private var isAnchored = true
 
     package init(verifiers: [CheckpointVerifier], storedHead: ChainHead?, outside: [Checkpoint] = []) {
         self.verifiers = verifiers
@@ -62,7 +64,9 @@ package struct ChainVerifier: Sendable {
             if removalRecordedThrough >= missingThrough {
                 notes.append(.removedByRetention(through: missingThrough))
             } else {
-                finding = .removedWithoutRecord(through: missingThrough)
+                finding =
+                    isAnchored
+                    ? .removedWithoutRecord(through: missingThrough) : .removed(first: 1, last: missingThrough - 1)
             }
         }
         return ChainReport(
@@ -125,6 +129,7 @@ package struct ChainVerifier: Sendable {
         // No checkpoint just before it: the rest of a run that a janitor is removing step by step. The next checkpoint
         // still has to agree with what follows, and an event has to tell of the removal of this row too.
         guard let checkpoint = stored.first, isSigned(checkpoint) else { return .removed(first: 1, last: position - 1) }
+        isAnchored = false
         missingThrough = position
         head = ChainHead(epoch: checkpoint.epoch, position: position, hash: hash)
         while let old = outside.first, old.position < position {

@@ -175,4 +175,8 @@ package enum GuessOrigin: Sendable, Equatable {
 /// A row of an account's guard that is no JSON of ours. Nothing is looked at then.
 package struct UnreadableGuard: Error, Sendable, Equatable {
     package let row: String
+
+    package init(row: String) {
+        self.row = row
+    }
 }

@@ -18,6 +18,11 @@ package struct FailureTally: Sendable, Equatable, Codable {
         package var isEvent = false
         /// Failures of an hour gone by that were not; 0 for none. They become one event with this number.
         package var counted = 0
+
+        package init(isEvent: Bool = false, counted: Int = 0) {
+            self.isEvent = isEvent
+            self.counted = counted
+        }
     }
 
     package init() {}

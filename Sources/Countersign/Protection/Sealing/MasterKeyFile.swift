@@ -118,6 +118,11 @@ package struct MasterKeyFileFault: Error, Sendable, Equatable, CustomStringConve
     package let line: Int?
     package let fault: MasterKeyFault
 
+    package init(line: Int?, fault: MasterKeyFault) {
+        self.line = line
+        self.fault = fault
+    }
+
     package var description: String {
         line.map { "line \($0): \(fault)" } ?? fault.description
     }
