@@ -1,0 +1,116 @@
+import Countersign
+import CountersignMessages
+import Foundation
+
+/// What the operator has set, read once at the start: every value checked and in its own type.
+struct Configuration: Sendable {
+    let listen: Endpoint
+    let publicURL: PublicURL
+    let tlsCertificate: FilePath?
+    let tlsKey: FilePath?
+    let trustedProxies: NetworkRanges
+    let operationsListen: Endpoint
+
+    let data: FilePath
+    let database: DatabaseLocation
+    let masterKeyFile: FilePath
+    /// 0 keeps them for ever.
+    let eventRetentionDays: Int
+
+    /// Without one, mail is written to files.
+    let smtp: SMTPServer?
+    let smtpCAFile: FilePath?
+    let mailFrom: Mailbox
+
+    let organisationName: String
+    let supportContact: String?
+    let timeZone: TimeZone
+    let signUp: SignUpPolicy
+
+    let secondFactor: SecondFactorPolicy
+    let backupCodeCount: Int
+    let passwordList: FilePath?
+    let hashingThreads: Int
+    let sessionLifetime: Duration
+    let sessionIdle: Duration
+    let freshProof: Duration
+    let signInLifetime: Duration
+    let secondStepFreeTries: Int
+    let secondStepBudget: Int
+    let secondStepRefill: Duration
+    let knownBrowsers: Int
+
+    let auditLog: AuditLog
+    let logFormat: LogFormat
+    let logLevel: LogLevel
+
+    init(_ reader: SettingReader) throws(Misfit) {
+        let table = SettingTable.shared
+        listen = try reader.value(of: table.listen)
+        publicURL = try reader.value(of: table.publicURL)
+        tlsCertificate = try reader.value(of: table.tlsCertificate)
+        tlsKey = try reader.value(of: table.tlsKey)
+        trustedProxies = try reader.value(of: table.trustedProxies)
+        operationsListen = try reader.value(of: table.operationsListen)
+
+        data = try reader.value(of: table.data)
+        database = try reader.value(of: table.database)
+        masterKeyFile = try reader.value(of: table.masterKeyFile)
+        eventRetentionDays = try reader.value(of: table.eventRetentionDays)
+
+        smtp = try reader.value(of: table.smtp)
+        smtpCAFile = try reader.value(of: table.smtpCAFile)
+        mailFrom = try reader.value(of: table.mailFrom)
+
+        organisationName = try reader.value(of: table.organisationName).text
+        supportContact = try reader.value(of: table.supportContact)?.text
+        timeZone = try reader.value(of: table.timeZone).zone
+        signUp = try reader.value(of: table.signUp)
+
+        secondFactor = try reader.value(of: table.secondFactor)
+        backupCodeCount = try reader.value(of: table.backupCodeCount)
+        passwordList = try reader.value(of: table.passwordList)
+        hashingThreads = try reader.value(of: table.hashingThreads)
+        sessionLifetime = try reader.value(of: table.sessionLifetime)
+        sessionIdle = try reader.value(of: table.sessionIdle)
+        freshProof = try reader.value(of: table.freshProof)
+        signInLifetime = try reader.value(of: table.signInLifetime)
+        secondStepFreeTries = try reader.value(of: table.secondStepFreeTries)
+        secondStepBudget = try reader.value(of: table.secondStepBudget)
+        secondStepRefill = try reader.value(of: table.secondStepRefill)
+        knownBrowsers = try reader.value(of: table.knownBrowsers)
+
+        auditLog = try reader.value(of: table.auditLog)
+        logFormat = try reader.value(of: table.logFormat)
+        logLevel = try reader.value(of: table.logLevel)
+    }
+}
+
+extension Configuration {
+    /// What the rules need of it.
+    var rules: Settings {
+        var settings = Settings()
+        settings.publicURL = publicURL.settingText
+        settings.organisationName = organisationName
+        settings.supportContact = supportContact
+        settings.secondFactor = secondFactor
+        settings.signUp = signUp
+        settings.backupCodeCount = backupCodeCount
+        settings.sessionLifetime = sessionLifetime.seconds
+        settings.sessionIdleTime = sessionIdle.seconds
+        settings.freshProof = freshProof.seconds
+        settings.signInLifetime = signInLifetime.seconds
+        settings.eventRetentionDays = eventRetentionDays
+        settings.knownBrowsersPerAccount = knownBrowsers
+        settings.guessing.freeTries = secondStepFreeTries
+        settings.guessing.budget = secondStepBudget
+        settings.guessing.refillEvery = secondStepRefill.seconds
+        return settings
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: TimeInterval {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
