@@ -1,8 +1,8 @@
 /// What both databases do for the queries: a snapshot to read from and a transaction to write in.
 ///
-/// Bodies are synchronous and run on threads that are not the cooperative pool's, so they may block. A body may be
-/// run more than once (after a deadlock, or when an idle connection turns out to be dead), so it must do nothing but
-/// talk to its connection. An error that a statement throws dooms the transaction, even if the body swallows it.
+/// A body is synchronous, and does nothing but talk to its connection: it may be run more than once (after a deadlock,
+/// or when an idle connection turns out to be dead) and holds a thread meanwhile. An error that a statement throws
+/// dooms the transaction, even if the body swallows it.
 package protocol Database: Sendable {
     /// Runs the body on one snapshot: all its statements see the same state, whatever is written meanwhile.
     func read<Result: Sendable>(

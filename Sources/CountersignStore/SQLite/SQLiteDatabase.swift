@@ -11,40 +11,27 @@ package enum SQLiteRole: Sendable {
 /// The database in one file: one writer that commits in groups, and readers that never wait for it.
 package final class SQLiteDatabase: Database {
     private let writer: GroupCommit
-    private let readers: WorkerThreads<SQLiteReader>
+    private let readers: SQLiteReaders
     private let lock: ServerLock?
 
-    /// Opens the file, or makes it readable by its owner only.
-    package convenience init(path: String, as role: SQLiteRole, readers: Int = 4, faults: Faults? = nil) throws {
-        let lock = role == .server ? try ServerLock(databasePath: path) : nil
+    /// Opens the file, or makes one that only its owner can read.
+    /// - Parameter readers: how many reads may run at once without waiting.
+    package init(path: String, as role: SQLiteRole, readers count: Int = 8, faults: Faults? = nil) throws {
+        lock = role == .server ? try ServerLock(databasePath: path) : nil
         try Self.makePrivateFile(path)
         let queue = try Self.openWriter(path)
-        self.init(queue: queue, lock: lock, readers: readers, faults: faults) {
-            try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: true))
-        }
-    }
-
-    /// A database that lives as long as this value, for tests.
-    package convenience init(inMemoryWith faults: Faults?) throws {
-        // There is no log beside memory; a database of its own needs none either.
-        var configuration = Self.configuration(readOnly: false)
-        configuration.journalMode = .default
-        let queue = try DatabaseQueue(configuration: configuration)
-        self.init(queue: queue, lock: nil, readers: 1, faults: faults) { queue }
-    }
-
-    private init(
-        queue: DatabaseQueue,
-        lock: ServerLock?,
-        readers count: Int,
-        faults: Faults?,
-        openReader: @escaping @Sendable () throws -> DatabaseQueue
-    ) {
-        self.lock = lock
         writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = WorkerThreads(count: count, name: "sqlite-reader") {
-            SQLiteReader { SQLiteSession(try openReader(), faults: faults) }
+        readers = try SQLiteReaders(count: count, threads: 2) { patience in
+            SQLiteSession(try Self.openReader(path, patience: patience), faults: faults)
         }
+    }
+
+    /// A database that lives as long as this value, for tests. Its one connection is shared by all.
+    package init(inMemoryWith faults: Faults?) throws {
+        let queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false, patience: 5))
+        lock = nil
+        writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
+        readers = try SQLiteReaders(count: 0, threads: 1) { _ in SQLiteSession(queue, faults: faults) }
     }
 
     package var commitCounts: CommitCounts { writer.counter.current }
@@ -52,7 +39,7 @@ package final class SQLiteDatabase: Database {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await readers.run { try $0.session().snapshot(body) }
+        try await readers.read(body)
     }
 
     @discardableResult
@@ -76,9 +63,7 @@ package final class SQLiteDatabase: Database {
         }
         try Self.makePrivateFile(path)
         // VACUUM INTO reads one snapshot and takes an empty file for its target.
-        try await readers.run { reader in
-            try reader.session().run { _ = try $0.pragma(.once("VACUUM INTO " + Self.quoted(path))) }
-        }
+        try await readers.runLong { _ = try $0.pragma(.once("VACUUM INTO " + Self.quoted(path))) }
     }
 
     package func close() async {
@@ -90,19 +75,28 @@ package final class SQLiteDatabase: Database {
 
     // MARK: Opening
 
-    private static func configuration(readOnly: Bool) -> Configuration {
+    /// - Parameter patience: how many seconds to wait for a lock.
+    private static func configuration(readOnly: Bool, patience: Double) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = true
-        // Only a tool on the same file, or the end of the log's folding, can make us wait.
-        configuration.busyMode = .timeout(5)
-        configuration.journalMode = readOnly ? .default : .wal
+        configuration.busyMode = patience > 0 ? .timeout(patience) : .immediateError
         return configuration
+    }
+
+    private static func openReader(_ path: String, patience: Double) throws -> DatabaseQueue {
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration(readOnly: true, patience: patience))
+        } catch {
+            throw SQLiteFailure.make(error)
+        }
     }
 
     private static func openWriter(_ path: String) throws -> DatabaseQueue {
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+            var configuration = configuration(readOnly: false, patience: 5)
+            configuration.journalMode = .wal
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { database in
                 // GRDB sets NORMAL while it opens, under which a power cut can take the last commits back,
                 // and with them the mark that a code was used.
@@ -129,26 +123,5 @@ package final class SQLiteDatabase: Database {
 
     private static func quoted(_ text: String) -> String {
         "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
-    }
-}
-
-/// A thread's read-only connection, opened when it is first needed.
-private final class SQLiteReader {
-    private let open: () throws -> SQLiteSession
-    private var opened: SQLiteSession?
-
-    init(open: @escaping () throws -> SQLiteSession) {
-        self.open = open
-    }
-
-    func session() throws -> SQLiteSession {
-        if let opened { return opened }
-        do {
-            let session = try open()
-            opened = session
-            return session
-        } catch {
-            throw SQLiteFailure.make(error)
-        }
     }
 }
