@@ -7,8 +7,6 @@ package actor SealEvents {
 
     /// The signing key, sealed.
     package static let keyFact = "sealed.checkpoint_key"
-    /// Its public half, for `audit verify`.
-    package static let publicKeyFact = "checkpoint.public_key"
     private static let page = 2000
 
     package init(in world: Surroundings) {
@@ -35,42 +33,45 @@ package actor SealEvents {
         while try await step().sealed > 0 {}
     }
 
+    /// The key that signs, opened; nil while nothing was ever sealed. What verifies must come from it: a public key that
+    /// stands in the clear could be replaced by whoever rewrites the log.
+    package static func storedKey(in world: Surroundings) async throws -> CheckpointKey? {
+        guard let sealed = try await world.store.fact(keyFact) else { return nil }
+        return try CheckpointKey(secret: SecretBytes(world.workshop.open(sealed, at: .fact(keyFact))))
+    }
+
     private func signingKey() async throws -> CheckpointKey {
         if let key { return key }
-        let place = SealedPlace.fact(Self.keyFact)
         if try await world.store.fact(Self.keyFact) == nil {
             let made = try CheckpointKey(random: world.random)
-            let sealed = try world.workshop.seal(made.secret.revealed, at: place)
-            if try await world.store.setFact(Self.keyFact, to: sealed, expected: nil) {
-                _ = try await world.store.setFact(Self.publicKeyFact, to: made.verifier.publicKey, expected: nil)
-            }
+            let sealed = try world.workshop.seal(made.secret.revealed, at: .fact(Self.keyFact))
+            // Of two nodes one wins, and both sign with its key.
+            _ = try await world.store.setFact(Self.keyFact, to: sealed, expected: nil)
         }
-        guard let sealed = try await world.store.fact(Self.keyFact) else {
+        guard let stored = try await Self.storedKey(in: world) else {
             throw StoreFailure.corrupt("the checkpoint key is missing")
         }
-        let opened = try CheckpointKey(secret: SecretBytes(world.workshop.open(sealed, at: place)))
-        // A crash between the two facts leaves only the first.
-        _ = try await world.store.setFact(Self.publicKeyFact, to: opened.verifier.publicKey, expected: nil)
-        key = opened
-        return opened
+        key = stored
+        return stored
     }
 }
 
 /// Walks the whole chain of a database, in constant memory.
 package struct VerifyEvents: Sendable {
-    let store: any Store
+    let world: Surroundings
 
     private static let page = 1000
 
-    package init(store: any Store) {
-        self.store = store
+    package init(in world: Surroundings) {
+        self.world = world
     }
 
     /// - Parameters:
     ///   - outside: checkpoints from logs, which show a cut tail.
     ///   - progress: called with the position reached.
     package func run(outside: [Checkpoint], progress: (Int64) -> Void) async throws -> ChainReport {
-        let keys = try await store.fact(SealEvents.publicKeyFact).map { [try CheckpointVerifier(publicKey: $0)] } ?? []
+        let store = world.store
+        let keys = try await SealEvents.storedKey(in: world).map { [$0.verifier] } ?? []
         let headBefore = try await store.chainHead()
         var verifier = ChainVerifier(verifiers: keys, storedHead: headBefore, outside: outside)
         var position: Int64 = 0
