@@ -1,0 +1,150 @@
+// swift-format-ignore-file
+// Written by script/embed from Assets. Change it there.
+
+extension EmbeddedFiles {
+    static let assets: [Asset] = [
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "43ce4dc269141665", text: ####"""
+/* Countersign — one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
+@layer reset, tokens, base, layout, components, utilities, modes;
+
+@layer reset {
+  *, *::before, *::after { box-sizing: border-box; }
+  body, h1, h2, h3, p, ul, ol, dl, dd, figure, fieldset, legend, table { margin: 0; padding: 0; }
+  fieldset { border: 0; min-inline-size: 0; }
+  ul[class], ol[class] { list-style: none; }
+  img, svg { display: block; max-inline-size: 100%; }
+  button, input, select, textarea { font: inherit; color: inherit; }
+}
+
+@layer tokens {
+  :root {
+    color-scheme: light dark;
+    --font-ui: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
+    --font-code: ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Noto Sans Mono", "Liberation Mono", Menlo, monospace;
+    /* type: 1.2 scale from 1rem = 16px (small screens); h1/h2 step up at 40rem */
+    --t-xs: .8125rem; --t-s: .875rem; --t-m: 1rem; --t-l: 1.1875rem; --t-xl: 1.4375rem; --t-2xl: 1.75rem; --t-code: 1.75rem;
+    --lh-tight: 1.25; --lh: 1.55;
+    /* space: 4px grid */
+    --s-1: .25rem; --s-2: .5rem; --s-3: .75rem; --s-4: 1rem; --s-5: 1.5rem; --s-6: 2rem; --s-7: 3rem; --s-8: 4rem;
+    --r-s: .375rem; --r-m: .625rem; --r-l: .875rem; --tap: 2.75rem;
+    /* colour: light */
+    --bg: #f6f4ef; --surface: #fff; --sunken: #efece5; --text: #1b1e27; --muted: #565b6b; --line: #dcd8ce; --control: #7c8091;
+    --primary: #2c3f9f; --primary-hover: #22327f; --on-primary: #fff; --primary-soft: #e9ecfa; --link: #2c3f9f; --focus: #b45309;
+    --ok: #1d6b45; --ok-soft: #e4f3ea; --warn: #7d4e00; --warn-soft: #fdf1da; --bad: #ae2323; --bad-hover: #8d1a1a; --bad-soft: #fdeaea;
+    --shadow: 0 1px 2px rgb(27 30 39 / .06), 0 8px 24px -12px rgb(27 30 39 / .18);
+  }
+  @media (prefers-color-scheme: dark) {
+    :root {
+      --bg: #11131a; --surface: #1a1d27; --sunken: #0c0e14; --text: #eceef4; --muted: #a8aebf; --line: #313646; --control: #7f869b;
+      --primary: #aab8ff; --primary-hover: #c4ceff; --on-primary: #11163a; --primary-soft: #232a4a; --link: #aab8ff; --focus: #ffd166;
+      --ok: #7fd6a4; --ok-soft: #15301f; --warn: #f2c063; --warn-soft: #33270f; --bad: #ff9b94; --bad-hover: #ffb8b3; --bad-soft: #3b1a1b;
+      --shadow: 0 0 0 1px rgb(255 255 255 / .04), 0 12px 32px -16px rgb(0 0 0 / .7);
+    }
+  }
+}
+
+@layer base {
+  html { -webkit-text-size-adjust: 100%; scroll-padding-block-start: var(--s-6); }
+  body { font: 400 var(--t-m)/var(--lh) var(--font-ui); color: var(--text); background: var(--bg); min-block-size: 100vh; display: flex; flex-direction: column; }
+  h1, h2, h3 { line-height: var(--lh-tight); font-weight: 650; text-wrap: balance; letter-spacing: -.01em; }
+  h1 { font-size: var(--t-xl); } h2 { font-size: var(--t-l); } h3 { font-size: var(--t-m); }
+  p { text-wrap: pretty; max-inline-size: 66ch; }
+  a { color: var(--link); text-decoration-thickness: max(1px, .0625em); text-underline-offset: .18em; }
+  a:hover { text-decoration-thickness: max(2px, .125em); }
+  :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: var(--r-s); }
+  main:focus { outline: none; }
+  code, .code { font-family: var(--font-code); font-variant-numeric: tabular-nums slashed-zero; direction: ltr; unicode-bidi: isolate; }
+  hr { border: 0; border-block-start: 1px solid var(--line); margin-block: var(--s-5); }
+  @media (min-width: 40rem) { h1 { font-size: var(--t-2xl); } h2 { font-size: 1.3125rem; } }
+}
+
+@layer layout {
+  .masthead { background: var(--surface); border-block-end: 1px solid var(--line); }
+  .masthead-in { max-inline-size: 72rem; margin-inline: auto; padding: var(--s-3) var(--s-4); display: flex; gap: var(--s-4); align-items: center; justify-content: space-between; flex-wrap: wrap; }
+  .brand { display: inline-flex; gap: var(--s-2); align-items: center; font-weight: 650; color: var(--text); text-decoration: none; letter-spacing: -.01em; min-block-size: var(--tap); }
+  .brand svg { inline-size: 1.75rem; block-size: 1.75rem; color: var(--primary); }
+  .who > span { max-inline-size: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } @media (max-width: 40rem) { .who > span { display: none; } } .who { display: flex; gap: var(--s-3); align-items: center; font-size: var(--t-s); color: var(--muted); }
+  .page { flex: 1; inline-size: 100%; margin-inline: auto; padding: var(--s-5) var(--s-4) var(--s-8); }
+  .page--narrow { max-inline-size: 30rem; } .page--read { max-inline-size: 44rem; } .page--wide { max-inline-size: 72rem; }
+  .stack > * + * { margin-block-start: var(--gap, var(--s-4)); } .stack--s { --gap: var(--s-2); } .stack--l { --gap: var(--s-5); }
+  .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--r-l); box-shadow: var(--shadow); padding: var(--s-5) var(--s-4); }
+  .card.card--flush { padding: 0; overflow: clip; } .card--flush > .card-head, .card--flush > .card-body { padding: var(--s-4); }
+  .card-head { display: flex; gap: var(--s-3); align-items: baseline; justify-content: space-between; flex-wrap: wrap; border-block-end: 1px solid var(--line); } .card-body--ruled { border-block-start: 1px solid var(--line); }
+  .with-nav, .split { display: grid; gap: var(--s-5); grid-template-columns: minmax(0, 1fr); align-items: start; }
+  .foot { border-block-start: 1px solid var(--line); color: var(--muted); font-size: var(--t-s); }
+  .foot-in { max-inline-size: 72rem; margin-inline: auto; padding: var(--s-4); display: flex; gap: var(--s-2) var(--s-5); flex-wrap: wrap; }
+  @media (min-width: 40rem) { .card { padding: var(--s-6); } .card--flush > .card-head, .card--flush > .card-body { padding: var(--s-4) var(--s-5); } .page { padding-block-start: var(--s-7); } }
+  @media (min-width: 60rem) { .with-nav { grid-template-columns: 14rem minmax(0, 1fr); } .split { grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); } }
+}
+
+@layer components {
+  .sidenav ul { display: flex; gap: var(--s-1); overflow-x: auto; scrollbar-width: thin; }
+  @media (min-width: 60rem) { .sidenav ul { display: grid; } }
+  .check { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; padding-block: var(--s-2); cursor: pointer; } .check input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--primary); }
+  .sidenav a { display: flex; gap: var(--s-2); white-space: nowrap; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-3); border-radius: var(--r-s); border-inline-start: 3px solid transparent; color: var(--text); text-decoration: none; }
+  .sidenav a:hover { background: var(--sunken); } .sidenav a[aria-current] { background: var(--primary-soft); border-inline-start-color: var(--primary); font-weight: 600; color: var(--primary); }
+  .lede { color: var(--muted); } .small { font-size: var(--t-s); } .muted { color: var(--muted); }
+  .field { display: grid; gap: var(--s-2); }
+  .label { font-weight: 600; } .hint { color: var(--muted); font-size: var(--t-s); }
+  .input { inline-size: 100%; min-block-size: 3rem; padding: var(--s-2) var(--s-3); background: var(--surface); border: 1.5px solid var(--control); border-radius: var(--r-m); }
+  .input:hover { border-color: var(--text); } .input:focus-visible { border-color: var(--text); border-radius: var(--r-m); }
+  .input--code { font: 600 var(--t-code)/1.2 var(--font-code); letter-spacing: .22em; inline-size: min(100%, 12.5rem); text-align: start; direction: ltr; font-variant-numeric: tabular-nums slashed-zero; }
+  .input--backup { letter-spacing: .1em; inline-size: min(100%, 18rem); font-size: var(--t-l); }
+  .reveal { display: flex; gap: var(--s-2); } .reveal .btn { flex: none; }
+  .error { color: var(--bad); font-weight: 600; display: flex; gap: var(--s-2); align-items: flex-start; } .error svg { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin-block-start: .15rem; }
+  .field--error { border-inline-start: 4px solid var(--bad); padding-inline-start: var(--s-3); } .field--error .input { border-color: var(--bad); border-width: 2px; }
+  .btn { display: inline-flex; align-items: center; justify-content: center; gap: var(--s-2); min-block-size: var(--tap); padding: var(--s-2) var(--s-4); border: 1.5px solid var(--control); border-radius: var(--r-m); background: var(--surface); color: var(--text); font-weight: 600; text-decoration: none; cursor: pointer; }
+  .btn:hover { background: var(--sunken); border-color: var(--text); } .btn:focus-visible { border-radius: var(--r-m); }
+  .btn--primary { background: var(--primary); border-color: transparent; color: var(--on-primary); } .btn--primary:hover { background: var(--primary-hover); border-color: transparent; }
+  .btn--danger { color: var(--bad); border-color: var(--bad); } .btn--danger:hover { background: var(--bad-soft); border-color: var(--bad); }
+  .btn--link { border-color: transparent; background: none; color: var(--link); text-decoration: underline; text-underline-offset: .18em; padding-inline: 0; font-weight: 500; }
+  .btn--block { inline-size: 100%; min-block-size: 3rem; } .btn svg { inline-size: 1.25rem; block-size: 1.25rem; }
+  .actions { display: flex; flex-wrap: wrap; gap: var(--s-3); align-items: center; }
+  .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s-3); padding: var(--s-4); border: 1px solid var(--line); border-inline-start: 4px solid var(--primary); border-radius: var(--r-m); background: var(--primary-soft); }
+  .notice > svg { inline-size: 1.5rem; block-size: 1.5rem; color: var(--primary); } .notice--ok { background: var(--ok-soft); border-inline-start-color: var(--ok); } .notice--ok > svg { color: var(--ok); }
+  .notice--warn { background: var(--warn-soft); border-inline-start-color: var(--warn); } .notice--warn > svg { color: var(--warn); } .notice--bad { background: var(--bad-soft); border-inline-start-color: var(--bad); } .notice--bad > svg { color: var(--bad); }
+  .notice h2, .notice h3 { font-size: var(--t-m); }
+  .summary-errors { border: 2px solid var(--bad); border-radius: var(--r-m); background: var(--bad-soft); padding: var(--s-4); } .summary-errors h2 { font-size: var(--t-l); } .summary-errors ul { list-style: none; margin-block-start: var(--s-2); } .summary-errors a { color: var(--bad); font-weight: 600; }
+  .tag { display: inline-flex; align-items: center; gap: .35em; padding: .1rem .55rem; border-radius: 99rem; border: 1px solid transparent; font-size: var(--t-xs); font-weight: 600; background: var(--sunken); color: var(--text); white-space: nowrap; }
+  .tag--ok { background: var(--ok-soft); color: var(--ok); } .tag--warn { background: var(--warn-soft); color: var(--warn); } .tag--bad { background: var(--bad-soft); color: var(--bad); } .tag--info { background: var(--primary-soft); color: var(--primary); }
+  .steps { counter-reset: step; display: grid; gap: var(--s-6); } .steps > li { counter-increment: step; position: relative; padding-inline-start: 3rem; display: grid; gap: var(--s-3); }
+  .steps > li::before { content: counter(step); position: absolute; inset-inline-start: 0; inset-block-start: -.15rem; inline-size: 2rem; block-size: 2rem; border-radius: 50%; display: grid; place-items: center; font-weight: 650; background: var(--primary-soft); color: var(--primary); border: 1px solid transparent; }
+  .steps > li:not(:last-child)::after { content: ""; position: absolute; inset-inline-start: calc(1rem - .5px); inset-block: 2.25rem calc(-1 * var(--s-5)); border-inline-start: 1px solid var(--line); }
+  .progress { font-size: var(--t-s); color: var(--muted); font-weight: 600; }
+  .qr { background: #fff; padding: var(--s-4); border-radius: var(--r-m); border: 1px solid var(--line); inline-size: fit-content; } .qr svg { inline-size: 12rem; block-size: 12rem; }
+  .secret { display: flex; flex-wrap: wrap; gap: .35rem .7rem; font: 600 var(--t-l)/1.4 var(--font-code); direction: ltr; background: var(--sunken); border-radius: var(--r-m); padding: var(--s-3) var(--s-4); }
+  details > summary { cursor: pointer; color: var(--link); min-block-size: var(--tap); display: list-item; padding-block: .6rem; font-weight: 500; } details[open] > summary { margin-block-end: var(--s-2); } details > div { border-inline-start: 3px solid var(--line); padding-inline-start: var(--s-4); }
+  .rows > li { display: grid; gap: var(--s-2) var(--s-4); padding: var(--s-4); border-block-end: 1px solid var(--line); align-items: center; } .rows > li:last-child { border-block-end: 0; }
+  .row-main { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; } .row-icon { inline-size: 2.5rem; block-size: 2.5rem; border-radius: var(--r-m); background: var(--primary-soft); color: var(--primary); display: grid; place-items: center; } .row-icon svg { inline-size: 1.4rem; }
+  .row-title { font-weight: 600; display: flex; flex-wrap: wrap; gap: var(--s-1) var(--s-2); align-items: center; }
+  .choice { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) 1.25rem; gap: var(--s-3); align-items: center; padding: var(--s-3) var(--s-4); min-block-size: 4rem; color: inherit; text-decoration: none; border: 1px solid var(--line); border-radius: var(--r-m); background: var(--surface); } .choice:hover { border-color: var(--primary); background: var(--primary-soft); } .choice > svg:last-child { inline-size: 1.25rem; color: var(--muted); } [dir=rtl] .choice > svg:last-child { transform: scaleX(-1); }
+  .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: var(--s-2) var(--s-5); background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); font: 600 var(--t-l)/1.6 var(--font-code); direction: ltr; font-variant-numeric: tabular-nums slashed-zero; } .codes { counter-reset: code; } .codes li { counter-increment: code; white-space: nowrap; display: flex; gap: var(--s-3); } .codes li::before { content: counter(code) "."; color: var(--muted); font-weight: 400; min-inline-size: 3ch; text-align: end; } .codes .used { text-decoration: line-through; color: var(--muted); }
+  .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
+  .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
+  .stat { display: grid; gap: var(--s-1); } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
+  .chart { inline-size: 100%; block-size: auto; } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
+  @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(0, 1fr) auto; padding: var(--s-4) var(--s-5); } }
+}
+
+@layer utilities {
+  .visually-hidden:not(:focus, :focus-within) { position: absolute !important; inline-size: 1px !important; block-size: 1px !important; margin: -1px !important; padding: 0 !important; overflow: hidden !important; clip-path: inset(50%) !important; white-space: nowrap !important; border: 0 !important; }
+  .skip { position: absolute; inset-block-start: var(--s-2); inset-inline-start: var(--s-2); z-index: 9; background: var(--surface); padding: var(--s-2) var(--s-4); }
+  .needs-js { display: none; } .js .needs-js { display: revert; } .js .no-js { display: none; }
+  .nowrap { white-space: nowrap; } [hidden] { display: none !important; }
+}
+
+@layer modes {
+  @media (prefers-reduced-motion: no-preference) { .btn, .input, .choice { transition: background-color .12s, border-color .12s; } }
+  @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
+  @media (forced-colors: active) { .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } .chart .bar { fill: CanvasText; } :focus-visible { outline-color: Highlight; } }
+  @media print { body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
+}
+"""####),
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "5994497d6bec9cd0", text: ####"""
+document.documentElement.classList.add("js");
+"""####),
+        Asset(name: "favicon.svg", contentType: "image/svg+xml", hash: "a151881ef6ce113c", text: ####"""
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2c3f9f" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>
+"""####),
+    ]
+}

@@ -1,0 +1,808 @@
+// swift-format-ignore-file
+// Written by script/embed from Templates. Change it there.
+
+extension EmbeddedFiles {
+    static let templates: [EmbeddedText] = [
+        EmbeddedText(name: "help-end", text: ####"""
+<hr>
+{{#page.thanks}}<p role="status">{{t.help.thanks}}</p>{{/page.thanks}}
+{{^page.thanks}}
+<form method="post" action="{{page.feedbackPath}}" novalidate class="stack">
+{{>csrf}}
+<fieldset class="stack stack--s"><legend class="label">{{t.help.didThisHelp}}</legend>
+<div class="actions"><button class="btn" name="helped" value="yes">{{t.help.yes}}</button><button class="btn" name="helped" value="no">{{t.help.no}}</button></div></fieldset>
+<div class="field"><label class="label" for="missing">{{t.help.missing}}</label><span class="hint" id="missing-hint">{{t.help.missingHint}}</span>
+<input class="input" id="missing" name="missing" type="text" autocomplete="off" aria-describedby="missing-hint"></div>
+</form>
+{{/page.thanks}}
+<h2>{{t.help.contactTitle}}</h2>
+<p>{{page.contact}}</p>
+"""####),
+        EmbeddedText(name: "help-steps", text: ####"""
+{{<layout-public}}{{$width}}page--read{{/width}}{{$content}}
+<h1>{{page.heading}}</h1>
+{{#page.clock}}
+<div class="our-clock"><p class="small muted">{{t.help.clock.ourClock}}</p><p class="our-clock-time">{{page.clock}}</p>
+<p class="small muted">{{t.help.clock.compare}}</p></div>
+{{/page.clock}}
+{{#page.parts}}
+{{#title}}<h2>{{title}}</h2>{{/title}}
+{{#texts}}
+<p>{{.}}</p>
+{{/texts}}
+{{#hasSteps}}
+<ol class="numbers">
+{{#steps}}
+<li>{{.}}</li>
+{{/steps}}
+</ol>
+{{/hasSteps}}
+{{#hasFacts}}
+<dl class="facts">
+{{#facts}}
+<div><dt>{{name}}</dt><dd>{{value}}</dd></div>
+{{/facts}}
+</dl>
+{{/hasFacts}}
+{{/page.parts}}
+{{#page.tryAgain}}<p><a href="/sign-in/app">{{t.help.tryAgain}}</a></p>{{/page.tryAgain}}
+{{>help-end}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "icon-browser", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="3" y="4" width="18" height="16" rx="2"/><path d="M3 9h18M6.5 6.5v.01"/></svg>
+"""####),
+        EmbeddedText(name: "icon-clock", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/></svg>
+"""####),
+        EmbeddedText(name: "icon-copy", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V4H4v12h4"/></svg>
+"""####),
+        EmbeddedText(name: "icon-download", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 3v12m-5-5l5 5 5-5M4 20h16"/></svg>
+"""####),
+        EmbeddedText(name: "icon-envelope", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3.5 6.5L12 13l8.5-6.5"/></svg>
+"""####),
+        EmbeddedText(name: "icon-eye", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.7"/></svg>
+"""####),
+        EmbeddedText(name: "icon-info", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5v.01"/></svg>
+"""####),
+        EmbeddedText(name: "icon-key", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="8" cy="14.5" r="4.5"/><path d="M11.5 11.5L20 3m-3 3l2.5 2.5M14 9l2 2"/></svg>
+"""####),
+        EmbeddedText(name: "icon-lock", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/></svg>
+"""####),
+        EmbeddedText(name: "icon-next", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M9 5l7 7-7 7"/></svg>
+"""####),
+        EmbeddedText(name: "icon-pair", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="2.5" y="7" width="8" height="10" rx="1.5"/><rect x="13.5" y="7" width="8" height="10" rx="1.5"/><path d="M5.5 12h2M16.5 12h2"/></svg>
+"""####),
+        EmbeddedText(name: "icon-phone", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="7" y="2.5" width="10" height="19" rx="2"/><path d="M11 18.5h2"/></svg>
+"""####),
+        EmbeddedText(name: "icon-print", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M7 9V3h10v6M7 17H4v-8h16v8h-3M7 14h10v7H7z"/></svg>
+"""####),
+        EmbeddedText(name: "icon-problem", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M12 7.5v5.5M12 16.5v.01"/></svg>
+"""####),
+        EmbeddedText(name: "icon-sheet", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M6 3h8l4 4v14H6z"/><path d="M9 11h6M9 15h6"/></svg>
+"""####),
+        EmbeddedText(name: "icon-tick", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M8 12.5l2.7 2.7L16 9.5"/></svg>
+"""####),
+        EmbeddedText(name: "icon-warning", text: ####"""
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 3.5l9.5 17h-19z"/><path d="M12 10v4.5M12 17.5v.01"/></svg>
+"""####),
+        EmbeddedText(name: "layout-account", text: ####"""
+{{>head}}
+<main id="main" tabindex="-1" class="page page--wide">
+<div class="with-nav">
+{{>side-navigation}}
+<div class="stack stack--l account-main">
+{{>error-summary}}
+{{$content}}{{/content}}
+</div>
+</div>
+</main>
+{{>foot}}
+"""####),
+        EmbeddedText(name: "layout-public", text: ####"""
+{{>head}}
+<main id="main" tabindex="-1" class="page {{$width}}page--narrow{{/width}}">
+<div class="{{$shape}}card stack{{/shape}}">
+{{>error-summary}}
+{{$content}}{{/content}}
+</div>
+</main>
+{{>foot}}
+"""####),
+        EmbeddedText(name: "mail", text: ####"""
+<!doctype html>
+<html lang="{{frame.language}}" dir="{{frame.direction}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{{page.subject}}</title></head>
+<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
+<div style="max-width:34rem;margin:0 auto">
+{{#page.code}}<p style="font:600 28px/1.2 ui-monospace,Menlo,monospace;letter-spacing:.2em;margin:0 0 16px">{{page.code}}</p>{{/page.code}}
+{{#page.paragraphs}}
+<p style="margin:0 0 16px">{{.}}</p>
+{{/page.paragraphs}}
+{{#page.links}}
+<p style="margin:0 0 16px"><a href="{{address}}">{{label}}</a></p>
+{{/page.links}}
+{{#page.facts}}
+<p style="margin:0">{{.}}</p>
+{{/page.facts}}
+{{#page.closing}}
+<p style="margin:16px 0 0">{{.}}</p>
+{{/page.closing}}
+<p style="margin:24px 0 0;font-size:14px;opacity:.8">{{page.footer}}</p>
+</div></body></html>
+"""####),
+        EmbeddedText(name: "activity", text: ####"""
+{{<layout-account}}{{$content}}
+<div class="stack stack--s"><h1>{{t.activity.title}}</h1><p class="lede">{{page.text}}</p></div>
+<nav aria-label="{{t.activity.filter}}"><ul class="filter">
+{{#page.filters}}
+<li><a class="filter-item" href="{{href}}"{{#isCurrent}} aria-current="true"{{/isCurrent}}>{{label}}</a></li>
+{{/page.filters}}
+</ul></nav>
+{{#page.hasDays}}
+{{#page.days}}
+<section class="card stack"><h2>{{day}}</h2>
+<ul class="events">
+{{#events}}
+{{>event-row}}
+{{/events}}
+</ul></section>
+{{/page.days}}
+{{>pager}}
+{{/page.hasDays}}
+{{^page.hasDays}}<section class="card">{{>empty}}</section>{{/page.hasDays}}
+{{/content}}{{/layout-account}}
+"""####),
+        EmbeddedText(name: "after-backup-code", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{page.heading}}</h1>
+<p>{{page.text}}</p>
+<div class="actions">
+{{#page.main}}<a class="btn btn--primary" href="{{href}}">{{label}}</a>{{/page.main}}
+{{#page.second}}<a class="btn" href="{{href}}">{{label}}</a>{{/page.second}}
+{{#page.notNow}}<a href="{{page.notNow}}">{{t.afterBackupCode.notNow}}</a>{{/page.notNow}}
+</div>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "app-setup", text: ####"""
+{{<layout-public}}{{$width}}page--read{{/width}}{{$shape}}stack stack--l{{/shape}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div>{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{page.heading}}</h1></div>
+{{#page.isMove}}<p>{{t.appSetup.oldWorks}}</p>{{/page.isMove}}
+<div class="card"><ol class="steps">
+<li><h2>{{t.appSetup.install}}</h2>
+<details><summary>{{t.appSetup.apps}}</summary><div class="stack stack--s">
+{{#page.apps}}
+<p><strong>{{platform}}:</strong> {{list}}</p>
+{{/page.apps}}
+</div></details>
+<p class="small muted">{{page.time}}</p></li>
+<li><h2>{{t.appSetup.scan}}</h2>
+<figure class="qr">{{page.qr}}</figure>
+<p><a class="btn" href="{{page.uri}}">{{>icon-phone}}{{t.appSetup.open}}</a></p>
+<details><summary>{{t.appSetup.cannotScan}}</summary><div class="stack stack--s">
+<p>{{t.appSetup.typeKey}}</p>
+<p class="secret" translate="no" id="setup-key">{{#page.key}}<span>{{.}}</span>{{/page.key}}</p>
+<p class="actions needs-js"><button type="button" class="btn" data-copy="setup-key" data-copied="{{t.script.copied}}" data-not-copied="{{t.script.notCopied}}">{{>icon-copy}}{{t.appSetup.copyKey}}</button><span role="status" class="small muted"></span></p>
+<dl class="facts small">
+<div><dt>{{t.appSetup.account}}</dt><dd><bdi>{{page.account}}</bdi></dd></div>
+<div><dt>{{t.appSetup.issuer}}</dt><dd><bdi>{{page.issuer}}</bdi></dd></div>
+<div><dt>{{t.appSetup.settings}}</dt><dd>{{page.settings}}</dd></div>
+</dl></div></details></li>
+<li><h2>{{page.enter}}</h2>
+<form method="post" novalidate class="stack">
+{{>csrf}}
+{{#page.code}}{{>field}}{{/page.code}}
+{{#page.drift}}{{>drift}}{{/page.drift}}
+{{#page.nickname}}{{>field}}{{/page.nickname}}
+<p class="small muted">{{t.appSetup.keep}}</p>
+<div class="actions"><button class="btn btn--primary">{{page.button}}</button><a href="{{page.otherPath}}">{{page.otherLabel}}</a></div>
+</form></li>
+</ol></div>
+{{#page.isMove}}
+<div class="notice">{{>icon-info}}
+<div class="stack stack--s"><h2>{{t.appSetup.copiedTitle}}</h2><p class="small">{{t.appSetup.copied}}</p></div></div>
+{{/page.isMove}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "backup-code", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<form method="post" novalidate class="stack">
+{{>csrf}}
+{{#page.backup}}{{>field}}{{/page.backup}}
+<button class="btn btn--primary btn--block">{{page.button}}</button>
+</form>
+{{#page.left}}<p class="small muted">{{page.left}}</p>{{/page.left}}
+<hr>
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "backup-codes-shown", text: ####"""
+{{<layout-account}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<h1>{{t.codes.shownTitle}}</h1>
+<section class="card stack">
+<p>{{page.state}}</p>
+{{#page.left}}<p>{{page.left}}</p>{{/page.left}}
+<p class="actions"><a class="btn btn--primary" href="/security/two-factor/backup-codes/new">{{page.makeLabel}}</a></p>
+</section>
+{{#page.hasUsed}}
+<section class="card stack"><h2>{{t.codes.usedTitle}}</h2>
+<ul class="bullets">
+{{#page.used}}
+<li>{{.}}</li>
+{{/page.used}}
+</ul></section>
+{{/page.hasUsed}}
+<p><a href="/security">{{t.layout.back}}</a></p>
+{{/content}}{{/layout-account}}
+"""####),
+        EmbeddedText(name: "backup-codes", text: ####"""
+{{<layout-public}}{{$width}}page--read{{/width}}{{$shape}}stack stack--l{{/shape}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div>{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{t.codes.title}}</h1></div>
+<div class="card stack"><p>{{t.codes.text}}</p>
+<div class="cover" data-cover="30">
+<ol class="codes" translate="no" id="backup-codes" aria-label="{{t.codes.list}}">
+{{#page.codes}}
+<li>{{.}}</li>
+{{/page.codes}}
+</ol>
+<div class="cover-over stack stack--s" hidden><p>{{t.codes.covered}}</p><p><button type="button" class="btn" data-uncover>{{>icon-eye}}{{t.codes.show}}</button></p></div>
+</div>
+<p class="small muted no-print">{{t.codes.stays}}</p>
+<div class="actions"><a class="btn" href="/security/two-factor/backup-codes.pdf" download>{{>icon-download}}{{t.codes.pdf}}</a>
+<a class="btn" href="/security/two-factor/backup-codes.txt" download>{{>icon-download}}{{t.codes.textFile}}</a>
+<button type="button" class="btn needs-js" data-copy="backup-codes" data-copied="{{t.script.copied}}" data-not-copied="{{t.script.notCopied}}">{{>icon-copy}}{{t.codes.copy}}</button><span role="status" class="small muted"></span>
+<button type="button" class="btn needs-js" data-print>{{>icon-print}}{{t.codes.print}}</button></div>
+<hr class="no-print">
+<form method="post" action="/security/two-factor/backup-codes" novalidate class="stack no-print">
+{{>csrf}}
+<div class="field{{#page.problem}} field--error{{/page.problem}}">
+{{#page.problem}}<span class="error" id="saved-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.problem}}</span></span>{{/page.problem}}
+<label class="check"><input type="checkbox" id="saved" name="saved" value="1"{{#page.problem}} aria-describedby="saved-error" aria-invalid="true"{{/page.problem}}><span>{{t.codes.saved}}</span></label>
+</div>
+<div class="actions"><button class="btn btn--primary">{{t.codes.finish}}</button><a href="{{page.skipPath}}">{{t.codes.skip}}</a></div>
+</form></div>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "choose", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.isFirst}}<p class="progress">{{t.choose.progress}}</p>{{/page.isFirst}}
+<h1>{{page.heading}}</h1>
+{{>choices-of-page}}
+<p class="small muted">{{t.choose.time}}</p>
+{{#page.backPath}}<p><a href="{{page.backPath}}">{{t.layout.back}}</a></p>{{/page.backPath}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "confirm-email", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.confirmEmail.title}}</h1>
+<p>{{page.sent}}</p>
+{{#page.status}}<p class="small muted" role="status">{{page.status}}</p>{{/page.status}}
+{{#page.suggestion}}
+<div class="notice notice--warn">{{>icon-warning}}
+<div class="stack stack--s"><h2>{{title}}</h2>
+<p class="small">{{text}}</p>
+<form method="post" action="/sign-up/confirm/address" novalidate class="actions">
+{{>csrf}}
+<button class="btn" name="email" value="{{address}}">{{yes}}</button>
+<button class="btn btn--link" name="keep" value="1">{{no}}</button>
+</form></div></div>
+{{/page.suggestion}}
+<form method="post" action="/sign-up/confirm" novalidate class="stack">
+{{>csrf}}
+{{#page.code}}{{>field}}{{/page.code}}
+<button class="btn btn--primary btn--block">{{t.confirmEmail.button}}</button>
+</form>
+{{>mail-again}}
+<p><a href="/sign-up">{{t.confirmEmail.otherAddress}}</a></p>
+{{>mail-late}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "devices", text: ####"""
+{{<layout-account}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<h1>{{t.devices.title}}</h1>
+<section class="card card--flush" aria-labelledby="sessions"><div class="card-head"><h2 id="sessions">{{t.devices.text}}</h2></div>
+<ul class="rows">
+{{#page.sessions}}
+<li><div class="row-main"><span class="row-icon">{{>icon-browser}}</span>
+<div><p class="row-title">{{name}}{{#isThis}} <span class="tag tag--info">{{t.devices.thisBrowser}}</span>{{/isThis}}</p>
+<p class="small muted">{{facts}}</p></div></div>
+{{^isThis}}<form method="post" action="{{path}}" novalidate class="actions">{{>csrf}}<button class="btn">{{t.devices.signOut}}<span class="visually-hidden"> {{name}}</span></button></form>{{/isThis}}</li>
+{{/page.sessions}}
+</ul>
+<div class="card-body card-body--ruled">
+{{#page.hasOthers}}<div class="actions"><form method="post" action="/security/devices/sign-out-others" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.devices.signOutOthers}}</button></form></div>{{/page.hasOthers}}
+{{^page.hasOthers}}<p class="muted">{{t.devices.only}}</p>{{/page.hasOthers}}
+</div></section>
+<form method="post" action="/security/devices/sign-out-all" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.devices.signOutAll}}</button></form>
+{{/content}}{{/layout-account}}
+"""####),
+        EmbeddedText(name: "email-codes", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{page.heading}}</h1>
+<p>{{page.text}}</p>
+<form method="post" action="/security/email/codes" novalidate class="stack">
+{{>csrf}}
+{{#page.confirmed}}
+<p class="done">{{>icon-tick}}<span>{{.}}</span></p>
+{{/page.confirmed}}
+{{#page.fields}}
+{{>field}}
+{{/page.fields}}
+<button class="btn btn--primary btn--block">{{page.button}}</button>
+</form>
+{{>mail-again}}
+<form method="post" action="/security/email/cancel" novalidate>{{>csrf}}<button class="btn btn--link">{{t.email.cancel}}</button></form>
+{{>mail-late}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "fault", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{page.heading}}</h1>
+<p>{{page.text}}</p>
+{{#page.kept}}
+<form method="post" action="{{path}}" novalidate class="stack">
+{{>csrf}}
+{{#values}}
+<input type="hidden" name="{{name}}" value="{{value}}">
+{{/values}}
+<p class="small muted">{{t.faults.expired.kept}}</p>
+<button class="btn btn--primary">{{t.faults.expired.button}}</button>
+</form>
+{{/page.kept}}
+{{#page.contact}}<p>{{page.contact}}</p>{{/page.contact}}
+{{#page.homePath}}<p><a href="{{page.homePath}}">{{t.faults.home}}</a></p>{{/page.homePath}}
+{{#page.reference}}<p class="small muted">{{page.reference}}</p>{{/page.reference}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "form", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+{{#page.heading}}<h1>{{page.heading}}</h1>{{/page.heading}}
+{{#page.paragraphs}}
+<p>{{.}}</p>
+{{/page.paragraphs}}
+<form method="post" novalidate class="stack">
+{{>csrf}}
+{{#page.username}}<input type="text" name="username" value="{{page.username}}" autocomplete="username" hidden>{{/page.username}}
+{{#page.fields}}
+{{#isPassword}}{{>password-field}}{{/isPassword}}{{^isPassword}}{{>field}}{{/isPassword}}
+{{/page.fields}}
+{{#page.closing}}<p class="small muted">{{page.closing}}</p>{{/page.closing}}
+<div class="actions"><button class="btn btn--primary">{{page.button}}</button>{{#page.cancelPath}}<a href="{{page.cancelPath}}">{{t.layout.cancel}}</a>{{/page.cancelPath}}</div>
+</form>
+{{#page.hasOtherWays}}<hr>{{/page.hasOtherWays}}
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "help-index", text: ####"""
+{{<layout-public}}{{$width}}page--read{{/width}}{{$content}}
+<h1>{{t.help.title}}</h1>
+<p>{{t.help.topics}}</p>
+{{>choices-of-page}}
+<h2>{{t.help.contactTitle}}</h2>
+<p>{{page.contact}}</p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "language", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.languagePage.title}}</h1>
+<p>{{t.languagePage.text}}</p>
+<form method="post" action="/language" novalidate class="stack">
+{{>csrf}}
+<input type="hidden" name="return" value="{{page.returnTo}}">
+{{#page.languages}}
+<p><button class="btn btn--block" name="language" value="{{tag}}"{{#isCurrent}} aria-pressed="true"{{/isCurrent}}><span lang="{{tag}}">{{name}}</span>{{#isCurrent}} <span class="tag tag--info">{{t.languagePage.current}}</span>{{/isCurrent}}</button></p>
+{{/page.languages}}
+</form>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "lost", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.lost.title}}</h1>
+<h2>{{t.lost.otherWays}}</h2>
+{{#page.hasChoices}}{{>choices-of-page}}{{/page.hasChoices}}
+{{^page.hasChoices}}<p>{{t.lost.noOtherWays}}</p>{{/page.hasChoices}}
+<hr>
+<h2>{{t.lost.whatHappened}}</h2>
+<div class="details-list">
+<details><summary>{{t.lost.phoneLost}}</summary><div class="stack stack--s"><p>{{t.lost.phoneLostText}}</p><p><a href="/help/lost-phone">{{t.help.lostPhone.short}}</a></p></div></details>
+<details><summary>{{t.lost.newPhone}}</summary><div class="stack stack--s"><p>{{t.lost.newPhoneText}}</p><p><a href="/help/new-phone">{{t.help.newPhone.short}}</a></p></div></details>
+<details><summary>{{t.lost.refused}}</summary><div class="stack stack--s"><p>{{t.lost.refusedText}}</p><p><a href="/help/clock">{{t.help.clock.short}}</a></p></div></details>
+</div>
+<h2>{{t.lost.stillStuck}}</h2>
+<p>{{page.contact}}</p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "methods", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.methods.title}}</h1>
+{{>choices-of-page}}
+<hr>
+{{#page.lostPath}}<p><a href="{{page.lostPath}}">{{t.methods.none}}</a></p>{{/page.lostPath}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "not-me", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.notMe.title}}</h1>
+<p>{{page.intro}}</p>
+<ul class="events">
+{{#page.event}}
+{{>event-row}}
+{{/page.event}}
+</ul>
+<p>{{page.what}}</p>
+<form method="post" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.notMe.button}}</button></form>
+<p class="small muted">{{t.notMe.wasMe}}</p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "plain", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<h1>{{page.heading}}</h1>
+{{#page.paragraphs}}
+<p>{{.}}</p>
+{{/page.paragraphs}}
+{{#page.action}}
+<form method="post"{{#path}} action="{{path}}"{{/path}} novalidate>
+{{>csrf}}
+{{#kept}}
+<input type="hidden" name="{{name}}" value="{{value}}">
+{{/kept}}
+<button class="btn{{#isMain}} btn--primary btn--block{{/isMain}}{{#isDangerous}} btn--danger{{/isDangerous}}">{{label}}</button>
+</form>
+{{/page.action}}
+{{#page.links}}
+<p><a href="{{href}}"{{#isButton}} class="btn btn--primary"{{/isButton}}>{{label}}</a></p>
+{{/page.links}}
+{{#page.footnotes}}
+<p class="small muted">{{.}}</p>
+{{/page.footnotes}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "privacy", text: ####"""
+{{<layout-public}}{{$width}}page--read{{/width}}{{$content}}
+<h1>{{t.privacy.title}}</h1>
+<p>{{page.who}}</p>
+<h2>{{t.privacy.keepTitle}}</h2>
+<ul class="bullets">
+<li>{{t.privacy.keepAccount}}</li>
+<li>{{t.privacy.keepFactor}}</li>
+<li>{{page.keepEvents}}</li>
+</ul>
+<h2>{{t.privacy.cookiesTitle}}</h2>
+<p>{{t.privacy.cookies}}</p>
+<h2>{{t.privacy.seeTitle}}</h2>
+<p>{{page.see}}</p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "question", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{page.heading}}</h1>
+{{#page.paragraphs}}
+<p>{{.}}</p>
+{{/page.paragraphs}}
+{{#page.hasItems}}
+<ul class="bullets">
+{{#page.items}}
+<li>{{.}}</li>
+{{/page.items}}
+</ul>
+{{/page.hasItems}}
+{{#page.closing}}<p>{{page.closing}}</p>{{/page.closing}}
+<div class="actions">
+{{#page.first}}<a class="btn btn--primary" href="{{href}}">{{label}}</a>{{/page.first}}
+{{#page.action}}<form method="post"{{#path}} action="{{path}}"{{/path}} novalidate>{{>csrf}}<button class="btn{{#isMain}} btn--primary{{/isMain}}{{#isDangerous}} btn--danger{{/isDangerous}}">{{label}}</button></form>{{/page.action}}
+{{#page.last}}<a href="{{href}}">{{label}}</a>{{/page.last}}
+</div>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "second-step", text: ####"""
+{{<layout-public}}{{$content}}
+<p class="progress">{{page.progress}}</p>
+<form method="post" novalidate class="stack">
+{{>csrf}}
+{{#page.code}}{{>field}}{{/page.code}}
+{{#page.drift}}{{>drift}}{{/page.drift}}
+<button class="btn btn--primary btn--block">{{page.button}}</button>
+</form>
+{{#page.triesLeft}}<p class="small muted">{{page.triesLeft}}</p>{{/page.triesLeft}}
+<hr>
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "security", text: ####"""
+{{<layout-account}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><h1>{{t.security.title}}</h1>
+<p class="lede">{{page.summary}}</p></div>
+<section class="card card--flush" aria-labelledby="two-factor"><div class="card-head"><h2 id="two-factor">{{t.security.twoFactor}}</h2>{{#page.onSince}}<span class="tag tag--ok">{{page.onSince}}</span>{{/page.onSince}}{{^page.onSince}}<span class="tag tag--warn">{{t.security.off}}</span>{{/page.onSince}}</div>
+{{#page.isOn}}
+<ul class="rows">
+{{#page.methods}}
+{{>method-row}}
+{{/page.methods}}
+</ul>
+<div class="card-body card-body--ruled"><p class="actions"><a class="btn{{^page.hasNotice}} btn--primary{{/page.hasNotice}}" href="/security/two-factor/new">{{t.security.add}}</a><a class="btn btn--danger" href="/security/two-factor/off">{{t.security.turnOff}}</a></p></div>
+{{/page.isOn}}
+{{^page.isOn}}
+<div class="card-body stack"><p>{{t.security.offText}} {{t.security.notice.off}}</p><p class="actions"><a class="btn btn--primary" href="/security/two-factor/new">{{t.security.turnOnButton}}</a></p></div>
+{{/page.isOn}}
+</section>
+<section class="card stack"><h2>{{t.security.passwordTitle}}</h2><dl class="facts"><div><dt>{{t.security.lastChanged}}</dt><dd>{{page.passwordChanged}}</dd></div></dl><p class="actions"><a class="btn" href="/security/password">{{t.security.changePassword}}</a></p></section>
+<section class="card stack"><h2>{{t.security.emailTitle}}</h2><dl class="facts">
+<div><dt>{{t.security.emailLabel}}</dt><dd>{{#page.email}}<bdi>{{page.email}}</bdi> <span class="tag tag--{{page.emailTone}}">{{page.emailState}}</span>{{/page.email}}{{^page.email}}{{t.security.noEmail}}{{/page.email}}</dd></div>
+<div><dt>{{t.name.label}}</dt><dd>{{#page.name}}<bdi>{{page.name}}</bdi>{{/page.name}}{{^page.name}}{{t.name.none}}{{/page.name}}</dd></div>
+</dl><p class="actions"><a class="btn" href="/security/email">{{page.emailButton}}</a><a class="btn" href="/security/name">{{t.name.change}}</a></p></section>
+<section class="card stack"><h2>{{t.security.devicesTitle}}</h2><p>{{page.devices}}</p><p class="actions"><a class="btn" href="/security/devices">{{t.security.devicesLink}}</a></p></section>
+<section class="card stack"><h2>{{t.security.activityTitle}}</h2>
+{{#page.hasEvents}}
+<ul class="events">
+{{#page.events}}
+{{>event-row}}
+{{/page.events}}
+</ul>
+{{/page.hasEvents}}
+{{^page.hasEvents}}<p class="muted">{{t.security.activityNone}}</p>{{/page.hasEvents}}
+<p class="actions"><a class="btn" href="/security/activity">{{t.security.activityLink}}</a></p></section>
+{{/content}}{{/layout-account}}
+"""####),
+        EmbeddedText(name: "setup", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.setup.title}}</h1>
+<p>{{page.text}}</p>
+<div class="actions"><a class="btn btn--primary" href="{{page.nextPath}}">{{t.setup.button}}</a>
+<form method="post" action="/sign-out" novalidate>{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form></div>
+<div class="notice">{{>icon-lock}}
+<div class="stack stack--s"><h2>{{t.setup.whyTitle}}</h2><p class="small">{{t.setup.why}}</p></div></div>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "sign-in", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<h1>{{t.signIn.title}}</h1>
+{{#page.known}}<p class="muted">{{page.known}}</p>{{/page.known}}
+<form method="post" action="/sign-in" novalidate class="stack">
+{{>csrf}}
+{{#page.returnTo}}<input type="hidden" name="return" value="{{page.returnTo}}">{{/page.returnTo}}
+{{#page.email}}{{>field}}{{/page.email}}
+{{#page.password}}{{>password-field}}{{/page.password}}
+<p><a class="small" href="{{page.forgottenPath}}">{{t.signIn.forgotten}}</a></p>
+<button class="btn btn--primary btn--block">{{t.signIn.button}}</button>
+</form>
+{{#page.create}}<hr><p>{{page.create}}</p>{{/page.create}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "sign-up", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.signUp.title}}</h1>
+<form method="post" action="/sign-up" novalidate class="stack">
+{{>csrf}}
+{{#page.email}}{{>field}}{{/page.email}}
+{{#page.name}}{{>field}}{{/page.name}}
+{{#page.password}}{{>password-field}}{{/page.password}}
+<button class="btn btn--primary btn--block">{{t.signUp.button}}</button>
+</form>
+<hr>
+<p>{{page.haveAccount}}</p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "two-codes", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{page.heading}}</h1>
+<p>{{page.reason}}</p>
+<p>{{t.twoCodes.text}}</p>
+<form method="post" novalidate class="stack">
+{{>csrf}}
+{{#page.first}}{{>field}}{{/page.first}}
+{{#page.next}}{{>field}}{{/page.next}}
+<button class="btn btn--primary btn--block">{{page.button}}</button>
+</form>
+{{#page.drift}}{{>drift}}{{/page.drift}}
+<hr>
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "wait", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{page.heading}}</h1>
+<p>{{page.text}}</p>
+{{#page.more}}<p>{{page.more}}</p>{{/page.more}}
+{{#page.seconds}}
+<div class="needs-js" data-countdown="{{page.seconds}}"><p role="timer" aria-live="off">{{t.script.timeLeft}} <strong class="code" data-countdown-clock></strong></p>
+<p role="status" data-countdown-over="{{t.script.timeOver}}"></p></div>
+{{/page.seconds}}
+{{#page.tryAgainPath}}<div class="actions"><a class="btn btn--primary" href="{{page.tryAgainPath}}">{{t.wait.tryAgain}}</a></div>{{/page.tryAgainPath}}
+{{#page.hasChoices}}
+<hr>
+<h2>{{t.wait.getInNow}}</h2>
+{{>choices-of-page}}
+{{/page.hasChoices}}
+{{#page.resetPath}}
+<hr>
+<p>{{t.wait.reset}}</p>
+<p><a class="btn" href="{{page.resetPath}}">{{t.wait.resetButton}}</a></p>
+{{/page.resetPath}}
+{{#page.notYou}}
+<div class="notice notice--bad">{{>icon-warning}}
+<div class="stack stack--s"><h2>{{t.wait.notYouTitle}}</h2><p class="small">{{page.notYou}}</p></div></div>
+{{/page.notYou}}
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "choice", text: ####"""
+{{^isPaused}}
+<li><a class="choice" href="{{href}}"><span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span>{{>icon-next}}</a></li>
+{{/isPaused}}
+{{#isPaused}}
+<li><div class="choice choice--paused"><span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span></div></li>
+{{/isPaused}}
+"""####),
+        EmbeddedText(name: "choices-of-page", text: ####"""
+<ul class="choices stack stack--s">
+{{#page.choices}}
+{{>choice}}
+{{/page.choices}}
+</ul>
+"""####),
+        EmbeddedText(name: "csrf", text: ####"""
+<input type="hidden" name="csrf" value="{{frame.csrf}}">
+"""####),
+        EmbeddedText(name: "drift", text: ####"""
+<div class="notice notice--warn">{{>icon-clock}}
+<div class="stack stack--s"><h2>{{t.drift.title}}</h2>
+<p class="small">{{text}}</p>
+<p class="small"><a href="/help/clock">{{t.drift.link}}</a></p>
+{{#pair}}<p class="small">{{pair}}</p>{{/pair}}
+</div></div>
+"""####),
+        EmbeddedText(name: "empty", text: ####"""
+<p class="muted">{{page.empty}}</p>
+"""####),
+        EmbeddedText(name: "error-summary", text: ####"""
+{{#page.errors}}
+<div class="summary-errors" role="alert" tabindex="-1" autofocus aria-labelledby="error-summary">
+<h2 id="error-summary">{{t.layout.problemTitle}}</h2>
+<ul>
+{{#list}}
+<li>{{#href}}<a href="{{href}}">{{text}}</a>{{/href}}{{^href}}{{text}}{{/href}}</li>
+{{/list}}
+</ul>
+</div>
+{{/page.errors}}
+"""####),
+        EmbeddedText(name: "event-row", text: ####"""
+<li class="event"><p>{{sentence}}</p>
+<p class="small muted">{{when}}{{#where}} · {{where}}{{/where}}</p>
+{{#notMePath}}<p class="small"><a href="{{notMePath}}">{{t.activity.notMe}}<span class="visually-hidden">: {{sentence}}</span></a></p>{{/notMePath}}</li>
+"""####),
+        EmbeddedText(name: "field-problem", text: ####"""
+<span class="error" id="{{id}}-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{problem}}</span></span>
+"""####),
+        EmbeddedText(name: "field", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}">
+{{^isHeading}}<label class="label" for="{{id}}">{{label}}</label>{{/isHeading}}
+{{#isHeading}}<h1><label for="{{id}}">{{label}}</label></h1>{{/isHeading}}
+{{#hint}}<span class="hint" id="{{id}}-hint">{{hint}}</span>{{/hint}}
+{{#problem}}{{>field-problem}}{{/problem}}
+<input class="{{class}}" id="{{id}}" name="{{name}}" type="{{type}}"{{#isNumeric}} inputmode="numeric"{{/isNumeric}} autocomplete="{{autocomplete}}"{{^checksSpelling}} spellcheck="false"{{/checksSpelling}}{{#keepsCase}} autocapitalize="none"{{/keepsCase}}{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}{{#problem}} aria-invalid="true"{{/problem}} value="{{value}}"{{#autofocus}} autofocus{{/autofocus}}>
+</div>
+"""####),
+        EmbeddedText(name: "foot", text: ####"""
+<footer class="foot"><div class="foot-in">
+<a href="/help">{{t.layout.help}}</a>
+<a href="/privacy">{{t.layout.privacy}}</a>
+<a href="{{frame.languagePath}}"><span class="visually-hidden">{{t.layout.languageHidden}} </span>{{frame.languageName}}</a>
+{{#frame.support}}<span>{{.}}</span>{{/frame.support}}
+</div></footer>
+</body>
+</html>
+"""####),
+        EmbeddedText(name: "head", text: ####"""
+<!doctype html>
+<html lang="{{frame.language}}" dir="{{frame.direction}}" data-locale="{{frame.locale}}">
+<head>
+<meta charset="utf-8">
+<title>{{frame.title}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="{{frame.favicon}}" type="image/svg+xml">
+<link rel="stylesheet" href="{{frame.stylesheet}}">
+<script src="{{frame.script}}"></script>
+</head>
+<body>
+<a class="visually-hidden skip" href="#main">{{t.layout.skip}}</a>
+<header class="masthead"><div class="masthead-in">
+<a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path fill="currentColor" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="var(--surface)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg><span><bdi>{{frame.organisation}}</bdi></span></a>
+{{#frame.signedInAs}}
+<div class="who"><span><bdi>{{frame.signedInAs}}</bdi></span>
+<form method="post" action="/sign-out">{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form></div>
+{{/frame.signedInAs}}
+</div></header>
+"""####),
+        EmbeddedText(name: "mail-again", text: ####"""
+<form method="post" action="{{page.againPath}}" novalidate class="stack stack--s">
+{{>csrf}}
+<p><button class="btn">{{page.againLabel}}</button></p>
+{{#page.again}}<p class="small" role="status">{{page.again}}</p>{{/page.again}}
+</form>
+"""####),
+        EmbeddedText(name: "mail-late", text: ####"""
+<details><summary>{{t.mailStatus.detailsTitle}}</summary><div><ul class="bullets">
+{{#page.late}}
+<li>{{.}}</li>
+{{/page.late}}
+</ul></div></details>
+"""####),
+        EmbeddedText(name: "method-row", text: ####"""
+<li><div class="row-main"><span class="row-icon">{{>*icon}}</span>
+<div><p class="row-title"><bdi>{{name}}</bdi>{{#tags}} <span class="tag tag--{{tone}}">{{label}}</span>{{/tags}}</p>
+<p class="small muted">{{facts}}</p></div></div>
+<div class="actions row-actions">
+{{#links}}
+<a href="{{href}}">{{label}}<span class="visually-hidden"> {{name}}</span></a>
+{{/links}}
+{{#preferPath}}<form method="post" action="{{preferPath}}" novalidate>{{>csrf}}<button class="btn btn--link">{{t.security.askFirst}}<span class="visually-hidden"> {{name}}</span></button></form>{{/preferPath}}
+</div></li>
+"""####),
+        EmbeddedText(name: "notice", text: ####"""
+<div class="notice notice--{{tone}}"{{#isStatus}} role="status"{{/isStatus}}>{{>*icon}}
+<div class="stack stack--s"><h2>{{title}}</h2>
+{{#text}}<p class="small">{{text}}</p>{{/text}}
+{{#link}}<p><a href="{{href}}">{{label}}</a></p>{{/link}}
+</div></div>
+"""####),
+        EmbeddedText(name: "other-ways", text: ####"""
+{{#page.otherWays}}
+<p><a href="{{href}}">{{label}}</a></p>
+{{/page.otherWays}}
+"""####),
+        EmbeddedText(name: "pager", text: ####"""
+{{#page.hasPages}}
+<nav aria-label="{{t.activity.pages}}"><p class="actions">
+{{#page.newerPath}}<a class="btn" rel="prev" href="{{page.newerPath}}">{{t.activity.newer}}</a>{{/page.newerPath}}
+{{#page.olderPath}}<a class="btn" rel="next" href="{{page.olderPath}}">{{t.activity.older}}</a>{{/page.olderPath}}
+</p></nav>
+{{/page.hasPages}}
+"""####),
+        EmbeddedText(name: "password-field", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}">
+{{^isHeading}}<label class="label" for="{{id}}">{{label}}</label>{{/isHeading}}
+{{#isHeading}}<h1><label for="{{id}}">{{label}}</label></h1>{{/isHeading}}
+{{#hint}}<span class="hint" id="{{id}}-hint">{{hint}}</span>{{/hint}}
+{{#problem}}{{>field-problem}}{{/problem}}
+<div class="reveal"><input class="{{class}}" id="{{id}}" name="{{name}}" type="password" autocomplete="{{autocomplete}}" spellcheck="false" autocapitalize="none"{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}{{#problem}} aria-invalid="true"{{/problem}}{{#autofocus}} autofocus{{/autofocus}}>
+<button type="button" class="btn needs-js" aria-controls="{{id}}" aria-label="{{t.script.showPassword}}" data-reveal="{{id}}" data-show="{{t.script.show}}" data-hide="{{t.script.hide}}" data-show-label="{{t.script.showPassword}}" data-hide-label="{{t.script.hidePassword}}" data-shown="{{t.script.shown}}" data-hidden="{{t.script.hidden}}">{{t.script.show}}</button></div>
+<span class="visually-hidden" role="status" id="{{id}}-status"></span>
+</div>
+"""####),
+        EmbeddedText(name: "side-navigation", text: ####"""
+<nav class="sidenav" aria-label="{{t.layout.account}}"><ul class="sidenav-list">
+{{#page.sections}}
+<li><a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}</a></li>
+{{/page.sections}}
+</ul></nav>
+"""####),
+    ]
+}

@@ -1,0 +1,119 @@
+import Foundation
+
+extension Words {
+    /// What a `<time>` shows, so that the script can write it again in the visitor's own zone.
+    enum TimeStyle: String {
+        case clock
+        case clockWithSeconds = "clock-seconds"
+        case day
+        case moment
+    }
+
+    /// 14:37, in our zone.
+    package func clock(_ date: Date, seconds: Bool = false) -> String {
+        let moment = Int64(date.timeIntervalSince1970.rounded(.down)) + Int64(zone.secondsFromGMT(for: date))
+        let second = ((moment % 86_400) + 86_400) % 86_400
+        let parts = seconds ? [second / 3600, second / 60 % 60, second % 60] : [second / 3600, second / 60 % 60]
+        return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+
+    /// 14:37 (Paris time)
+    package func time(_ date: Date) -> String {
+        text("time.withZone", ["time": .clock(date), "zone": .text(zoneName(at: date))])
+    }
+
+    /// 12 March 2026
+    package func day(_ date: Date) -> String {
+        date.formatted(style(date: .long))
+    }
+
+    /// 12 March
+    package func dayAndMonth(_ date: Date) -> String {
+        date.formatted(
+            Date.FormatStyle(locale: catalogue.locale, calendar: calendar, timeZone: zone).day().month(.wide)
+        )
+    }
+
+    /// Saturday 21 November 2026
+    package func weekday(_ date: Date) -> String {
+        date.formatted(style(date: .complete))
+    }
+
+    /// 12 March 2026 at 14:37 (Paris time)
+    package func moment(_ date: Date) -> String {
+        text("time.dayAndTime", ["day": .text(day(date)), "time": .text(time(date))])
+    }
+
+    /// "today at 09:14", "3 days ago", "on 12 March 2026": how long a past moment is away.
+    package func ago(_ date: Date, from now: Date) -> Message {
+        let days =
+            calendar.dateComponents(
+                [.day],
+                from: calendar.startOfDay(for: date),
+                to: calendar.startOfDay(for: now)
+            ).day ?? 0
+        return switch days {
+        case ...0: Message("time.today", ["time": .clock(date)])
+        case 1: Message("time.yesterday", ["time": .clock(date)])
+        case 2...13: Message("time.daysAgo", ["count": .number(days)])
+        default: Message("time.onDay", ["day": .day(date)])
+        }
+    }
+
+    /// "in 4 minutes, at 14:37 (Paris time)": how long a coming moment is away.
+    package func until(_ date: Date, from now: Date) -> Message {
+        let seconds = max(1, Int(min(date.timeIntervalSince(now), 1_000_000_000).rounded(.up)))
+        // Rounded up from a minute on, so that nobody comes back too early.
+        let shown = seconds < 60 ? seconds : (seconds + 59) / 60 * 60
+        return Message("time.in", ["duration": .duration(seconds: shown), "time": .time(date)])
+    }
+
+    /// Whether two moments fall on one day in our zone.
+    package func isSameDay(_ left: Date, _ right: Date) -> Bool {
+        calendar.isDate(left, inSameDayAs: right)
+    }
+
+    /// 2 minutes 30 seconds
+    package func duration(seconds: Int) -> String {
+        let total = Int(min(seconds.magnitude, 1_000_000_000))
+        var parts: [String] = []
+        if total >= 86_400 { parts.append(text("time.days", ["count": .number(total / 86_400)])) }
+        if total / 3600 % 24 > 0 { parts.append(text("time.hours", ["count": .number(total / 3600 % 24)])) }
+        if total / 60 % 60 > 0 { parts.append(text("time.minutes", ["count": .number(total / 60 % 60)])) }
+        // Nobody needs the seconds of an hour.
+        if total % 60 > 0, total < 3600 { parts.append(text("time.seconds", ["count": .number(total % 60)])) }
+        return parts.isEmpty ? text("time.seconds", ["count": 0]) : parts.joined(separator: " ")
+    }
+
+    package func list(_ texts: [String]) -> String {
+        texts.formatted(.list(type: .and).locale(catalogue.locale))
+    }
+
+    /// `<time datetime=…>`; the text stands until a script puts the visitor's own time in its place.
+    func timeElement(_ date: Date, _ style: TimeStyle, text: String) -> Markup {
+        let attributes = "datetime=\"\(date.formatted(.iso8601))\" data-local=\"\(style.rawValue)\""
+        return Markup(trusted: "<time \(attributes)>") + Markup(escaping: text) + Markup(trusted: "</time>")
+    }
+
+    func zoneName(at date: Date) -> String {
+        // ICU calls these "Unknown City".
+        guard zone.identifier.contains("/"), !zone.identifier.hasPrefix("Etc/") else {
+            return zone.secondsFromGMT(for: date) == 0 ? "UTC" : zone.identifier
+        }
+        let city = date.formatted(
+            Date.FormatStyle(locale: catalogue.locale, timeZone: zone).timeZone(.exemplarLocation)
+        )
+        return text("time.zone", ["city": .text(city)])
+    }
+
+    private var calendar: Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        calendar.locale = catalogue.locale
+        return calendar
+    }
+
+    private func style(date: Date.FormatStyle.DateStyle) -> Date.FormatStyle {
+        Date.FormatStyle(date: date, time: .omitted, locale: catalogue.locale, calendar: calendar, timeZone: zone)
+    }
+}

@@ -1,0 +1,157 @@
+import Countersign
+import Foundation
+
+extension Letter {
+    /// The words for each kind of notice, filled with its facts.
+    init(_ notice: Notice, organisation: String, words: Words) {
+        let facts = NoticeFacts(notice)
+        var blanks: [String: Filling] = [
+            "organisation": .text(organisation),
+            "code": .text(facts["code"]),
+            "name": .text(facts["name"]),
+            "client": .message(facts.client),
+            "time": .time(facts.expires),
+            "usual": .text(facts["usual"]),
+        ]
+        let key = notice.kind.key
+        func say(_ name: String) -> Message { Message("mail.\(key).\(name)", blanks) }
+
+        var paragraphs: [Message] = []
+        var links: [Link] = []
+        var closing: [Message] = []
+        var code: String?
+        switch notice.kind {
+        case .confirmSignUp, .confirmEmail:
+            paragraphs = [say("lead"), say("until")]
+            links = [Link(label: say("link"), address: facts["link"])]
+            closing = [Message("mail.ignore")]
+            code = facts["code"]
+        case .agreeToEmailChange:
+            blanks["email"] = .text(facts["new_email"])
+            paragraphs = [say("lead"), say("code"), say("until")]
+            links = [Link(label: say("link"), address: facts["link"])]
+            closing = [say("notYou")]
+            code = facts["code"]
+        case .alreadyHasAccount:
+            paragraphs = [say("lead")]
+            links = [
+                Link(label: say("signIn"), address: facts["sign_in_link"]),
+                Link(label: say("reset"), address: facts["reset_link"]),
+            ]
+            closing = [Message("mail.ignore")]
+        case .resetPassword:
+            paragraphs = [say("lead")]
+            links = [Link(label: say("link"), address: facts["link"])]
+            closing = [say("twoFactor"), Message("mail.ignore")]
+        case .emailChanged:
+            blanks["email"] = .text(facts["old_email"])
+            paragraphs = facts["old_email"].isEmpty ? [say("lead")] : [say("lead"), say("old")]
+        case .factorAdded, .factorRemoved, .factorMoved:
+            blanks["name"] = .text(facts["factor_label"])
+            paragraphs = [say(facts["factor_label"].isEmpty ? "lead" : "named")]
+        case .backupCodeUsed, .backupCodesLow:
+            blanks["count"] = .number(Int(facts["left"]) ?? 0)
+            paragraphs = [say("lead")]
+        case .secondStepFailed:
+            paragraphs = [say("lead"), say("advice")]
+        case .accountFrozen:
+            paragraphs = [say("lead"), say("next")]
+        case .alarm:
+            blanks["count"] = .number(Int(facts["accounts"]) ?? 0)
+            paragraphs = [say("lead"), say("strict")]
+        case .passwordChanged, .passwordReset, .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
+            .accountFrozenToSupport, .unlocked:
+            paragraphs = [say("lead")]
+        }
+        self.init(
+            words: words,
+            organisation: organisation,
+            subject: say("subject"),
+            paragraphs: paragraphs,
+            links: links,
+            facts: facts.lines,
+            closing: closing,
+            notMeLink: facts["not_me_link"].isEmpty ? nil : facts["not_me_link"],
+            code: code
+        )
+    }
+}
+
+/// A notice's facts, read.
+struct NoticeFacts {
+    private let notice: Notice
+
+    init(_ notice: Notice) {
+        self.notice = notice
+    }
+
+    subscript(_ name: String) -> String { notice.facts[name] ?? "" }
+
+    /// Seconds since 1970, as the ceremonies write it.
+    var expires: Date {
+        Int64(self["expires"]).map { Date(timeIntervalSince1970: TimeInterval($0)) } ?? notice.at
+    }
+
+    var client: Message {
+        Browser(userAgent: self["user_agent"]).message
+    }
+
+    var lines: [Message] {
+        var lines = [Message("mail.when", ["moment": .moment(notice.at)])]
+        if !self["place"].isEmpty {
+            lines.append(Message("mail.whereAt", ["client": .message(client), "place": .text(self["place"])]))
+        }
+        return lines
+    }
+}
+
+extension Notice.Kind {
+    /// Its part of the catalogue's section `mail`.
+    var key: String {
+        switch self {
+        case .confirmSignUp: "confirmSignUp"
+        case .alreadyHasAccount: "alreadyHasAccount"
+        case .confirmEmail: "confirmEmail"
+        case .agreeToEmailChange: "agreeToEmailChange"
+        case .emailChanged: "emailChanged"
+        case .resetPassword: "resetPassword"
+        case .passwordChanged: "passwordChanged"
+        case .passwordReset: "passwordReset"
+        case .factorAdded: "factorAdded"
+        case .factorRemoved: "factorRemoved"
+        case .factorMoved: "factorMoved"
+        case .twoFactorTurnedOff: "twoFactorTurnedOff"
+        case .backupCodeUsed: "backupCodeUsed"
+        case .backupCodesLow: "backupCodesLow"
+        case .backupCodesMade: "backupCodesMade"
+        case .secondStepFailed: "secondStepFailed"
+        case .newBrowser: "newBrowser"
+        case .accountFrozen: "accountFrozen"
+        case .accountFrozenToSupport: "accountFrozenToSupport"
+        case .unlocked: "unlocked"
+        case .alarm: "alarm"
+        }
+    }
+}
+
+extension EventRow {
+    /// What a mail told, for the page of its “This wasn’t me”.
+    package init(_ report: NotMeReport, organisation: String) {
+        let facts = NoticeFacts(
+            Notice(kind: report.notice, to: "", language: nil, facts: report.facts, at: report.at)
+        )
+        self.init(
+            sentence: Message(
+                "mail.\(report.notice.key).subject",
+                [
+                    "organisation": .name(organisation), "name": .name(facts["name"]), "code": .text("…"),
+                    "client": .message(report.client.map { Browser(userAgent: $0.userAgent).message } ?? facts.client),
+                    "count": .number(Int(facts["left"]) ?? Int(facts["accounts"]) ?? 0),
+                ]
+            ),
+            at: report.at,
+            browser: report.client.map { Browser(userAgent: $0.userAgent) },
+            place: report.client?.address
+        )
+    }
+}

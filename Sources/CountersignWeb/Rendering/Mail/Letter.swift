@@ -1,0 +1,53 @@
+import Countersign
+import Foundation
+
+/// The parts of a mail, before they become plain text and HTML.
+struct Letter {
+    struct Link {
+        let label: Message
+        let address: String
+    }
+
+    let words: Words
+    let organisation: String
+    let subject: Message
+    /// What happened, or what to do.
+    let paragraphs: [Message]
+    let links: [Link]
+    /// When, where.
+    let facts: [Message]
+    let closing: [Message]
+    let notMeLink: String?
+    let code: String?
+
+    /// Plain text. Where there is a code, the last line is for filling it in; nothing may follow it, not even a newline.
+    func text(host: String) -> String {
+        var blocks = paragraphs.map { words.text($0) }
+        blocks += links.map { "\(words.text($0.label)):\n\($0.address)" }
+        if !facts.isEmpty { blocks.append(facts.map { words.text($0) }.joined(separator: "\n")) }
+        blocks += closing.map { words.text($0) }
+        if let notMeLink { blocks.append("\(words.text("mail.notMe"))\n\(notMeLink)") }
+        blocks.append(words.text("mail.footer", ["organisation": .text(organisation)]))
+        if let code { blocks.append("@\(host) #\(code)") }
+        return blocks.joined(separator: "\n\n")
+    }
+
+    /// The values of the template `mail`.
+    var values: TemplateValues {
+        var shown = links.map { (words.text($0.label), $0.address) }
+        if let notMeLink { shown.append((words.text("mail.notMeTitle"), notMeLink)) }
+        return [
+            "subject": .text(words.text(subject)),
+            "code": .text(code),
+            "paragraphs": .list(paragraphs.map { .text(words.text($0)) }),
+            "links": .groups(shown.map { ["label": .text($0.0), "address": .text($0.1)] }),
+            "facts": .list(facts.map { .text(words.text($0)) }),
+            "closing": .list(closing.map { .text(words.text($0)) }),
+            "footer": .text(words.text("mail.footer", ["organisation": .text(organisation)])),
+        ]
+    }
+
+    var frame: TemplateValues {
+        ["language": .text(words.language), "direction": .text(words.catalogue.direction)]
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// What cannot be put right on the page it came from: not found, too much, broken, not now.
+package struct FaultPage: Page {
+    package static let template = "fault"
+
+    package enum Kind: Sendable, Equatable {
+        /// 400
+        case badRequest
+        /// 403, and what the form held: it can be sent again from here. Give it only for a post from our own pages.
+        case expired(KeptForm?)
+        /// 403 or 404 for what belongs to others.
+        case refused
+        /// 404
+        case notFound
+        /// 413
+        case tooLarge
+        /// 429
+        case tooMany(until: Date)
+        /// 500
+        case failure
+        /// 503; nil if nobody knows when it will be back.
+        case unavailable(until: Date?)
+    }
+
+    /// A form that came too late. Hand in no passwords and no codes.
+    package struct KeptForm: Sendable, Equatable {
+        package let path: String
+        package let values: [Value]
+
+        package struct Value: Sendable, Equatable {
+            package let name: String
+            package let value: String
+
+            package init(name: String, value: String) {
+                self.name = name
+                self.value = value
+            }
+        }
+
+        package init(path: String, values: [Value]) {
+            self.path = path
+            self.values = values
+        }
+    }
+
+    package let kind: Kind
+    /// The request's id, to quote to support.
+    package let reference: String?
+
+    package init(_ kind: Kind, reference: String?) {
+        self.kind = kind
+        self.reference = reference
+    }
+
+    package func title(in words: Words) -> String { words.text("faults.\(name).title") }
+
+    package func values(in frame: PageFrame) -> TemplateValues {
+        let words = frame.words
+        var kept: KeptForm?
+        if case .expired(let form) = kind { kept = form }
+        return [
+            "heading": .text(words.text("faults.\(name).title")),
+            "text": .markup(words.markup(text(in: frame))),
+            "kept": .group(kept.map(Self.values)),
+            "contact": isOurs
+                ? .markup(frame.support.map { words.markup("faults.contact", ["contact": $0.filling]) }) : .absent,
+            "homePath": "/",
+            "reference": .markup(reference.map { words.markup("faults.reference", ["reference": .name($0)]) }),
+        ]
+    }
+
+    private static func values(of form: KeptForm) -> TemplateValues {
+        [
+            "path": .text(form.path),
+            "values": .groups(form.values.map { ["name": .text($0.name), "value": .text($0.value)] }),
+        ]
+    }
+
+    private func text(in frame: PageFrame) -> Message {
+        switch kind {
+        case .tooMany(let until):
+            Message("faults.tooMany.text", ["when": .message(frame.words.until(until, from: frame.now))])
+        case .unavailable(let until?):
+            Message("faults.unavailable.text", ["when": .message(frame.words.until(until, from: frame.now))])
+        case .unavailable(nil): Message("faults.unavailable.textSoon")
+        case .badRequest, .expired, .refused, .notFound, .tooLarge, .failure: Message("faults.\(name).text")
+        }
+    }
+
+    private var name: String {
+        switch kind {
+        case .badRequest: "badRequest"
+        case .expired: "expired"
+        case .refused: "refused"
+        case .notFound: "notFound"
+        case .tooLarge: "tooLarge"
+        case .tooMany: "tooMany"
+        case .failure: "failure"
+        case .unavailable: "unavailable"
+        }
+    }
+
+    /// Whether the person can do nothing about it.
+    private var isOurs: Bool {
+        switch kind {
+        case .failure, .unavailable: true
+        case .badRequest, .expired, .refused, .notFound, .tooLarge, .tooMany: false
+        }
+    }
+}

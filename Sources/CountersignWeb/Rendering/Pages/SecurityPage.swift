@@ -1,0 +1,206 @@
+import Foundation
+
+/// `/security`: what protects the account, what is missing, and how to change it.
+package struct SecurityPage: Page {
+    package static let template = "security"
+    package static let section: AccountSection? = .security
+
+    /// An authenticator app of the account.
+    package struct AppRow: Sendable, Equatable {
+        package let id: String
+        /// Empty if it has no name.
+        package let label: String
+        package let addedAt: Date
+        package let lastUsedAt: Date?
+        package let lastUsedIn: Browser?
+        package let isPreferred: Bool
+        /// The learnt drift in seconds, where it is worth telling.
+        package let driftSeconds: Int
+
+        package init(
+            id: String,
+            label: String,
+            addedAt: Date,
+            lastUsedAt: Date?,
+            lastUsedIn: Browser? = nil,
+            isPreferred: Bool,
+            driftSeconds: Int = 0
+        ) {
+            self.id = id
+            self.label = label
+            self.addedAt = addedAt
+            self.lastUsedAt = lastUsedAt
+            self.lastUsedIn = lastUsedIn
+            self.isPreferred = isPreferred
+            self.driftSeconds = driftSeconds
+        }
+    }
+
+    /// The account's set of backup codes.
+    package struct BackupRow: Sendable, Equatable {
+        package let left: Int
+        package let total: Int
+        package let madeAt: Date
+        /// When the codes stop being readable, while they are not saved.
+        package let unsavedUntil: Date?
+
+        package init(left: Int, total: Int, madeAt: Date, unsavedUntil: Date? = nil) {
+            self.left = left
+            self.total = total
+            self.madeAt = madeAt
+            self.unsavedUntil = unsavedUntil
+        }
+    }
+
+    package let apps: [AppRow]
+    package let onSince: Date?
+    /// Nil if there is no set.
+    package let backupCodes: BackupRow?
+    /// After a restore the set is not to be trusted.
+    package let needsNewBackupCodes: Bool
+    package let email: String?
+    package let isEmailConfirmed: Bool
+    package let name: String
+    package let passwordChangedAt: Date?
+    package let sessions: Int
+    package let events: [EventRow]
+    package let flash: Flash?
+
+    package init(
+        apps: [AppRow],
+        onSince: Date?,
+        backupCodes: BackupRow?,
+        needsNewBackupCodes: Bool = false,
+        email: String?,
+        isEmailConfirmed: Bool,
+        name: String,
+        passwordChangedAt: Date?,
+        sessions: Int,
+        events: [EventRow],
+        flash: Flash? = nil
+    ) {
+        self.apps = apps
+        self.onSince = onSince
+        self.backupCodes = backupCodes
+        self.needsNewBackupCodes = needsNewBackupCodes
+        self.email = email
+        self.isEmailConfirmed = isEmailConfirmed
+        self.name = name
+        self.passwordChangedAt = passwordChangedAt
+        self.sessions = sessions
+        self.events = events
+        self.flash = flash
+    }
+
+    package func title(in words: Words) -> String { words.text("security.title") }
+
+    package func values(in frame: PageFrame) -> TemplateValues {
+        let words = frame.words
+        let isOn = !apps.isEmpty
+        let notice = flash?.box ?? SecurityNotice.mostUrgent(for: self)
+        return [
+            "notice": notice.values(in: words),
+            "hasNotice": .flag(notice?.link != nil),
+            "summary": .text(words.text(summary)),
+            "isOn": .flag(isOn),
+            "onSince": isOn
+                ? .markup(
+                    onSince.map { words.markup("security.onSince", ["day": .day($0)]) }
+                        ?? words.markup("security.on")
+                ) : .absent,
+            "methods": .groups(MethodRows(page: self, frame: frame).values),
+            "passwordChanged": .markup(
+                passwordChangedAt.map { words.markup(of: .day($0)) } ?? words.markup("security.never")
+            ),
+            "email": .text(email),
+            "emailTone": .text(isEmailConfirmed ? "ok" : "warn"),
+            "emailState": .text(
+                words.text(isEmailConfirmed ? "security.emailConfirmed" : "security.emailUnconfirmed")
+            ),
+            "emailButton": .text(words.text(email == nil ? "security.addEmail" : "security.changeEmail")),
+            "name": .text(name),
+            "devices": .text(words.text("security.devices", ["count": .number(sessions)])),
+            "hasEvents": .flag(!events.isEmpty),
+            "events": .groups(events.map { $0.values(in: frame, withDay: true) }),
+        ]
+    }
+
+    private var summary: String {
+        if apps.isEmpty { return "security.summary.off" }
+        return (backupCodes?.left ?? 0) > 0 && !needsNewBackupCodes
+            ? "security.summary.onBackup" : "security.summary.on"
+    }
+}
+
+/// The one notice at the top of Security: the most urgent of what is missing.
+enum SecurityNotice {
+    static func mostUrgent(for page: SecurityPage) -> Box? {
+        if page.needsNewBackupCodes {
+            return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)
+        }
+        if page.apps.isEmpty {
+            return box(
+                .warn,
+                "offTitle",
+                text: Message("security.notice.off"),
+                link: "offLink",
+                to: "/security/two-factor/new"
+            )
+        }
+        guard let codes = page.backupCodes else {
+            return box(
+                .warn,
+                "codesMissingTitle",
+                text: Message("security.notice.codesMissing"),
+                link: "codesMissingLink",
+                to: newSetPath
+            )
+        }
+        if let until = codes.unsavedUntil {
+            return box(
+                .warn,
+                "codesUnsavedTitle",
+                text: Message("security.notice.codesUnsaved", ["time": .time(until)]),
+                link: "codesUnsavedLink",
+                to: "/security/two-factor/backup-codes"
+            )
+        }
+        if codes.left == 0 {
+            return box(.bad, "codesNoneTitle", text: low, link: "codesLink", to: newSetPath)
+        }
+        if codes.left <= 2 {
+            return box(.warn, "codesLowTitle", count: codes.left, text: low, link: "codesLink", to: newSetPath)
+        }
+        if let email = page.email, !page.isEmailConfirmed {
+            var notice = box(
+                .warn,
+                "emailTitle",
+                text: Message("security.notice.email"),
+                link: "emailLink",
+                to: "/security/email"
+            )
+            notice.link = ("/security/email", Message("security.notice.emailLink", ["email": .name(email)]))
+            return notice
+        }
+        return nil
+    }
+
+    private static let newSetPath = "/security/two-factor/backup-codes/new"
+    private static let low = Message("security.notice.codesLow")
+
+    private static func box(
+        _ tone: Box.Tone,
+        _ title: String,
+        count: Int? = nil,
+        text: Message,
+        link: String,
+        to path: String
+    ) -> Box {
+        Box(
+            tone: tone,
+            title: Message("security.notice.\(title)", count.map { ["count": .number($0)] } ?? [:]),
+            text: text,
+            link: (path, Message("security.notice.\(link)"))
+        )
+    }
+}

@@ -1,0 +1,67 @@
+/// `/setup`: policy demands a second factor, and nothing else of the account is reachable before there is one.
+package struct SetupPage: Page {
+    package static let template = "setup"
+
+    package let nextPath: String
+
+    package init(nextPath: String = "/setup/choose") {
+        self.nextPath = nextPath
+    }
+
+    package func title(in words: Words) -> String { words.text("setup.title") }
+
+    package func values(in frame: PageFrame) -> TemplateValues {
+        [
+            "text": .markup(frame.words.markup("setup.text", ["organisation": .name(frame.organisation)])),
+            "nextPath": .text(nextPath),
+        ]
+    }
+}
+
+/// `/setup/choose` and `/security/two-factor/new`: the kinds of factor that may be added.
+package struct ChoosePage: Page {
+    package static let template = "choose"
+
+    /// A kind of factor, as a choice.
+    package enum Kind: Sendable, Equatable {
+        case app
+    }
+
+    package let kinds: [Kind]
+    /// False if the account has a second factor already.
+    package let isFirst: Bool
+    package let backPath: String?
+
+    package init(kinds: [Kind] = [.app], isFirst: Bool, backPath: String?) {
+        self.kinds = kinds
+        self.isFirst = isFirst
+        self.backPath = backPath
+    }
+
+    package func title(in words: Words) -> String { words.text(heading) }
+
+    package func values(in frame: PageFrame) -> TemplateValues {
+        let words = frame.words
+        return [
+            "isFirst": .flag(isFirst),
+            "heading": .text(words.text(heading)),
+            "choices": .groups(kinds.map { Self.choice($0).values(in: words) }),
+            "backPath": .text(backPath),
+        ]
+    }
+
+    private var heading: String { isFirst ? "choose.title" : "choose.titleMore" }
+
+    private static func choice(_ kind: Kind) -> Choice {
+        switch kind {
+        case .app:
+            Choice(
+                href: "/security/two-factor/app/new",
+                icon: "icon-phone",
+                title: Message("choose.app"),
+                text: Message("choose.appText"),
+                tag: Message("choose.strong")
+            )
+        }
+    }
+}

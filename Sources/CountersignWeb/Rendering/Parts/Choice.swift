@@ -1,0 +1,23 @@
+/// A large link: one way among several, with what it needs.
+struct Choice {
+    let href: String
+    let icon: String
+    let title: Message
+    var text: Message?
+    var tag: Message?
+    var tagTone = "ok"
+    /// Shown, but no link: a way that is paused.
+    var isPaused = false
+
+    func values(in words: Words) -> TemplateValues {
+        [
+            "href": .text(href),
+            "icon": .template(icon),
+            "title": .markup(words.markup(title)),
+            "text": .markup(text.map { words.markup($0) }),
+            "tag": .markup(tag.map { words.markup($0) }),
+            "tagTone": .text(tagTone),
+            "isPaused": .flag(isPaused),
+        ]
+    }
+}

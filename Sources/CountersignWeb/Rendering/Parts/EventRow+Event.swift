@@ -1,0 +1,103 @@
+import Countersign
+
+extension EventRow {
+    /// An event of the audit log, as the person it is about reads it.
+    ///
+    /// - Parameters:
+    ///   - personal: its personal part, opened; empty once the person was erased.
+    ///   - reader: the account that reads.
+    package init(_ event: Event, personal: [String: String], reader: Account.ID?, notMePath: String? = nil) {
+        self.init(
+            sentence: EventWords.sentence(of: event, personal: personal),
+            at: event.at,
+            browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
+            place: personal["address"],
+            by: EventWords.actor(of: event, reader: reader),
+            notMePath: notMePath
+        )
+    }
+}
+
+/// The words of the audit log: `event.<kind>` in the catalogues.
+enum EventWords {
+    static func sentence(of event: Event, personal: [String: String]) -> Message {
+        guard let kind = event.kind else { return Message("event.unknown", ["kind": .text(event.kindName)]) }
+        let data = event.data
+        switch kind {
+        case .signInSucceeded:
+            guard let amr = data["amr"] else { return plain(kind) }
+            return Message(
+                amr.split(separator: " ").contains("mfa")
+                    ? "event.sign_in.with_second_step" : "event.sign_in.with_password"
+            )
+        case .emailChangeAsked, .emailChanged:
+            guard let email = personal["new_email"], !email.isEmpty else { return plain(kind) }
+            return Message("event.\(kind.rawValue)_to", ["email": .name(email)])
+        case .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred, .factorMoved:
+            let label = personal["label"] ?? ""
+            return Message(
+                "event.\(kind.rawValue)",
+                ["factor": label.isEmpty ? .message(Message("event.anApp")) : .name(label)]
+            )
+        case .backupCodeUsed:
+            return Message(
+                "event.\(kind.rawValue)",
+                ["number": .number(number(data["number"])), "count": .number(number(data["left"]))]
+            )
+        case .passwordFailuresCounted:
+            return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
+        case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
+            .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
+            .passwordAccepted, .passwordWrong, .passwordWaiting, .secondStepAccepted, .secondStepFailed,
+            .secondStepWaiting, .pairAccepted, .proofRenewed, .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed,
+            .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
+            .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
+            .browserKnown, .browserForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
+            .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
+            return plain(kind)
+        }
+    }
+
+    /// "by an app"; nil where it was the reader or somebody not signed in, whom the browser and place tell of.
+    static func actor(of event: Event, reader: Account.ID?) -> Message? {
+        switch event.actor {
+        case .app: Message("event.byApp")
+        case .host: Message("event.byHost")
+        case .system: Message("event.bySystem")
+        case .member(let id): id == reader ? nil : Message("event.bySomeoneElse")
+        case .visitor, nil: nil
+        }
+    }
+
+    private static func plain(_ kind: Event.Kind) -> Message {
+        Message("event.\(kind.rawValue)")
+    }
+
+    private static func number(_ text: String?) -> Int {
+        text.flatMap { Int($0) } ?? 0
+    }
+}
+
+extension Event.Kind {
+    /// Which part of Activity tells of it; nil for what only says more of another event beside it.
+    package var activity: ActivityPage.Filter? {
+        switch self {
+        case .passwordAccepted, .secondStepAccepted, .pairAccepted, .browserKnown, .enrolmentBegun, .mailFailed,
+            .firstOwnerLinkMade:
+            nil
+        case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
+            .secondStepFailed, .secondStepWaiting, .proofRenewed, .signedOut, .sessionEnded, .signedOutEverywhere,
+            .browserForgotten, .backupCodeUsed:
+            .signIns
+        case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
+            .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
+            .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
+            .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
+            .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
+            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerMade, .keyAdded,
+            .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:
+            .changes
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// What was just done, told once at the top of the next page. The raw values travel in a cookie, so they are a closed list.
+package enum Flash: String, Sendable, CaseIterable {
+    case appAdded
+    case appMoved
+    case renamed
+    case preferred
+    case removed
+    case turnedOff
+    case passwordChanged
+    case emailChanged
+    case emailConfirmed
+    case emailKept
+    case nameChanged
+    case codesSaved
+    case signedOutDevice
+    case signedOutOthers
+    case languageChanged
+
+    var box: Box {
+        Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
+    }
+}

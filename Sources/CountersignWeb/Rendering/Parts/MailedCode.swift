@@ -1,0 +1,82 @@
+import Foundation
+
+/// How far a mail is, as the page that waits for it tells.
+package enum MailStatus: Sendable, Equatable {
+    case queued
+    case accepted(at: Date)
+    case deferred
+    case refused
+
+    var message: Message {
+        switch self {
+        case .queued: Message("mailStatus.queued")
+        case .accepted(let date): Message("mailStatus.accepted", ["time": .clock(date)])
+        case .deferred: Message("mailStatus.deferred")
+        case .refused: Message("mailStatus.refused")
+        }
+    }
+}
+
+/// What is answered to "Send another code".
+package enum MailAgain: Sendable, Equatable {
+    case tooEarly(seconds: Int, lastSentAt: Date)
+    case sent(at: Date)
+    /// So many were sent that no more are until then.
+    case limit(count: Int, until: Date)
+
+    var message: Message {
+        switch self {
+        case .tooEarly(let seconds, let lastSentAt):
+            Message(
+                "mailStatus.tooEarly",
+                ["duration": .duration(seconds: seconds), "time": .clock(lastSentAt)]
+            )
+        case .sent(let date): Message("mailStatus.again", ["time": .clock(date)])
+        case .limit(let count, let until):
+            Message("mailStatus.limit", ["count": .number(count), "time": .time(until)])
+        }
+    }
+}
+
+/// What can be wrong with a code from a mail.
+package enum MailCodeProblem: Sendable, Equatable {
+    case missing
+    case tooFewDigits
+    case tooManyDigits
+    case shape
+    case wrong
+    /// A new one was sent at once.
+    case expired
+    /// The last free try was wrong; a new code was sent.
+    case exhausted
+    case otherBrowser
+    /// There is no code any more, and none was sent.
+    case noneLive
+
+    var message: Message {
+        switch self {
+        case .missing: Message("problems.mailCode.missing")
+        case .tooFewDigits: Message("problems.appCode.tooFew")
+        case .tooManyDigits: Message("problems.appCode.tooMany")
+        case .shape: Message("problems.appCode.shape")
+        case .wrong: Message("problems.mailCode.wrong")
+        case .expired: Message("problems.mailCode.expired")
+        case .exhausted: Message("problems.mailCode.exhausted")
+        case .otherBrowser: Message("problems.mailCode.otherBrowser")
+        case .noneLive: Message("problems.mailCode.noneLive")
+        }
+    }
+}
+
+/// "I haven’t got the email": what to look at.
+enum LateMail {
+    static func values(email: String, in frame: PageFrame) -> TemplateValue {
+        let words = frame.words
+        return .list([
+            .markup(words.markup("mailStatus.detailsWait")),
+            .markup(words.markup("mailStatus.detailsSpam", ["organisation": .name(frame.organisation)])),
+            .markup(words.markup("mailStatus.detailsAddress", ["email": .name(email)])),
+            .markup(words.markup("mailStatus.detailsAllow", ["host": .name(frame.host)])),
+        ])
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// What every page has around it: language, names, contact, and who is signed in.
+package struct PageFrame: Sendable {
+    package let words: Words
+    package let organisation: String
+    /// The account's sign-in name; nil where nobody is signed in.
+    package let signedInAs: String?
+    /// Goes into every form.
+    package let csrf: String
+    package let support: SupportContact?
+    /// The path and query of this page, for coming back after the language was changed.
+    package let path: String
+    /// The host of the public URL, named where mail must be allowed from it.
+    package let host: String
+    package let now: Date
+
+    package init(
+        words: Words,
+        organisation: String,
+        signedInAs: String?,
+        csrf: String,
+        support: SupportContact?,
+        path: String,
+        host: String,
+        now: Date
+    ) {
+        self.words = words
+        self.organisation = organisation
+        self.signedInAs = signedInAs
+        self.csrf = csrf
+        self.support = support
+        self.path = path
+        self.host = host
+        self.now = now
+    }
+
+    func values(title: String, hasProblems: Bool) -> TemplateValues {
+        let shown = hasProblems ? words.text("layout.errorTitle", ["title": .text(title)]) : title
+        return [
+            "title": .text(
+                words.text("layout.pageTitle", ["title": .text(shown), "organisation": .text(organisation)])
+            ),
+            "language": .text(words.language),
+            "locale": .text(words.catalogue.locale.identifier(.bcp47)),
+            "direction": .text(words.catalogue.direction),
+            "languageName": .text(words.text("language.name")),
+            "organisation": .text(organisation),
+            "signedInAs": .text(signedInAs),
+            "csrf": .text(csrf),
+            "support": support.map { .markup($0.line(in: words)) } ?? .absent,
+            "languagePath": .text("/language?return=\(Self.encoded(path))"),
+            "stylesheet": .text(Asset.stylesheet.path),
+            "script": .text(Asset.script.path),
+            "favicon": .text(Asset.favicon.path),
+        ]
+    }
+
+    /// The side navigation of the account's pages.
+    func sections(current: AccountSection?) -> TemplateValue {
+        .groups(
+            AccountSection.allCases.map { section in
+                [
+                    "href": .text(section.path),
+                    "name": .text(words.text("section.\(section.rawValue)")),
+                    "isCurrent": .flag(section == current),
+                ]
+            }
+        )
+    }
+
+    static func encoded(_ path: String) -> String {
+        path.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
+    )
+}
+
+extension AccountSection {
+    package var path: String {
+        switch self {
+        case .security: "/security"
+        case .devices: "/security/devices"
+        case .activity: "/security/activity"
+        }
+    }
+}

@@ -1,0 +1,529 @@
+import CountersignDocuments
+import Foundation
+
+@testable import CountersignWeb
+
+/// Every page in every state worth looking at: what the tests render, and what the gallery shows.
+enum Fixtures {
+    static let longName = "sam.okafor-van-der-bilt+countersign@department.of.very-long-names.example.com"
+    static let now = Date(timeIntervalSince1970: 1_795_267_930)  // 21 November 2026, 14:32:10 in Paris
+
+    struct Fixture {
+        let name: String
+        /// Nobody is signed in.
+        let isPublic: Bool
+        let page: any Page
+    }
+
+    static func ago(_ seconds: TimeInterval) -> Date { now.addingTimeInterval(-seconds) }
+    static func later(_ seconds: TimeInterval) -> Date { now.addingTimeInterval(seconds) }
+    static let day: TimeInterval = 86_400
+
+    static func all() throws -> [Fixture] {
+        try entry + secondStep + setup() + account + changes + rest
+    }
+
+    private static func open(_ name: String, _ page: any Page) -> Fixture {
+        Fixture(name: name, isPublic: true, page: page)
+    }
+
+    private static func own(_ name: String, _ page: any Page) -> Fixture {
+        Fixture(name: name, isPublic: false, page: page)
+    }
+
+    // MARK: Getting in
+
+    private static var entry: [Fixture] {
+        let confirm = ConfirmEmailPage(email: "sam@homtail.com", sentAt: ago(20), expiresAt: later(580))
+        return [
+            open("sign-up", SignUpPage()),
+            open(
+                "sign-up-errors",
+                SignUpPage(email: "sam@", name: "Sam", problems: [.emailShape, .newPasswordTooShort])
+            ),
+            open(
+                "sign-up-all-problems",
+                SignUpPage(problems: [.emailMissing, .nameTooLong, .newPasswordCommon, .unavailable])
+            ),
+            open("sign-up-closed", SignUpClosedPage()),
+            open("confirm-email", confirm),
+            open(
+                "confirm-email-suggestion",
+                ConfirmEmailPage(
+                    email: "sam@homtail.com",
+                    sentAt: ago(20),
+                    expiresAt: later(580),
+                    mail: .accepted(at: ago(18)),
+                    suggestion: "sam@hotmail.com"
+                )
+            ),
+            open("confirm-link", ConfirmEmailLinkPage(email: longName)),
+            open("email-confirmed", EmailConfirmedPage()),
+            open("sign-in", SignInPage(canSignUp: true)),
+            open(
+                "sign-in-known",
+                SignInPage(email: longName, knownAs: "Sam O.", canSignUp: true, returnTo: "/security")
+            ),
+            open(
+                "sign-in-wrong",
+                SignInPage(email: "sam@example.com", canSignUp: false, problems: [.signInWrong, .passwordMissing])
+            ),
+            open("first-owner", FirstOwnerPage()),
+            open("first-owner-errors", FirstOwnerPage(email: "x", problems: [.emailShape, .newPasswordMissing])),
+            open("forgotten", ForgottenPasswordPage(email: "sam@example.com")),
+            open("forgotten-missing", ForgottenPasswordPage(problems: [.emailMissing])),
+            open("reset-sent", ResetLinkSentPage(email: longName, expiresAt: later(3600))),
+            open("reset", ResetPasswordPage(account: "sam@example.com", hasTwoFactor: true)),
+            open(
+                "reset-short",
+                ResetPasswordPage(account: "sam", hasTwoFactor: false, problems: [.newPasswordMadeOfName])
+            ),
+        ]
+            + SignInPage.Notice.allCases.map { open("sign-in-\($0.rawValue)", SignInPage(notice: $0, canSignUp: true)) }
+            + mails.map { name, mail, again, problem in
+                open(
+                    "confirm-email-\(name)",
+                    ConfirmEmailPage(
+                        email: "sam@example.com",
+                        sentAt: ago(20),
+                        expiresAt: later(580),
+                        mail: mail,
+                        again: again,
+                        problem: problem
+                    )
+                )
+            }
+            + OldLinkPage.Ending.allCases.flatMap { ending in
+                OldLinkPage.Purpose.allCases.map { purpose in
+                    open(
+                        "old-link-\(purpose.rawValue)-\(ending.rawValue)",
+                        OldLinkPage(purpose: purpose, ending: ending)
+                    )
+                }
+            }
+    }
+
+    private static let mails: [(String, MailStatus?, MailAgain?, MailCodeProblem?)] = [
+        ("queued", .queued, nil, nil),
+        ("deferred", .deferred, .tooEarly(seconds: 25, lastSentAt: ago(35)), nil),
+        ("refused", .refused, .sent(at: ago(0)), nil),
+        ("limit", nil, .limit(count: 5, until: later(2300)), .wrong),
+        ("missing", nil, nil, .missing),
+        ("few", nil, nil, .tooFewDigits),
+        ("many", nil, nil, .tooManyDigits),
+        ("shape", nil, nil, .shape),
+        ("expired", nil, nil, .expired),
+        ("exhausted", nil, nil, .exhausted),
+        ("other-browser", nil, nil, .otherBrowser),
+        ("none", nil, nil, .noneLive),
+    ]
+
+    // MARK: The second step
+
+    private static let ways: [Way] = [
+        .app(factorID: "01JC", device: "Sam’s Pixel", lastUsedAt: ago(3 * day), pausedUntil: nil),
+        .app(factorID: "01JD", device: nil, lastUsedAt: nil, pausedUntil: nil),
+        .app(factorID: "01JE", device: "Old tablet", lastUsedAt: nil, pausedUntil: nil),
+        .app(factorID: "01JF", device: nil, lastUsedAt: ago(60), pausedUntil: nil),
+        .backupCode(left: 7, of: 10),
+    ]
+
+    private static let waysWhileWaiting: [Way] = [
+        .twoCodes, .backupCode(left: 4, of: 5),
+        .app(factorID: "01JC", device: "Sam’s Pixel", lastUsedAt: ago(3 * day), pausedUntil: later(240)),
+    ]
+
+    private static let appProblems: [(String, AppCodeProblem)] = [
+        ("missing", .missing), ("few", .tooFewDigits), ("many", .tooManyDigits), ("shape", .shape),
+        ("yubikey", .yubiKey), ("used", .alreadyUsed), ("run-out", .justRunOut), ("clock", .clockMayBeWrong),
+        ("ahead", .clockIsOff(seconds: 150)), ("behind", .clockIsOff(seconds: -3599)), ("wrong", .wrong),
+        ("backup-used", .backupCodeUsed(on: ago(50 * day))), ("backup-wrong", .backupCodeWrong),
+        ("unavailable", .unavailable), ("many-at-setup", .tooManyAtSetup), ("wrong-at-setup", .wrongAtSetup),
+    ]
+
+    private static let pairProblems: [(String, TwoCodesPage.Problem)] = [
+        ("first", .firstMissing), ("next", .nextMissing), ("first-shape", .firstShape), ("next-shape", .nextShape),
+        ("same", .same), ("wrong", .wrong), ("soon", .tooSoon(seconds: 40)), ("off", .clockIsOff(seconds: 150)),
+    ]
+
+    private static let backupProblems: [(String, BackupCodePage.Problem)] = [
+        ("missing", .missing), ("shape", .shape), ("used", .used(on: ago(50 * day))), ("wrong", .wrong),
+        ("none", .noneLeft), ("unavailable", .unavailable),
+    ]
+
+    private static var secondStep: [Fixture] {
+        let sam = "sam.okafor@example.com"
+        let confirm = CodePurpose.confirm(returnTo: "/security/two-factor/off")
+        return [
+            open("second-step", SecondStepPage(account: sam)),
+            open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
+            open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
+            open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
+            open("backup-code", BackupCodePage(account: sam, left: 4)),
+            open("methods", MethodsPage(ways: ways)),
+            open(
+                "wait",
+                WaitPage(
+                    reason: .codes(count: 6),
+                    until: later(240),
+                    ways: waysWhileWaiting,
+                    tryAgainPath: "/sign-in/app"
+                )
+            ),
+            open("wait-seconds", WaitPage(reason: .codes(count: 6), until: later(9), tryAgainPath: "/sign-in/app")),
+            open("wait-over", WaitPage(reason: .codes(count: 6), until: ago(1), tryAgainPath: "/sign-in/app")),
+            open(
+                "wait-spent",
+                WaitPage(
+                    reason: .codesSpent,
+                    until: later(36 * 3600),
+                    ways: [.twoCodes, .appSpent(device: "Sam’s Pixel"), .backupCode(left: 1, of: 5)],
+                    tryAgainPath: "/sign-in/app"
+                )
+            ),
+            open("wait-spent-alone", WaitPage(reason: .codesSpent, until: nil, tryAgainPath: "/sign-in/app")),
+            open("wait-password", WaitPage(reason: .password(count: 6), until: later(60), tryAgainPath: "/sign-in")),
+            open("wait-network", WaitPage(reason: .network, until: later(600), tryAgainPath: "/sign-in")),
+            open("lost", LostPage(ways: [.twoCodes, .backupCode(left: 4, of: 5)])),
+            open("lost-alone", LostPage(ways: [])),
+            own("confirm-app", SecondStepPage(account: sam, purpose: confirm)),
+            own("confirm-app-yubikey", SecondStepPage(account: sam, problem: .yubiKey, triesLeft: 1, purpose: confirm)),
+            own("confirm-app-ahead", SecondStepPage(account: sam, problem: .clockIsOff(seconds: 60), purpose: confirm)),
+            own("confirm-backup", BackupCodePage(account: sam, purpose: confirm)),
+            own("confirm-two-codes", TwoCodesPage(account: sam, reason: .clock, purpose: confirm)),
+            own("confirm-methods", MethodsPage(ways: ways + [.password], purpose: confirm)),
+            own(
+                "confirm-wait",
+                WaitPage(
+                    reason: .codes(count: 6),
+                    until: later(90),
+                    ways: waysWhileWaiting,
+                    tryAgainPath: "/security/confirm/app",
+                    purpose: confirm
+                )
+            ),
+            own("confirm-password", ConfirmPasswordPage(account: sam)),
+            own("confirm-password-wrong", ConfirmPasswordPage(account: sam, problems: [.passwordWrong])),
+        ]
+            + appProblems.map { open("second-step-\($0)", SecondStepPage(account: sam, problem: $1, triesLeft: 4)) }
+            + pairProblems.map { open("two-codes-\($0)", TwoCodesPage(account: sam, reason: .clock, problem: $1)) }
+            + backupProblems.map { open("backup-code-\($0)", BackupCodePage(account: sam, left: 1, problem: $1)) }
+            + [6, 3, 2, 1, 0].map { left in
+                own(
+                    "after-backup-code-\(left)",
+                    AfterBackupCodePage(
+                        left: left,
+                        continuePath: "/security",
+                        setUpAgainPath: "/security/two-factor/app/01JC/move"
+                    )
+                )
+            }
+    }
+
+    // MARK: Setting up
+
+    private static let key = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+    private static func appSetup(
+        _ mode: AppSetupPage.Mode,
+        platform: Platform? = nil,
+        renewed: Bool = false,
+        problem: AppCodeProblem? = nil,
+        nameProblem: AppSetupPage.NameProblem? = nil
+    ) throws -> AppSetupPage {
+        let uri = "otpauth://totp/Northwind:sam%40example.com?secret=\(key)&issuer=Northwind"
+        return AppSetupPage(
+            mode: mode,
+            qr: try QRCode(uri),
+            key: ShownSecret(key),
+            uri: ShownSecret(uri),
+            account: "sam@example.com",
+            issuer: "Northwind",
+            platform: platform,
+            nickname: "Sam’s Pixel",
+            isRenewed: renewed,
+            problem: problem,
+            nameProblem: nameProblem,
+            otherPath: mode == .moving ? "/security" : "/security/two-factor/new"
+        )
+    }
+
+    private static let codes = [
+        "k7qf-29xmh-w4t3", "b3np-8rvdc-6jad", "w9zt-4kheq-m2fx", "d6ym-v3cbz-q8rn", "h2xa-7jwpf-t9ke",
+    ]
+
+    private static func setup() throws -> [Fixture] {
+        [
+            own("setup", SetupPage()),
+            own("choose", ChoosePage(isFirst: true, backPath: nil)),
+            own("choose-more", ChoosePage(isFirst: false, backPath: "/security")),
+            own("app-setup", try appSetup(.first, platform: .android)),
+            own("app-setup-another", try appSetup(.another, platform: .mac, nameProblem: .missing)),
+            own("app-setup-move", try appSetup(.moving)),
+            own("app-setup-renewed", try appSetup(.first, renewed: true)),
+            own("app-setup-too-many", try appSetup(.first, renewed: true, problem: .tooManyAtSetup)),
+            own("app-setup-ahead", try appSetup(.first, problem: .clockIsOff(seconds: 150))),
+            own("app-setup-wrong", try appSetup(.another, problem: .wrongAtSetup, nameProblem: .tooLong)),
+            own("app-setup-name", try appSetup(.first, nameProblem: .characters)),
+            own("backup-codes", BackupCodesPage(codes: codes, occasion: .setup)),
+            own("backup-codes-new", BackupCodesPage(codes: codes + codes + codes + codes, occasion: .newSet)),
+            own("backup-codes-again", BackupCodesPage(codes: codes, occasion: .again)),
+            own("backup-codes-tick", BackupCodesPage(codes: codes, occasion: .setup, isMissingTick: true)),
+            own(
+                "backup-codes-shown",
+                BackupCodesShownPage(
+                    shownAt: ago(250 * day),
+                    left: 3,
+                    used: [.init(number: 2, at: ago(50 * day)), .init(number: 5, at: ago(day))]
+                )
+            ),
+            own("backup-codes-one", BackupCodesShownPage(shownAt: ago(day), left: 1, used: [], flash: .codesSaved)),
+            own("backup-codes-none", BackupCodesShownPage(shownAt: ago(day), left: 0, used: [])),
+            own("backup-codes-never", BackupCodesShownPage(shownAt: nil, left: 0, used: [])),
+            own(
+                "backup-codes-restored",
+                BackupCodesShownPage(shownAt: ago(day), left: 3, used: [], isAfterRestore: true)
+            ),
+            own("backup-codes-new-set", NewBackupCodesPage(unused: 2)),
+            own("backup-codes-new-set-one", NewBackupCodesPage(unused: 1, isAfterRestore: true)),
+            own("backup-codes-new-set-none", NewBackupCodesPage(unused: 0, cancelPath: nil)),
+        ]
+    }
+
+    // MARK: The account
+
+    private static let firefox = Browser(
+        userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    )
+    private static let unknown = Browser(userAgent: "")
+
+    private static let events = [
+        EventRow(
+            sentence: Message("event.sign_in.with_second_step"),
+            at: ago(60),
+            browser: firefox,
+            place: "192.0.2.7"
+        ),
+        EventRow(
+            sentence: Message("event.factor.added", ["factor": .name("Sam’s <i>Pixel</i>")]),
+            at: ago(3700),
+            browser: unknown,
+            place: "2001:db8:85a3:8d3:1319:8a2e:370:7348",
+            notMePath: "/security/activity/01JC/not-me"
+        ),
+        EventRow(
+            sentence: Message("event.account.unlocked"),
+            at: ago(2 * day),
+            browser: nil,
+            place: nil,
+            by: Message("event.byHost")
+        ),
+        EventRow(
+            sentence: Message("event.backup_codes.used", ["number": 3, "count": 1]),
+            at: ago(3 * day),
+            browser: nil,
+            place: nil
+        ),
+    ]
+
+    private static let apps = [
+        SecurityPage.AppRow(
+            id: "01JC",
+            label: "Sam’s Pixel",
+            addedAt: ago(250 * day),
+            lastUsedAt: ago(3 * day),
+            lastUsedIn: firefox,
+            isPreferred: true,
+            driftSeconds: 30
+        ),
+        SecurityPage.AppRow(
+            id: "01JD",
+            label: "A tablet with quite a long name that goes on for a while",
+            addedAt: ago(2 * day),
+            lastUsedAt: nil,
+            isPreferred: false,
+            driftSeconds: -60
+        ),
+    ]
+
+    private static func security(
+        apps: [SecurityPage.AppRow] = apps,
+        codes: SecurityPage.BackupRow? = .init(left: 4, total: 5, madeAt: ago(250 * day)),
+        restored: Bool = false,
+        email: String? = "sam.okafor@example.com",
+        confirmed: Bool = true,
+        events: [EventRow] = events,
+        flash: Flash? = nil
+    ) -> SecurityPage {
+        SecurityPage(
+            apps: apps,
+            onSince: apps.isEmpty ? nil : ago(250 * day),
+            backupCodes: codes,
+            needsNewBackupCodes: restored,
+            email: email,
+            isEmailConfirmed: confirmed,
+            name: "Sam Okafor",
+            passwordChangedAt: ago(300 * day),
+            sessions: 2,
+            events: events,
+            flash: flash
+        )
+    }
+
+    private static var account: [Fixture] {
+        let unnamed = SecurityPage.AppRow(
+            id: "01JC",
+            label: "",
+            addedAt: ago(day),
+            lastUsedAt: ago(day),
+            isPreferred: true
+        )
+        return [
+            own("security", security()),
+            own("security-one-app", security(apps: [unnamed], codes: .init(left: 2, total: 5, madeAt: ago(day)))),
+            own("security-none-left", security(codes: .init(left: 0, total: 5, madeAt: ago(day)))),
+            own("security-one-left", security(codes: .init(left: 1, total: 5, madeAt: ago(day)))),
+            own(
+                "security-unsaved",
+                security(codes: .init(left: 5, total: 5, madeAt: ago(60), unsavedUntil: later(day)))
+            ),
+            own("security-no-codes", security(codes: nil)),
+            own("security-restored", security(restored: true)),
+            own("security-off", security(apps: [], codes: nil, email: nil, events: [])),
+            own("security-email", security(email: longName, confirmed: false)),
+            own(
+                "devices",
+                DevicesPage(sessions: [
+                    .init(
+                        id: "1",
+                        browser: firefox,
+                        place: "192.0.2.7",
+                        signedInAt: ago(3600),
+                        lastSeenAt: ago(5),
+                        isThisBrowser: true
+                    ),
+                    .init(
+                        id: "2",
+                        browser: unknown,
+                        place: "",
+                        signedInAt: ago(20 * day),
+                        lastSeenAt: ago(day),
+                        isThisBrowser: false
+                    ),
+                ])
+            ),
+            own(
+                "devices-only",
+                DevicesPage(
+                    sessions: [
+                        .init(
+                            id: "1",
+                            browser: firefox,
+                            place: "192.0.2.7",
+                            signedInAt: ago(9),
+                            lastSeenAt: ago(5),
+                            isThisBrowser: true
+                        )
+                    ],
+                    flash: .signedOutOthers
+                )
+            ),
+            own("activity", ActivityPage(events: events, olderPath: "/security/activity?before=9")),
+            own(
+                "activity-changes",
+                ActivityPage(events: events, filter: .changes, newerPath: "/security/activity?show=changes")
+            ),
+            own("activity-empty", ActivityPage(events: [])),
+            own("activity-empty-filter", ActivityPage(events: [], filter: .signIns)),
+        ] + Flash.allCases.map { own("security-flash-\($0.rawValue)", security(flash: $0)) }
+    }
+
+    private static var changes: [Fixture] {
+        let both = EmailCodesPage.Side(email: "sam@new.example", isConfirmed: false)
+        return [
+            own("rename", RenameFactorPage(current: "Sam’s Pixel")),
+            own("rename-empty", RenameFactorPage(current: "", value: "", problems: [.labelMissing])),
+            own(
+                "rename-long",
+                RenameFactorPage(current: "x", value: "y", problems: [.labelTooLong, .labelCharacters])
+            ),
+            own("remove", RemoveFactorPage(id: "01JC", label: "Sam’s Pixel", consequence: .left(["Old tablet", ""]))),
+            own("remove-last", RemoveFactorPage(id: "01JC", label: "", consequence: .last)),
+            own("remove-forbidden", RemoveFactorPage(id: "01JC", label: "Sam’s Pixel", consequence: .forbidden)),
+            own("turn-off", TurnOffPage(isForbidden: false, apps: ["Sam’s Pixel", ""], hasBackupCodes: true)),
+            own("turn-off-forbidden", TurnOffPage(isForbidden: true, apps: [], hasBackupCodes: false)),
+            own("move", MovePhonePage(label: "Sam’s Pixel")),
+            own("move-unnamed", MovePhonePage(label: "")),
+            own("move-done", PhoneMovedPage()),
+            own("password", ChangePasswordPage(account: "sam@example.com")),
+            own(
+                "password-problems",
+                ChangePasswordPage(account: "sam@example.com", problems: [.passwordWrong, .newPasswordSame])
+            ),
+            own(
+                "password-long",
+                ChangePasswordPage(account: "sam", problems: [.passwordMissing, .newPasswordTooLong])
+            ),
+            own("email", ChangeEmailPage(current: "sam@example.com")),
+            own("email-first", ChangeEmailPage(current: nil, value: "sam@example.com", problems: [.emailTaken])),
+            own("email-same", ChangeEmailPage(current: "sam@example.com", problems: [.emailSame])),
+            own(
+                "email-codes",
+                EmailCodesPage(
+                    new: both,
+                    old: .init(email: "sam@example.com", isConfirmed: false),
+                    expiresAt: later(day)
+                )
+            ),
+            own(
+                "email-codes-half",
+                EmailCodesPage(
+                    new: .init(email: "sam@new.example", isConfirmed: true),
+                    old: .init(email: longName, isConfirmed: false, problem: .wrong),
+                    expiresAt: later(day),
+                    again: .tooEarly(seconds: 59, lastSentAt: ago(1))
+                )
+            ),
+            own("email-codes-first", EmailCodesPage(new: both, old: nil, expiresAt: later(600))),
+            open("email-link", EmailChangeLinkPage(newEmail: "sam@new.example")),
+            open("email-agreed", EmailChangeAgreedPage(outcome: .waitingForOther)),
+            open("email-changed", EmailChangeAgreedPage(outcome: .changed)),
+            open("email-taken", EmailChangeAgreedPage(outcome: .taken)),
+            own("name", ChangeNamePage(value: "Sam Okafor")),
+            own("name-problem", ChangeNamePage(value: "\u{7}", problems: [.nameMissing, .nameCharacters])),
+            own("sign-out", SignOutPage(account: longName)),
+        ]
+    }
+
+    // MARK: Everything else
+
+    private static var rest: [Fixture] {
+        let kept = FaultPage.KeptForm(path: "/security/name", values: [.init(name: "name", value: "\"Sam\" <Okafor>")])
+        let faults: [(String, FaultPage.Kind)] = [
+            ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
+            ("refused", .refused), ("not-found", .notFound), ("too-large", .tooLarge),
+            ("too-many", .tooMany(until: later(240))), ("failure", .failure),
+            ("unavailable", .unavailable(until: later(45))), ("unavailable-open", .unavailable(until: nil)),
+        ]
+        return [
+            open("not-me", NotMePage(event: events[1])),
+            own("not-me-activity", NotMePage(event: events[2], isFromActivity: true)),
+            open("frozen-now", ClosedAccountPage(reason: .frozenNow, reference: "CS-7Q4F")),
+            open("frozen", ClosedAccountPage(reason: .frozen, reference: "CS-7Q4F")),
+            open("disabled", ClosedAccountPage(reason: .disabled, reference: "CS-7Q4F")),
+            open(
+                "language",
+                LanguagePage(
+                    languages: [.init(tag: "en", name: "English"), .init(tag: "de", name: "Deutsch")],
+                    returnTo: "/sign-in"
+                )
+            ),
+            open("privacy", PrivacyPage(eventRetentionDays: 400)),
+            open("privacy-for-ever", PrivacyPage(eventRetentionDays: 0)),
+            open("help", HelpIndexPage()),
+            open("help-clock-thanks", HelpPage(.clock, isThanking: true)),
+        ]
+            + HelpPage.Topic.allCases.map { open("help-\($0.rawValue)", HelpPage($0, platform: .ios)) }
+            + faults.map { open("fault-\($0)", FaultPage($1, reference: "7Q4F-29XM")) }
+    }
+}
