@@ -110,7 +110,7 @@ def test_a_port_in_use_is_named(server):
     ("\n\nsecond-factor: sometimes\n", "second-factor", 3),
     ("database: mysql://localhost/x\n", "database", 1),
     ("smtp: http://mail.example.org\n", "smtp", 1),
-    ("sign-up: [open]\n", "sign-up", 1),
+    ("sign-up: perhaps\n", "sign-up", 1),
     ("listen: 127.0.0.1:99999\n", "listen", 1),
     ("listen: 127.0.0.1:0\nlisten: 127.0.0.1:1\n", "listen", 2),
     ("audit-log: nowhere\n", "audit-log", 1),
