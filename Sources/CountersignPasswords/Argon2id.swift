@@ -40,7 +40,7 @@ package struct Argon2id: Sendable {
     private static let isReady = sodium_init() >= 0
 
     /// A new hash of a password with a salt of its own, parameters and salt in the text.
-    package func hash(_ password: SecretBytes) throws -> String {
+    package func hash(_ password: WipedText) throws -> String {
         guard Self.isReady else { throw Failure.outOfMemory }
         var text = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
         let result = password.withCharacters { characters, count in
@@ -58,7 +58,7 @@ package struct Argon2id: Sendable {
     }
 
     /// Whether the password is the one of this hash. The cost is the one written in the hash.
-    package func verify(_ password: SecretBytes, against hash: String) throws -> Bool {
+    package func verify(_ password: WipedText, against hash: String) throws -> Bool {
         guard Self.isReady else { throw Failure.outOfMemory }
         guard let kept = Argon2idText(hash), kept.memoryInKibibytes <= Cost.largestMemoryInKibibytes,
             kept.passes <= Cost.mostPasses
@@ -73,7 +73,7 @@ package struct Argon2id: Sendable {
     }
 
     /// A raw hash for codes that share one salt: 32 bytes.
-    package func hash(_ code: SecretBytes, salt: [UInt8]) throws -> [UInt8] {
+    package func hash(_ code: WipedText, salt: [UInt8]) throws -> [UInt8] {
         guard Self.isReady else { throw Failure.outOfMemory }
         guard salt.count == Int(crypto_pwhash_SALTBYTES) else { throw Failure.wrongSaltLength }
         var hash = [UInt8](repeating: 0, count: Self.rawHashLength)

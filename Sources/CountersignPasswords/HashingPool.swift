@@ -30,7 +30,7 @@ package final class HashingPool: PasswordHasher {
     }
 
     package func hash(_ password: String, for caller: HashingCaller) async throws -> String {
-        let secret = SecretBytes(normalising: password)
+        let secret = WipedText(normalising: password)
         return try await threads.run(for: caller) { [passwords] in
             try passwords.hash(secret)
         }
@@ -41,7 +41,7 @@ package final class HashingPool: PasswordHasher {
         against hash: String?,
         for caller: HashingCaller
     ) async throws -> PasswordCheck {
-        let secret = SecretBytes(normalising: password)
+        let secret = WipedText(normalising: password)
         return try await threads.run(for: caller) { [passwords] in
             guard let hash else {
                 // Nobody's hash: the time is spent, the answer is fixed.
@@ -55,7 +55,7 @@ package final class HashingPool: PasswordHasher {
 
     package func hashBackupCodes(_ codes: [String], salt: [UInt8], for caller: HashingCaller) async throws -> [[UInt8]]
     {
-        let secrets = codes.map(SecretBytes.init(normalising:))
+        let secrets = codes.map(WipedText.init(normalising:))
         // One code after the other: a new set must not take all threads and queue places at once.
         var hashes: [[UInt8]] = []
         for secret in secrets {

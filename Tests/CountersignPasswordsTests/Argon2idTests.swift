@@ -7,7 +7,7 @@ import Testing
     /// Small enough for a test; the algorithm is the same.
     private let quick = Argon2id(cost: .init(memoryInKibibytes: 64, passes: 1))
 
-    private func secret(_ text: String) -> SecretBytes { SecretBytes(normalising: text) }
+    private func secret(_ text: String) -> WipedText { WipedText(normalising: text) }
 
     @Test("the vector of the reference implementation is verified")
     func vector() throws {

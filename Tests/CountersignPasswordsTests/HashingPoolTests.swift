@@ -49,7 +49,7 @@ import Testing
         #expect(hashes[0] == hashes[2])
         #expect(hashes[0] != hashes[1])
         #expect(hashes.allSatisfy { $0.count == 32 })
-        let direct = try Argon2id(cost: Self.quick).hash(SecretBytes(normalising: "BBBB"), salt: salt)
+        let direct = try Argon2id(cost: Self.quick).hash(WipedText(normalising: "BBBB"), salt: salt)
         #expect(hashes[1] == direct)
         let other = try await pool.hashBackupCodes(["AAAA"], salt: salt.reversed(), for: .known)
         #expect(other[0] != hashes[0])

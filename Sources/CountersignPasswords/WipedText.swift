@@ -4,7 +4,7 @@ import Foundation
 /// A password or code on its way to be hashed: in memory of its own that is wiped when the last holder lets go.
 ///
 /// The `String` that it came from cannot be wiped; this at least adds no second copy that stays behind.
-package final class SecretBytes: @unchecked Sendable, CustomStringConvertible, CustomReflectable {
+package final class WipedText: @unchecked Sendable, CustomStringConvertible, CustomReflectable {
     // Written in init only, read-only from then on, so it may be shared between threads.
     private let storage: UnsafeMutablePointer<CChar>
     private let count: Int
