@@ -1,1 +1,127 @@
-document.documentElement.classList.add("js");
+// Countersign: what a page can do better with a script. Without it every page works all the same.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  // Show and hide a password; hidden again before it is sent, so that no browser keeps it as plain text.
+  function reveal(button) {
+    const input = document.getElementById(button.dataset.reveal);
+    const status = document.getElementById(button.dataset.reveal + "-status");
+    const set = (isShown) => {
+      input.type = isShown ? "text" : "password";
+      button.textContent = isShown ? button.dataset.hide : button.dataset.show;
+      button.setAttribute("aria-label", isShown ? button.dataset.hideLabel : button.dataset.showLabel);
+    };
+    button.addEventListener("click", () => {
+      const isShown = input.type === "password";
+      set(isShown);
+      status.textContent = isShown ? button.dataset.shown : button.dataset.hidden;
+    });
+    input.form.addEventListener("submit", () => set(false));
+  }
+
+  // Copies a secret without its gaps, or a list with a line for each entry.
+  function copy(button) {
+    const status = button.parentElement.querySelector("[role=status]");
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      const entries = [...source.querySelectorAll("li")];
+      const text = entries.length
+        ? entries.map((entry) => entry.textContent.trim()).join("\n")
+        : source.textContent.replace(/\s+/g, "");
+      try {
+        await navigator.clipboard.writeText(text);
+        say(status, button.dataset.copied);
+      } catch {
+        say(status, button.dataset.notCopied);
+      }
+    });
+  }
+
+  // The same words again would not be spoken again.
+  function say(status, words) {
+    status.textContent = "";
+    setTimeout(() => { status.textContent = words; }, 50);
+  }
+
+  // Covers the backup codes against eyes over the shoulder; one press uncovers them, as often as wanted.
+  function cover(box) {
+    const over = box.querySelector(".cover-over");
+    const show = box.querySelector("[data-uncover]");
+    let timer;
+    const set = (isCovered) => {
+      box.classList.toggle("is-covered", isCovered);
+      over.hidden = !isCovered;
+      clearTimeout(timer);
+      if (!isCovered) timer = setTimeout(() => set(true), Number(box.dataset.cover) * 1000);
+    };
+    show.addEventListener("click", () => {
+      set(false);
+      const codes = box.querySelector(".codes");
+      codes.tabIndex = -1;
+      codes.focus({ preventScroll: true });
+    });
+    set(false);
+  }
+
+  // Counts down by the time since the page came, for the visitor’s clock may be wrong. Speaks once, at the end.
+  function countdown(box) {
+    const clock = box.querySelector("[data-countdown-clock]");
+    const over = box.querySelector("[data-countdown-over]");
+    const end = performance.now() + Number(box.dataset.countdown) * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      const minutes = Math.floor(left / 60) % 60;
+      const hours = Math.floor(left / 3600);
+      const two = (number) => String(number).padStart(2, "0");
+      clock.textContent = hours ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
+      if (left > 0) {
+        setTimeout(tick, 250);
+      } else {
+        clock.parentElement.hidden = true;
+        over.textContent = over.dataset.countdownOver;
+      }
+    };
+    tick();
+  }
+
+  // Times in the visitor’s own zone, as the page’s language writes them.
+  function localTime(element) {
+    const date = new Date(element.dateTime);
+    if (Number.isNaN(date.getTime())) return;
+    const day = { day: "numeric", month: "long", year: "numeric" };
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const styles = {
+      clock,
+      "clock-seconds": { ...clock, second: "2-digit" },
+      day,
+      moment: { ...day, ...clock },
+    };
+    const style = styles[element.dataset.local];
+    if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
+  }
+
+  // A second press while the first is under way is dropped. The button stays live: its value must be sent.
+  function once(form) {
+    let sent = 0;
+    form.addEventListener("submit", (event) => {
+      const now = performance.now();
+      if (sent && now - sent < 5000) event.preventDefault();
+      else sent = now;
+    });
+    addEventListener("pageshow", () => { sent = 0; });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    each("[data-reveal]", reveal);
+    each("[data-copy]", copy);
+    each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
+    each("[data-cover]", cover);
+    each("[data-countdown]", countdown);
+    each("time[data-local]", localTime);
+    each("form", once);
+  });
+})();

@@ -3,8 +3,8 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "43ce4dc269141665", text: ####"""
-/* Countersign — one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "eec90ec5d4650c55", text: ####"""
+/* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
 @layer reset {
@@ -121,9 +121,20 @@ extension EmbeddedFiles {
   .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: var(--s-2) var(--s-5); background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); font: 600 var(--t-l)/1.6 var(--font-code); direction: ltr; font-variant-numeric: tabular-nums slashed-zero; } .codes { counter-reset: code; } .codes li { counter-increment: code; white-space: nowrap; display: flex; gap: var(--s-3); } .codes li::before { content: counter(code) "."; color: var(--muted); font-weight: 400; min-inline-size: 3ch; text-align: end; } .codes .used { text-decoration: line-through; color: var(--muted); }
   .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
   .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
-  .stat { display: grid; gap: var(--s-1); } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
-  .chart { inline-size: 100%; block-size: auto; } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
   @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(0, 1fr) auto; padding: var(--s-4) var(--s-5); } }
+  .choices { list-style: none; }
+  .choice .row-title { line-height: 1.35; } .choice-text { display: block; }
+  .choice--paused, .choice--paused:hover { background: var(--sunken); border-color: var(--line); color: var(--muted); } .choice--paused .row-icon { background: none; color: var(--muted); }
+  .bullets, .numbers { padding-inline-start: 1.4em; display: grid; gap: var(--s-2); max-inline-size: 66ch; } .bullets { list-style: disc; } .numbers { list-style: decimal; }
+  .row-actions { gap: var(--s-1) var(--s-4); } .row-actions a, .row-actions .btn--link { min-block-size: 1.75rem; padding-block: 0; }
+  .details-list > details { border-block-end: 1px solid var(--line); } .details-list > details:first-child { border-block-start: 1px solid var(--line); } .details-list > details[open] { padding-block-end: var(--s-3); }
+  .cover { position: relative; } .cover.is-covered .codes { visibility: hidden; }
+  .cover-over { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; text-align: center; padding: var(--s-3); background: var(--sunken); border-radius: var(--r-m); }
+  .events { display: grid; } .event { padding-block: var(--s-3); border-block-end: 1px solid var(--line); overflow-wrap: anywhere; } .event:first-child { padding-block-start: 0; } .event:last-child { border-block-end: 0; padding-block-end: 0; }
+  .filter { display: flex; flex-wrap: wrap; gap: var(--s-2); }
+  .filter-item { display: inline-flex; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-4); border: 1.5px solid var(--control); border-radius: 99rem; color: var(--text); text-decoration: none; } .filter-item:hover { background: var(--sunken); } .filter-item[aria-current] { background: var(--primary-soft); border-color: var(--primary); color: var(--primary); font-weight: 600; }
+  .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; }
+  .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
 
 @layer utilities {
@@ -136,12 +147,138 @@ extension EmbeddedFiles {
 @layer modes {
   @media (prefers-reduced-motion: no-preference) { .btn, .input, .choice { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
-  @media (forced-colors: active) { .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } .chart .bar { fill: CanvasText; } :focus-visible { outline-color: Highlight; } }
-  @media print { body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
+  @media (forced-colors: active) { .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } :focus-visible { outline-color: Highlight; } }
+  @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "5994497d6bec9cd0", text: ####"""
-document.documentElement.classList.add("js");
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "4662997888475f41", text: ####"""
+// Countersign: what a page can do better with a script. Without it every page works all the same.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  // Show and hide a password; hidden again before it is sent, so that no browser keeps it as plain text.
+  function reveal(button) {
+    const input = document.getElementById(button.dataset.reveal);
+    const status = document.getElementById(button.dataset.reveal + "-status");
+    const set = (isShown) => {
+      input.type = isShown ? "text" : "password";
+      button.textContent = isShown ? button.dataset.hide : button.dataset.show;
+      button.setAttribute("aria-label", isShown ? button.dataset.hideLabel : button.dataset.showLabel);
+    };
+    button.addEventListener("click", () => {
+      const isShown = input.type === "password";
+      set(isShown);
+      status.textContent = isShown ? button.dataset.shown : button.dataset.hidden;
+    });
+    input.form.addEventListener("submit", () => set(false));
+  }
+
+  // Copies a secret without its gaps, or a list with a line for each entry.
+  function copy(button) {
+    const status = button.parentElement.querySelector("[role=status]");
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      const entries = [...source.querySelectorAll("li")];
+      const text = entries.length
+        ? entries.map((entry) => entry.textContent.trim()).join("\n")
+        : source.textContent.replace(/\s+/g, "");
+      try {
+        await navigator.clipboard.writeText(text);
+        say(status, button.dataset.copied);
+      } catch {
+        say(status, button.dataset.notCopied);
+      }
+    });
+  }
+
+  // The same words again would not be spoken again.
+  function say(status, words) {
+    status.textContent = "";
+    setTimeout(() => { status.textContent = words; }, 50);
+  }
+
+  // Covers the backup codes against eyes over the shoulder; one press uncovers them, as often as wanted.
+  function cover(box) {
+    const over = box.querySelector(".cover-over");
+    const show = box.querySelector("[data-uncover]");
+    let timer;
+    const set = (isCovered) => {
+      box.classList.toggle("is-covered", isCovered);
+      over.hidden = !isCovered;
+      clearTimeout(timer);
+      if (!isCovered) timer = setTimeout(() => set(true), Number(box.dataset.cover) * 1000);
+    };
+    show.addEventListener("click", () => {
+      set(false);
+      const codes = box.querySelector(".codes");
+      codes.tabIndex = -1;
+      codes.focus({ preventScroll: true });
+    });
+    set(false);
+  }
+
+  // Counts down by the time since the page came, for the visitor’s clock may be wrong. Speaks once, at the end.
+  function countdown(box) {
+    const clock = box.querySelector("[data-countdown-clock]");
+    const over = box.querySelector("[data-countdown-over]");
+    const end = performance.now() + Number(box.dataset.countdown) * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      const minutes = Math.floor(left / 60) % 60;
+      const hours = Math.floor(left / 3600);
+      const two = (number) => String(number).padStart(2, "0");
+      clock.textContent = hours ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
+      if (left > 0) {
+        setTimeout(tick, 250);
+      } else {
+        clock.parentElement.hidden = true;
+        over.textContent = over.dataset.countdownOver;
+      }
+    };
+    tick();
+  }
+
+  // Times in the visitor’s own zone, as the page’s language writes them.
+  function localTime(element) {
+    const date = new Date(element.dateTime);
+    if (Number.isNaN(date.getTime())) return;
+    const day = { day: "numeric", month: "long", year: "numeric" };
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const styles = {
+      clock,
+      "clock-seconds": { ...clock, second: "2-digit" },
+      day,
+      moment: { ...day, ...clock },
+    };
+    const style = styles[element.dataset.local];
+    if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
+  }
+
+  // A second press while the first is under way is dropped. The button stays live: its value must be sent.
+  function once(form) {
+    let sent = 0;
+    form.addEventListener("submit", (event) => {
+      const now = performance.now();
+      if (sent && now - sent < 5000) event.preventDefault();
+      else sent = now;
+    });
+    addEventListener("pageshow", () => { sent = 0; });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    each("[data-reveal]", reveal);
+    each("[data-copy]", copy);
+    each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
+    each("[data-cover]", cover);
+    each("[data-countdown]", countdown);
+    each("time[data-local]", localTime);
+    each("form", once);
+  });
+})();
 """####),
         Asset(name: "favicon.svg", contentType: "image/svg+xml", hash: "a151881ef6ce113c", text: ####"""
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2c3f9f" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>

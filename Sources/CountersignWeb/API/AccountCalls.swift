@@ -1,0 +1,157 @@
+import Countersign
+
+/// `/accounts`: what an app can do with the accounts in its reach.
+enum AccountCalls {
+    @Sendable
+    static func create(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
+        let fields = try JSONFields(body, known: ["name", "display_name", "email", "external_id", "password"])
+        var request = AccountActs.Request(name: try fields.requiredText("name"))
+        request.displayName = try fields.text("display_name") ?? ""
+        request.email = try fields.text("email")
+        request.externalID = try fields.text("external_id")
+        request.password = try fields.text("password")
+        do {
+            let account = try await AccountActs(in: caller.world).create(
+                request,
+                appID: caller.app.id,
+                actor: caller.actor,
+                storing: { account, _ in try keeping.changes(keeping: .created(.account(account))) }
+            )
+            return keeping.answer(else: .created(.account(account)))
+        } catch let problems as Problems<AccountActs.Problem> {
+            throw APIProblem(problems.list)
+        }
+    }
+
+    /// By name (or confirmed address), or by what the app itself calls it. None is an empty list, and no error.
+    @Sendable
+    static func find(_ caller: Caller) async throws -> CallAnswer {
+        let query = try caller.query(["name", "external_id"])
+        var found: Account?
+        switch (query["name"], query["external_id"]) {
+        case (let name?, nil):
+            do {
+                found = try await caller.dossier(idOrName: name, onlyName: true).account
+            } catch APIProblem.noSuchAccount {
+                found = nil
+            }
+        case (nil, let external?):
+            found = try await caller.world.store.account(externalID: external, of: caller.app.id)
+            if let account = found, !(try await caller.key.reaches(account, in: caller.world)) { found = nil }
+        case (nil, nil): throw APIProblem.badParameter("name", "is missing; look up by name or by external_id")
+        default: throw APIProblem.badParameter("external_id", "cannot stand beside name")
+        }
+        return .ok(
+            .object { json in
+                json.array("accounts") { json in
+                    if let found { json.element { $0.account(found) } }
+                }
+            }
+        )
+    }
+
+    @Sendable
+    static func show(_ caller: Caller) async throws -> CallAnswer {
+        .ok(.account(try await caller.dossier().account))
+    }
+
+    @Sendable
+    static func change(_ caller: Caller, _ body: JSONValue) async throws -> CallAnswer {
+        let fields = try JSONFields(
+            body,
+            known: ["name", "display_name", "email", "external_id", "password", "disabled"]
+        )
+        let account = try await caller.changeableDossier().account
+        var patch = AccountActs.Patch()
+        patch.name = try fields.text("name")
+        patch.displayName = try fields.clearableText("display_name").map { $0 ?? "" }
+        patch.email = try fields.clearableText("email")
+        patch.externalID = try fields.clearableText("external_id")
+        patch.password = try fields.text("password")
+        patch.isDisabled = try fields.bool("disabled")
+        do {
+            let changed = try await AccountActs(in: caller.world).change(account.id, patch, actor: caller.actor)
+            return .ok(.account(changed))
+        } catch let problems as Problems<AccountActs.Problem> {
+            throw APIProblem(problems.list)
+        }
+    }
+
+    @Sendable
+    static func remove(_ caller: Caller) async throws -> CallAnswer {
+        let account = try await caller.changeableDossier().account
+        try await AccountActs(in: caller.world).remove(account.id, actor: caller.actor)
+        return .done
+    }
+
+    /// Ends the waits after wrong codes; the budget only where that is asked for, with a reason.
+    @Sendable
+    static func unlock(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
+        let fields = try JSONFields(body, known: ["refill_budget", "reason"])
+        let refill = try fields.bool("refill_budget") ?? false
+        let reason = try fields.text("reason") ?? ""
+        if refill, reason.isEmpty {
+            throw APIProblem.unacceptable([FieldProblem("reason", "is needed to refill the budget")])
+        }
+        let account = try await caller.changeableDossier().account
+        try await AccountActs(in: caller.world).unlock(
+            account.id,
+            refillingBudgets: refill,
+            reason: reason,
+            actor: caller.actor
+        )
+        return .done
+    }
+}
+
+extension APIProblem {
+    /// All that is wrong with an account's fields at once: 409 if something belongs to another account, else 422.
+    init(_ problems: [AccountActs.Problem]) {
+        let fields = problems.map(FieldProblem.init)
+        self = problems.contains(where: \.isTaken) ? .taken(fields) : .unacceptable(fields)
+    }
+}
+
+extension AccountActs.Problem {
+    fileprivate var isTaken: Bool {
+        switch self {
+        case .nameTaken, .emailTaken, .externalIDTaken: true
+        case .name, .email, .displayName, .externalID, .password: false
+        }
+    }
+}
+
+extension FieldProblem {
+    fileprivate init(_ problem: AccountActs.Problem) {
+        switch problem {
+        case .name(let fault): self.init("name", Self.words(for: fault, most: "254 bytes"))
+        case .email(let fault): self.init("email", Self.words(for: fault, most: "254 bytes"))
+        case .displayName(let fault): self.init("display_name", Self.words(for: fault, most: "64 characters"))
+        case .externalID(let fault): self.init("external_id", Self.words(for: fault, most: "128 characters"))
+        case .password(let problem): self.init("password", Self.words(for: problem))
+        case .nameTaken: self.init("name", "belongs to another account")
+        case .emailTaken: self.init("email", "belongs to another account")
+        case .externalIDTaken: self.init("external_id", "belongs to another account of this app")
+        }
+    }
+
+    private static func words(for fault: NameFault, most: String) -> String {
+        switch fault {
+        case .empty: "is empty"
+        case .tooLong: "is longer than \(most)"
+        case .badCharacters: "has invisible or control characters"
+        case .notAnAddress: "is no e-mail address"
+        case .looksLikeAnotherAddress: "has an @; only the account's own e-mail address may"
+        }
+    }
+
+    private static func words(for problem: PasswordProblem) -> String {
+        switch problem {
+        case .empty: "is empty"
+        case .tooShort: "is shorter than \(PasswordRules.length.lowerBound) characters"
+        case .tooLong: "is longer than \(PasswordRules.length.upperBound) characters"
+        case .common: "is one of the passwords that everybody tries first"
+        case .madeOfName: "is made of the account's own names"
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Countersign
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// An app, by one of its keys. Like the contexts of pages it can only be made by proving it.
+package struct Caller: Sendable {
+    package let visitor: Visitor
+    package let app: App
+    package let key: APIKey
+
+    private init(visitor: Visitor, app: App, key: APIKey) {
+        self.visitor = visitor
+        self.app = app
+        self.key = key
+    }
+
+    /// - Throws: `APIProblem`: 401 without a good key, 403 without the scope.
+    static func established(by visitor: Visitor, with scope: Scope) async throws -> Caller {
+        guard let token = bearer(in: visitor.request.headers) else { throw APIProblem.noKey }
+        guard let known = try await visitor.web.apiKeys.key(token, in: visitor.world),
+            known.key.isGood(at: visitor.world.now())
+        else { throw APIProblem.badKey }
+        let caller = Caller(visitor: visitor, app: known.app, key: known.key)
+        try caller.need(scope)
+        return caller
+    }
+
+    /// One header, one token: a proxy that added another would leave open who is calling.
+    private static func bearer(in headers: HTTPFields) -> Token? {
+        let values = headers[values: .authorization]
+        guard values.count == 1, let value = values.first, value.utf8.count <= 128 else { return nil }
+        let scheme = "bearer "
+        guard value.utf8.count > scheme.utf8.count, value.prefix(scheme.count).lowercased() == scheme else { return nil }
+        return APIKey.token(in: String(value.dropFirst(scheme.count)))
+    }
+
+    var world: Surroundings { visitor.world }
+
+    var actor: Event.Actor { .app(app.id, key: key.id) }
+
+    func need(_ scope: Scope) throws(APIProblem) {
+        guard key.scopes.contains(scope) else { throw .missingScope(scope) }
+    }
+
+    // MARK: Accounts
+
+    /// The account of the path, if it is in reach. One out of reach is as good as absent.
+    func dossier() async throws -> Dossier {
+        guard let dossier = try await world.store.dossier(of: Account.ID(visitor.parameters["account_id"])),
+            try await key.reaches(dossier.account, in: world)
+        else { throw APIProblem.noSuchAccount }
+        return dossier
+    }
+
+    /// The same, for calls that change it.
+    func changeableDossier() async throws -> Dossier {
+        let dossier = try await dossier()
+        guard dossier.account.role == .member else { throw APIProblem.abovePower }
+        return dossier
+    }
+
+    /// By id or by sign-in name; an id goes first, since ids are ours to give.
+    func dossier(idOrName text: String, onlyName: Bool = false) async throws -> Dossier {
+        // No name is as long, and to fold a long one is work.
+        guard text.utf8.count <= 2 * SignInIdentifier.maximumLength else { throw APIProblem.noSuchAccount }
+        var found: Dossier?
+        if !onlyName, Self.mayBeID(text) { found = try await world.store.dossier(of: Account.ID(text)) }
+        if found == nil { found = try await world.store.dossier(named: SignInIdentifier(text)) }
+        guard let found, try await key.reaches(found.account, in: world) else { throw APIProblem.noSuchAccount }
+        return found
+    }
+
+    private static func mayBeID(_ text: String) -> Bool {
+        text.utf8.count == 26 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+
+    // MARK: Query
+
+    /// The query's parameters; others than the known ones are refused.
+    func query(_ known: [String]) throws -> [String: String] {
+        let fields: [String: String]
+        do {
+            fields = try URLEncoded.fields(in: (visitor.request.uri.query ?? "").utf8)
+        } catch .twice(let name) {
+            throw APIProblem.badParameter(name, "stands there twice")
+        } catch {
+            throw APIProblem.unreadableQuery
+        }
+        if let unknown = fields.keys.sorted().first(where: { !known.contains($0) }) {
+            throw APIProblem.badParameter(
+                unknown,
+                known.isEmpty ? "is not known here" : "is not known here; use \(known.joined(separator: " or "))"
+            )
+        }
+        return fields
+    }
+}

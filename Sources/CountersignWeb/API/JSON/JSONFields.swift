@@ -1,0 +1,73 @@
+/// The members of a body, asked for one by one. A member that nobody asks for is refused, not passed over: whoever sent
+/// it believes that it does something.
+struct JSONFields: Sendable {
+    private let members: [JSONValue.Member]
+
+    /// - Parameters:
+    ///   - known: all that the call takes.
+    ///   - notOffered: what is described for other servers and not done by this one.
+    init(_ body: JSONValue, known: [String], notOffered: [String] = []) throws(APIProblem) {
+        guard case .object(let members) = body else { throw .notAnObject(body.kind) }
+        for member in members where !known.contains(member.name) {
+            throw notOffered.contains(member.name) ? .notOffered(member.name) : .unknownField(member.name, known: known)
+        }
+        self.members = members
+    }
+
+    func value(_ name: String) -> JSONValue? {
+        members.first { $0.name == name }?.value
+    }
+
+    func has(_ name: String) -> Bool { value(name) != nil }
+
+    func text(_ name: String) throws(APIProblem) -> String? {
+        switch value(name) {
+        case nil: return nil
+        case .text(let text): return text
+        case let other?: throw .wrongKind(name, "a text", other.kind)
+        }
+    }
+
+    func requiredText(_ name: String) throws(APIProblem) -> String {
+        guard let text = try text(name) else { throw .missingField(name) }
+        return text
+    }
+
+    /// Nil if it is not there, an inner nil if it is `null`: to be cleared.
+    func clearableText(_ name: String) throws(APIProblem) -> String?? {
+        switch value(name) {
+        case nil: return nil
+        case .null: return .some(nil)
+        case .text(let text): return .some(text)
+        case let other?: throw .wrongKind(name, "a text or null", other.kind)
+        }
+    }
+
+    func bool(_ name: String) throws(APIProblem) -> Bool? {
+        switch value(name) {
+        case nil: return nil
+        case .bool(let bool): return bool
+        case let other?: throw .wrongKind(name, "true or false", other.kind)
+        }
+    }
+
+    func integer(_ name: String) throws(APIProblem) -> Int? {
+        switch value(name) {
+        case nil: return nil
+        case .integer(let number): return number
+        case .otherNumber: throw .wrongKind(name, "a whole number", "one with a fraction or too large")
+        case let other?: throw .wrongKind(name, "a whole number", other.kind)
+        }
+    }
+
+    func texts(_ name: String) throws(APIProblem) -> [String]? {
+        guard let value = value(name) else { return nil }
+        guard case .array(let elements) = value else { throw .wrongKind(name, "a list of texts", value.kind) }
+        var texts: [String] = []
+        for element in elements {
+            guard case .text(let text) = element else { throw .wrongKind(name, "a list of texts", "a list with \(element.kind)") }
+            texts.append(text)
+        }
+        return texts
+    }
+}

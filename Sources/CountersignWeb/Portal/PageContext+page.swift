@@ -1,0 +1,84 @@
+import Countersign
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Somebody with a session, whatever it may reach.
+package protocol SessionContext: PageContext {
+    var session: Session { get }
+    var dossier: Dossier { get }
+}
+
+extension InSession: SessionContext {}
+extension MustEnrol: SessionContext {}
+extension SignedIn: SessionContext {}
+extension FreshlySignedIn: SessionContext {}
+extension Enrolling: SessionContext {}
+
+extension SessionContext {
+    package var account: Account { dossier.account }
+}
+
+extension PageContext {
+    /// The whole document of a page, with what is around it, in the reader's language.
+    package func page(_ page: some Page, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        if let person = self as? any SessionContext {
+            return try visitor.draw(page, status, for: person.account, isSignedIn: true)
+        }
+        // After a right password the language is the account's own; nobody is signed in yet.
+        return try visitor.draw(page, status, for: (self as? HalfSignedIn)?.dossier.account, isSignedIn: false)
+    }
+
+    /// A form with something to put right: the page again, and it says what.
+    package func again(_ page: some Page) throws -> Response {
+        try self.page(page, .unprocessableContent)
+    }
+
+    /// What was just done, if this is the first page since.
+    package var flash: Flash? { visitor.cookies[.flash].flatMap { Flash(rawValue: $0) } }
+}
+
+extension Visitor {
+    /// A page that anybody may read: in the language of whoever is signed in, and with the way out.
+    package func openPage(_ page: some Page, _ status: HTTPResponse.Status = .ok) async throws -> Response {
+        let account = try await openSession()?.dossier.account
+        return try draw(page, status, for: account, isSignedIn: account != nil)
+    }
+
+    func draw(
+        _ page: some Page,
+        _ status: HTTPResponse.Status,
+        for account: Account?,
+        isSignedIn: Bool
+    ) throws -> Response {
+        let frame = frame(for: account, isSignedIn: isSignedIn)
+        var response = Response.html(try web.templates.render(page, in: frame), status)
+        // Told once.
+        if cookies[.flash] != nil { response.clearCookie(.flash) }
+        return response
+    }
+
+    /// The words for the reader: in the account's language, else the browser's.
+    package func words(for account: Account?) -> Words {
+        let language = web.catalogues.language(
+            saved: account?.language,
+            cookie: cookies[.language],
+            acceptLanguage: request.headers[.acceptLanguage]
+        )
+        return web.catalogues.words(in: language, zone: web.settings.timeZone)
+    }
+
+    private func frame(for account: Account?, isSignedIn: Bool) -> PageFrame {
+        let settings = world.settings
+        return PageFrame(
+            words: words(for: account),
+            organisation: settings.organisationName,
+            signedInAs: isSignedIn ? account?.shownName : nil,
+            csrf: formToken,
+            support: SupportContact(settings.supportContact),
+            path: ReturnPath(path)?.text ?? "/",
+            host: URLComponents(string: settings.publicURL)?.host ?? "",
+            now: world.now()
+        )
+    }
+}

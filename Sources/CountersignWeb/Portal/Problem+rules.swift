@@ -1,0 +1,48 @@
+import Countersign
+
+// What the rules find wrong, in the words of the forms.
+
+extension Problem {
+    package static func email(_ fault: NameFault) -> Problem {
+        switch fault {
+        case .empty: emailMissing
+        case .tooLong, .badCharacters, .notAnAddress, .looksLikeAnotherAddress: emailShape
+        }
+    }
+
+    package static func displayName(_ fault: NameFault) -> Problem {
+        switch fault {
+        case .empty: nameMissing
+        case .tooLong: nameTooLong
+        case .badCharacters, .notAnAddress, .looksLikeAnotherAddress: nameCharacters
+        }
+    }
+
+    package static func newPassword(_ problem: PasswordProblem) -> Problem {
+        switch problem {
+        case .empty: newPasswordMissing
+        case .tooShort: newPasswordTooShort
+        case .tooLong: newPasswordTooLong
+        case .common: newPasswordCommon
+        case .madeOfName: newPasswordMadeOfName
+        }
+    }
+
+    init(_ problem: SignUp.Problem) {
+        self =
+            switch problem {
+            case .email(let fault): .email(fault)
+            case .displayName(let fault): .displayName(fault)
+            case .password(let problem): .newPassword(problem)
+            }
+    }
+
+    init(_ problem: FirstOwner.Problem) {
+        self =
+            switch problem {
+            case .email(let fault): .email(fault)
+            case .displayName(let fault): .displayName(fault)
+            case .password(let problem): .newPassword(problem)
+            }
+    }
+}

@@ -1,0 +1,50 @@
+import Countersign
+import Foundation
+import Logging
+import Synchronization
+
+/// The web side of Countersign: the rules it stands on, how pages are drawn, and what the operator set about requests.
+///
+/// A class because every request holds on to it: one reference is counted, and not a dozen.
+package final class Web: Sendable {
+    package let world: Surroundings
+    package let settings: WebSettings
+    package let templates: Templates
+    package let catalogues: Catalogues
+    /// What is shown where there is no page; the portal's own.
+    let faultPage: FaultPage
+    let apiKeys: APIKeyCache
+    let readiness: Readiness
+    let forwarders: UntrustedForwarders
+
+    /// - Throws: `TemplateFault` or `Catalogue.Fault` if what was compiled in cannot be read.
+    package convenience init(world: Surroundings, settings: WebSettings = WebSettings()) throws {
+        try self.init(world: world, settings: settings, faultPage: PageFault.plainPage)
+    }
+
+    init(world: Surroundings, settings: WebSettings, faultPage: @escaping FaultPage) throws {
+        self.world = world
+        self.settings = settings
+        self.faultPage = faultPage
+        templates = try Templates()
+        catalogues = try Catalogues()
+        apiKeys = APIKeyCache()
+        readiness = Readiness()
+        forwarders = UntrustedForwarders()
+    }
+
+    /// Whether browsers reach us over TLS, here or at a proxy.
+    var isSecure: Bool { world.settings.publicURL.hasPrefix("https://") }
+}
+
+/// What the operator may set about requests and pages, apart from the rules.
+package struct WebSettings: Sendable {
+    /// Peers whose forwarding headers are believed.
+    package var trustedProxies: [AddressBlock] = []
+    /// For times that pages write out.
+    package var timeZone = TimeZone.gmt
+    /// What `/metrics` answers with; nil where nothing is measured.
+    package var exposition: (@Sendable () -> String)?
+
+    package init() {}
+}
