@@ -102,6 +102,7 @@ package struct AccountActs: Sendable {
             } else { nil }
         do {
             return try await world.decide(about: id) { dossier, now in
+                try world.refuseAbovePower(dossier.account, for: actor)
                 let before = dossier.account
                 var account = before
                 var fields: [String] = []
@@ -139,8 +140,27 @@ package struct AccountActs: Sendable {
         }
     }
 
+    /// The language that pages and mails of the account are in.
+    package func chooseLanguage(_ language: String, for id: Account.ID, client: Client) async throws {
+        try await world.decide(about: id) { dossier, now in
+            var account = dossier.account
+            guard account.state == .active, account.language != language else { return Decision(()) }
+            account.language = language
+            let event = try world.event(
+                .accountChanged,
+                about: account,
+                by: .member(id),
+                from: client,
+                data: ["fields": "language"],
+                at: now
+            )
+            return Decision((), [.saveAccount(account), event])
+        }
+    }
+
     package func remove(_ id: Account.ID, actor: Event.Actor) async throws {
         try await world.decide(about: id) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
             let event = try world.event(.accountDeleted, about: dossier.account, by: actor, at: now)
             return Decision((), [event, .removeAccount(id)])
         }
@@ -154,6 +174,7 @@ package struct AccountActs: Sendable {
         actor: Event.Actor
     ) async throws {
         try await world.decide(about: id) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
             var guards = try world.guards(of: dossier)
             guards.unlock(refillingBudgets: refillingBudgets)
             var changes = guards.changedRows.map { Change.saveLane(id, lane: $0.lane, state: $0.state) }

@@ -119,8 +119,12 @@ extension Surroundings {
     /// Notes that a code or link is about to be mailed to an address, for somebody on a network.
     /// - Throws: `TooManyMails`
     func noteSending(to address: EmailAddress, client: Client) async throws {
+        try await noteSending(to: SignInIdentifier(address.text), client: client)
+    }
+
+    /// The same, for whatever was typed as a name: it need not be anybody's.
+    func noteSending(to identifier: SignInIdentifier, client: Client) async throws {
         let ring = keys.current
-        let identifier = SignInIdentifier(address.text)
         let network = Network(client.address) ?? .unknown
         let perAddress = "mail:" + ring.lookupHash(of: ["mail", identifier.folded], for: .passwordThrottle)
         let perNetwork = "mail:" + ring.lookupHash(of: ["mail network", network.description], for: .passwordThrottle)

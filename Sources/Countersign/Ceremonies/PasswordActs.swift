@@ -11,7 +11,7 @@ package struct PasswordActs: Sendable {
     package enum ChangeOutcome: Sendable {
         case changed
         case wrongCurrent
-        case wait(until: Date)
+        case wait(PasswordWait)
         case unsuited(PasswordProblem)
     }
 
@@ -29,7 +29,7 @@ package struct PasswordActs: Sendable {
         if let problem = problem(with: new, for: read.account) { return .unsuited(problem) }
         switch try await world.checkPassword(current, of: read.account, client: client) {
         case .wrong: return .wrongCurrent
-        case .wait(let until): return .wait(until: until)
+        case .wait(let wait): return .wait(wait)
         case .right: break
         }
         let hash = try await world.hasher.hash(new.precomposedStringWithCanonicalMapping, for: .known)
@@ -57,29 +57,32 @@ package struct PasswordActs: Sendable {
     }
 
     /// Mails a link to a confirmed address, if there is an account; whoever asks learns nothing either way.
-    /// - Throws: `NameFault`, `TooManyMails`
-    package func forgot(name: String, client: Client) async throws {
+    /// - Returns: until when the link works, if there is one.
+    /// - Throws: `TooManyMails`
+    package func forgot(name: String, client: Client) async throws -> Date {
         let identifier = SignInIdentifier(name)
-        guard let dossier = try await world.store.dossier(named: identifier),
-            let address = dossier.account.confirmedEmail, let email = try? EmailAddress(address),
-            dossier.account.state == .active
-        else {
-            // Counted all the same, so that the limit tells nobody apart.
-            if let email = try? EmailAddress(name) { try await world.noteSending(to: email, client: client) }
-            return
-        }
-        try await world.noteSending(to: email, client: client)
-        let account = dossier.account
+        // Counted by what was typed, whoever's it is: so the limit tells nobody apart.
+        try await world.noteSending(to: identifier, client: client)
+        let account = try await reachable(identifier, client: client)
         let now = world.now()
         let mailed = try MailedChallenge(
             .resetPassword,
-            account: account.id,
+            account: account?.id,
             browser: nil,
             payload: [String](),
             lifetime: world.settings.resetLinkLifetime,
             at: now,
             in: world
         )
+        let expiresAt = mailed.challenge.expiresAt
+        guard let account, let address = account.confirmedEmail else {
+            // As much work as for an account, in a row that nobody has a link to.
+            try await world.commit([
+                .insertChallenge(mailed.challenge),
+                try world.event(.passwordResetAsked, about: nil, by: .visitor, from: client, at: now),
+            ])
+            return expiresAt
+        }
         let mail = try world.mail(
             .resetPassword,
             to: address,
@@ -98,17 +101,34 @@ package struct PasswordActs: Sendable {
             .endChallenges(of: account.id, for: .resetPassword, .replaced), .insertChallenge(mailed.challenge), mail,
             event,
         ])
+        return expiresAt
+    }
+
+    /// The account of that name, if a mail to it may go out now.
+    private func reachable(_ identifier: SignInIdentifier, client: Client) async throws -> Account? {
+        guard let account = try await world.store.dossier(named: identifier)?.account, account.state == .active,
+            let address = account.confirmedEmail
+        else { return nil }
+        let own = SignInIdentifier(address)
+        guard own != identifier else { return account }
+        // Asked for by its name: the mailbox has its limit all the same, and the asker is not told.
+        do {
+            try await world.noteSending(to: own, client: client)
+            return account
+        } catch is TooManyMails {
+            return nil
+        }
     }
 
     /// The account of a reset link, if it still works.
-    package func linked(_ link: Token) async throws -> (account: Account, challenge: Challenge) {
+    package func linked(_ link: Token) async throws -> (dossier: Dossier, challenge: Challenge) {
         guard let challenge = try await world.store.challenge(linkHash: link.hash),
             challenge.purpose == .resetPassword, let id = challenge.accountID,
             let dossier = try await world.store.dossier(of: id)
         else { throw ChallengeProblem.unknown }
         if let problem = world.problem(with: challenge) { throw problem }
         guard dossier.account.state == .active else { throw CeremonyFault.closed }
-        return (dossier.account, challenge)
+        return (dossier, challenge)
     }
 
     /// Sets the new password, ends every session, and signs nobody in.
@@ -116,13 +136,14 @@ package struct PasswordActs: Sendable {
     /// No fresh budget: else whoever holds the mailbox could buy twenty more guesses with each reset.
     package func reset(link: Token, new: String, client: Client) async throws -> ChangeOutcome {
         let (read, challenge) = try await linked(link)
-        if let problem = problem(with: new, for: read) { return .unsuited(problem) }
+        if let problem = problem(with: new, for: read.account) { return .unsuited(problem) }
         let network = (Network(client.address) ?? .unknown).description
         let hash = try await world.hasher.hash(
             new.precomposedStringWithCanonicalMapping,
             for: .stranger(network: network)
         )
-        return try await world.decide(about: read.id) { dossier, now in
+        return try await world.decide(about: read.account.id) { dossier, now in
+            guard dossier.account.state == .active else { throw CeremonyFault.closed }
             var account = dossier.account
             account.passwordHash = hash
             account.passwordChangedAt = now

@@ -9,8 +9,9 @@ struct PasswordGate: Sendable {
     private let world: Surroundings
 
     enum Entry: Sendable {
-        case wait(until: Date)
-        case charged(FailureTally.Entry)
+        case wait(PasswordWait)
+        /// Counted as wrong until it is known to be right; with the wait that begins if it stays so.
+        case charged(FailureTally.Entry, thenWaits: PasswordWait?)
     }
 
     init(identifier: SignInIdentifier, browser: KnownBrowser.ID?, client: Client, world: Surroundings) {
@@ -26,15 +27,15 @@ struct PasswordGate: Sendable {
     func enter() async throws -> Entry {
         try await world.throttling([triesKey, postsKey], keptFor: PasswordThrottle.keptFor) { states, now in
             var posts = try ThrottleJSON.read(PasswordPosts.self, states[postsKey], else: PasswordPosts())
-            if let until = posts.wait(at: now) { return .wait(until: until) }
+            if let until = posts.wait(at: now) { return .wait(PasswordWait(until: until, wrongInRow: nil)) }
             var tries = try ThrottleJSON.read(PasswordThrottle.self, states[triesKey], else: PasswordThrottle())
                 .reanchored(at: now)
-            if let until = tries.wait(at: now) { return .wait(until: until) }
+            if let wait = PasswordWait(tries, at: now) { return .wait(wait) }
             posts.record(at: now)
             let entry = tries.recordFailure(at: now)
             states[postsKey] = try ThrottleJSON.text(posts)
             states[triesKey] = try ThrottleJSON.text(tries)
-            return .charged(entry)
+            return .charged(entry, thenWaits: PasswordWait(tries, at: now))
         }
     }
 
@@ -45,5 +46,22 @@ struct PasswordGate: Sendable {
             _ = tries.recordSuccess(at: now)
             states[triesKey] = try ThrottleJSON.text(tries)
         }
+    }
+}
+
+/// Until when no password is looked at from there, and why.
+package struct PasswordWait: Sendable, Equatable {
+    package let until: Date
+    /// Wrong passwords in a row; nil where it is for too many tries from the network.
+    package let wrongInRow: Int?
+
+    fileprivate init(until: Date, wrongInRow: Int?) {
+        self.until = until
+        self.wrongInRow = wrongInRow
+    }
+
+    fileprivate init?(_ tries: PasswordThrottle, at now: Date) {
+        guard let until = tries.wait(at: now) else { return nil }
+        self.init(until: until, wrongInRow: tries.wrongInRow)
     }
 }

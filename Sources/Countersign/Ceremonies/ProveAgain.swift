@@ -11,7 +11,7 @@ package struct ProveAgain: Sendable {
     package enum Outcome: Sendable {
         case proved
         case wrongPassword
-        case wait(until: Date)
+        case wait(PasswordWait)
         case rejected(SecondStep.Rejected)
     }
 
@@ -42,12 +42,10 @@ package struct ProveAgain: Sendable {
                 case .prepareAgain: throw CeremonyFault.contended
                 case .rejected(let rejected): return Decision(.rejected(rejected))
                 case .accepted(let accepted):
-                    var proof = session.proof
-                    proof.secondFactorAt = now
-                    for name in accepted.amr + ["mfa"] where !proof.methods.contains(name) {
-                        proof.methods.append(name)
-                    }
-                    return Decision(.proved, [.saveProof(session.id, proof)])
+                    return Decision(
+                        .proved,
+                        [.saveProof(session.id, session.proof.renewed(by: accepted.amr, at: now))]
+                    )
                 }
             }
         )
@@ -59,7 +57,7 @@ package struct ProveAgain: Sendable {
             throw CeremonyFault.unknownAccount
         }
         switch try await world.checkPassword(password, of: dossier.account, client: client) {
-        case .wait(let until): return .wait(until: until)
+        case .wait(let wait): return .wait(wait)
         case .wrong: return .wrongPassword
         case .right: break
         }
@@ -74,7 +72,7 @@ extension Surroundings {
     enum CheckedPassword: Sendable {
         case right
         case wrong
-        case wait(until: Date)
+        case wait(PasswordWait)
     }
 
     /// Asks a signed-in person for their password again, counted like any other try.
@@ -85,7 +83,11 @@ extension Surroundings {
             client: client,
             world: self
         )
-        if case .wait(let until) = try await gate.enter() { return .wait(until: until) }
+        let waitIfWrong: PasswordWait?
+        switch try await gate.enter() {
+        case .wait(let wait): return .wait(wait)
+        case .charged(_, let thenWaits): waitIfWrong = thenWaits
+        }
         let isPlausible = password.utf8.count <= PasswordRules.length.upperBound * 16
         let check = try await passwords.check(isPlausible ? password : "", of: account, for: .known)
         guard isPlausible, check.isRight else {
@@ -93,7 +95,7 @@ extension Surroundings {
             try await commit([
                 try event(.passwordWrong, about: account, by: .member(account.id), from: client, at: now)
             ])
-            return .wrong
+            return waitIfWrong.map { .wait($0) } ?? .wrong
         }
         try await gate.leave()
         return .right

@@ -176,6 +176,8 @@ private struct Judging {
         let rejected = SecondStep.Rejected(
             rejection: rejection,
             triesLeft: guards.triesLeft(in: lane, at: now),
+            triesBeforeWait: guards.triesBeforeWait(in: lane, at: now),
+            wrongInRow: guards.state(of: lane).wrongInRow,
             waitUntil: waitUntil,
             accepts: accepted
         )
@@ -217,14 +219,7 @@ private struct Judging {
 }
 
 extension SecondStep.Try {
-    fileprivate var origin: GuessOrigin {
-        switch door {
-        case .signIn(let signIn): signIn.browserID.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor
-        case .session(_, let browser): browser.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor
-        case .app: .afterFirstFactor
-        case .appWithoutFirstFactor(let app): .appWithoutFirstFactor(app)
-        }
-    }
+    fileprivate var origin: GuessOrigin { door.origin }
 
     fileprivate var lastPairAt: Date? {
         switch door {

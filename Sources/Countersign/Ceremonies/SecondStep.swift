@@ -63,6 +63,10 @@ package struct SecondStep: Sendable {
         package let rejection: Rejection
         /// Wrong codes still free before the next wait or the end of the budget, whichever comes first.
         package let triesLeft: Int
+        /// Codes that can still be typed before a wait begins: what a page tells.
+        package let triesBeforeWait: Int
+        /// Wrong codes in a row so far, this one among them.
+        package let wrongInRow: Int
         package let waitUntil: Date?
         /// What still gets in: `pair`, `backup_code`, … in the words of the API.
         package let accepts: [String]

@@ -14,8 +14,8 @@ package struct SignIn: Sendable {
         case secondStep(SignInGrant, Dossier)
         /// Unknown name or wrong password: nobody is told which.
         case wrong
-        /// Too many wrong ones from there.
-        case wait(until: Date)
+        /// Too many wrong ones from there: this one was not looked at, or was the one that cost the wait.
+        case wait(PasswordWait)
         /// Told only after a right password.
         case closed(Account.State)
     }
@@ -32,9 +32,10 @@ package struct SignIn: Sendable {
         let browser = try await knownBrowser(browserToken, of: found?.account.id)
         let gate = PasswordGate(identifier: identifier, browser: browser?.id, client: client, world: world)
         let entry: FailureTally.Entry
+        let waitIfWrong: PasswordWait?
         switch try await gate.enter() {
-        case .wait(let until): return .wait(until: until)
-        case .charged(let charged): entry = charged
+        case .wait(let wait): return .wait(wait)
+        case .charged(let charged, let thenWaits): (entry, waitIfWrong) = (charged, thenWaits)
         }
         let caller: HashingCaller = browser == nil ? .stranger(network: gate.network.description) : .known
         // A password this long is nobody's; it is hashed against nothing, so that it costs the same.
@@ -46,7 +47,7 @@ package struct SignIn: Sendable {
         )
         guard let found, check.isRight else {
             try await recordWrong(entry, account: found?.account, client: client)
-            return .wrong
+            return waitIfWrong.map { .wait($0) } ?? .wrong
         }
         try await gate.leave()
         let newHash = check == .rightButOutdated ? try await world.hasher.hash(password, for: .known) : nil

@@ -16,7 +16,7 @@ package struct SignUp: Sendable {
         case password(PasswordProblem)
     }
 
-    private struct Payload: Codable, Sendable {
+    struct Payload: Codable, Sendable {
         let email: String
         let displayName: String
         let passwordHash: String
@@ -25,6 +25,8 @@ package struct SignUp: Sendable {
 
     package struct Begun: Sendable {
         package let challengeID: Challenge.ID
+        /// The mail with the code, so that the page can say how far it is.
+        package let mailID: OutboxMail.ID
         package let sentAt: Date
         package let expiresAt: Date
     }
@@ -35,8 +37,11 @@ package struct SignUp: Sendable {
         package let session: SessionGrant?
     }
 
+    /// Whether anybody may make an account.
+    package var isOpen: Bool { world.settings.signUp == .open }
+
     /// - Parameter browser: the cookie that the code will be bound to.
-    /// - Throws: a list of `Problem`s as `Problems`, `TooManyMails`, `HashingBusy`.
+    /// - Throws: a list of `Problem`s as `Problems`, `TooManyMails`, `HashingBusy`, `CeremonyFault.closed`.
     package func begin(
         email given: String,
         displayName: String,
@@ -45,6 +50,7 @@ package struct SignUp: Sendable {
         browser: Token,
         client: Client
     ) async throws -> Begun {
+        guard isOpen else { throw CeremonyFault.closed }
         let (email, name) = try checked(email: given, displayName: displayName, password: password)
         try await world.noteSending(to: email, client: client)
         let network = (Network(client.address) ?? .unknown).description
@@ -52,64 +58,8 @@ package struct SignUp: Sendable {
             password.precomposedStringWithCanonicalMapping,
             for: .stranger(network: network)
         )
-        let existing = try await world.store.dossier(named: SignInIdentifier(email.text))
-        let now = world.now()
-        let mailed = try MailedChallenge(
-            .signUp,
-            account: nil,
-            browser: browser,
-            payload: Payload(email: email.text, displayName: name, passwordHash: hash, language: language),
-            lifetime: world.settings.mailedCodeLifetime,
-            at: now,
-            in: world
-        )
-        // The same page and the same work either way; only the mail's reader learns which it was.
-        let mail =
-            if let existing {
-                try world.mail(
-                    .alreadyHasAccount,
-                    to: email.text,
-                    language: existing.account.language ?? language,
-                    account: existing.account.id,
-                    facts: [
-                        "sign_in_link": "\(world.settings.publicURL)/sign-in",
-                        "reset_link": "\(world.settings.publicURL)/password/forgot",
-                    ],
-                    at: now
-                )
-            } else {
-                try world.mail(
-                    .confirmSignUp,
-                    to: email.text,
-                    language: language,
-                    account: nil,
-                    facts: [
-                        "code": mailed.code,
-                        "link": "\(world.settings.publicURL)/sign-up/confirm/\(mailed.link.text)",
-                        "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
-                        "place": client.address, "user_agent": client.userAgent,
-                    ],
-                    expiresAfter: world.settings.mailedCodeLifetime,
-                    at: now
-                )
-            }
-        var challenge = mailed.challenge
-        if existing != nil {
-            // A code that nobody knows: the page takes tries as always, and none is right.
-            challenge = Challenge(
-                id: challenge.id,
-                purpose: .signUp,
-                accountID: nil,
-                codeHash: nil,
-                linkHash: nil,
-                browserHash: challenge.browserHash,
-                sealedPayload: challenge.sealedPayload,
-                createdAt: now,
-                expiresAt: challenge.expiresAt
-            )
-        }
-        try await world.commit([.insertChallenge(challenge), mail])
-        return Begun(challengeID: challenge.id, sentAt: now, expiresAt: challenge.expiresAt)
+        let payload = Payload(email: email.text, displayName: name, passwordHash: hash, language: language)
+        return try await send(payload, browser: browser, client: client)
     }
 
     /// What the confirmation page shows: the address and when the code was sent; nil if it is not this browser's.
@@ -121,59 +71,70 @@ package struct SignUp: Sendable {
     }
 
     /// Sends another code for the same sign-up: a new challenge with what was typed before; the earlier code stays valid.
+    /// - Throws: `ChallengeProblem.unknown`, `TooManyMails`
     package func sendAgain(_ id: Challenge.ID, browser: Token, client: Client) async throws -> Begun {
-        guard let (_, old) = try await waiting(id, browser: browser) else { throw ChallengeProblem.unknown }
+        guard let (_, old) = try await waiting(id, browser: browser), old.ended != .used else {
+            throw ChallengeProblem.unknown
+        }
         let payload = try payload(of: old)
         guard let email = try? EmailAddress(payload.email) else { throw ChallengeProblem.unknown }
-        let now = world.now()
-        if now.timeIntervalSince(old.createdAt) < SendingLimit.pause.seconds {
+        if world.now().timeIntervalSince(old.createdAt) < SendingLimit.pause.seconds {
             throw TooManyMails(until: old.createdAt.addingTimeInterval(SendingLimit.pause.seconds))
         }
         try await world.noteSending(to: email, client: client)
-        let mailed = try MailedChallenge(
-            .signUp,
-            account: nil,
-            browser: browser,
-            payload: payload,
-            lifetime: world.settings.mailedCodeLifetime,
-            at: now,
-            in: world
-        )
-        let exists = try await world.store.dossier(named: SignInIdentifier(email.text)) != nil
-        var changes: [Change] = [.insertChallenge(mailed.challenge)]
-        if !exists {
-            changes.append(
-                try world.mail(
-                    .confirmSignUp,
-                    to: email.text,
-                    language: payload.language,
-                    account: nil,
-                    facts: [
-                        "code": mailed.code,
-                        "link": "\(world.settings.publicURL)/sign-up/confirm/\(mailed.link.text)",
-                        "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
-                        "place": client.address, "user_agent": client.userAgent,
-                    ],
-                    expiresAfter: world.settings.mailedCodeLifetime,
-                    at: now
-                )
-            )
-        }
-        try await world.commit(changes)
-        return Begun(challengeID: mailed.challenge.id, sentAt: now, expiresAt: mailed.challenge.expiresAt)
+        return try await send(payload, browser: browser, client: client)
     }
 
-    /// The code, in the browser that asked: the account is made and signed in.
+    /// The same sign-up for another address: the first one was a slip. Codes sent to that one no longer work.
+    /// - Throws: `Problems<Problem>`, `ChallengeProblem.unknown`, `TooManyMails`
+    package func useInstead(
+        email given: String,
+        of ids: [Challenge.ID],
+        browser: Token,
+        client: Client
+    ) async throws -> Begun {
+        let email: EmailAddress
+        do { email = try EmailAddress(given) } catch { throw Problems(list: [Problem.email(error)]) }
+        var slips: [Challenge] = []
+        for id in ids {
+            if let (_, slip) = try await waiting(id, browser: browser), slip.ended == nil { slips.append(slip) }
+        }
+        guard let first = slips.first else { throw ChallengeProblem.unknown }
+        let old = try payload(of: first)
+        try await world.noteSending(to: email, client: client)
+        let payload = Payload(
+            email: email.text,
+            displayName: old.displayName,
+            passwordHash: old.passwordHash,
+            language: old.language
+        )
+        return try await send(
+            payload,
+            ending: slips.map { .endChallenge($0.id, .cancelled) },
+            browser: browser,
+            client: client
+        )
+    }
+
+    /// The code of any of the mails of one sign-up, in the browser that asked: the account is made and signed in.
+    ///
+    /// - Parameter ids: the latest first; a late mail still works.
+    /// - Throws: `ChallengeProblem`: what is wrong with the latest one.
     package func confirm(
-        _ id: Challenge.ID,
+        _ ids: [Challenge.ID],
         code: String,
         browser: Token,
         client: Client
     ) async throws -> Confirmed {
-        let (challenge, problem) = try await world.judgeMailedCode(code, of: id, purpose: .signUp, browser: browser)
-        if let problem { throw problem }
-        guard let challenge else { throw ChallengeProblem.unknown }
-        return try await make(from: challenge, signingIn: true, client: client)
+        var latest: ChallengeProblem?
+        for id in ids {
+            let (challenge, problem) = try await world.judgeMailedCode(code, of: id, purpose: .signUp, browser: browser)
+            if let challenge, problem == nil {
+                return try await make(from: challenge, signingIn: true, client: client)
+            }
+            latest = latest ?? problem
+        }
+        throw latest ?? .unknown
     }
 
     /// The address that a mailed link would confirm; opening it only shows.

@@ -1,0 +1,39 @@
+import Foundation
+
+extension SecondStep {
+    /// Where somebody at a door stands before they answer: whether a code would be looked at.
+    package struct Standing: Sendable {
+        package let decision: GuessingDecision
+        /// Wrong codes in a row.
+        package let wrongInRow: Int
+        package let mayTryBackupCode: Bool
+    }
+
+    /// Asks only: nothing is counted by looking.
+    package static func standing(
+        of dossier: Dossier,
+        at door: Door,
+        now: Date,
+        in world: Surroundings
+    ) throws -> Standing {
+        var guards = try world.guards(of: dossier)
+        let lane = guards.lane(for: door.origin, at: now)
+        return Standing(
+            decision: guards.decide(in: lane, at: now),
+            wrongInRow: guards.state(of: lane).wrongInRow,
+            mayTryBackupCode: guards.mayTryBackupCode(in: guards.backupCodeLane(for: door.origin))
+        )
+    }
+}
+
+extension SecondStep.Door {
+    /// Where a guess at this door comes from.
+    package var origin: GuessOrigin {
+        switch self {
+        case .signIn(let signIn): signIn.browserID.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor
+        case .session(_, let browser): browser.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor
+        case .app: .afterFirstFactor
+        case .appWithoutFirstFactor(let app): .appWithoutFirstFactor(app)
+        }
+    }
+}
