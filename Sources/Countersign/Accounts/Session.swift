@@ -46,6 +46,14 @@ package struct Proof: Sendable, Equatable, Codable {
         self.passwordAt = passwordAt
         self.secondFactorAt = secondFactorAt
     }
+
+    /// The same, after a second factor was proved again.
+    func renewed(by amr: [String], at now: Date) -> Proof {
+        var proof = self
+        proof.secondFactorAt = now
+        for name in amr where !proof.methods.contains(name) { proof.methods.append(name) }
+        return proof
+    }
 }
 
 /// Where a request came from, as far as a person would want to be told.

@@ -32,31 +32,50 @@ package struct NotMe: Sendable {
     /// gives an account back.
     package func freeze(_ link: Token, client: Client) async throws {
         let shown = try await show(link)
+        try await freeze(
+            shown.account.id,
+            first: [.endChallenge(shown.challenge.id, .used)],
+            data: ["notice": shown.report.notice.rawValue],
+            actor: .visitor,
+            client: client
+        )
+    }
+
+    /// The same, from the account's own activity: somebody signed in saw what they did not do.
+    package func freeze(_ session: Session, because event: Event, client: Client) async throws {
+        try await freeze(
+            session.accountID,
+            first: [],
+            data: ["event": event.kindName],
+            actor: .member(session.accountID),
+            client: client
+        )
+    }
+
+    private func freeze(
+        _ id: Account.ID,
+        first: [Change],
+        data: [String: String],
+        actor: Event.Actor,
+        client: Client
+    ) async throws {
         let owners = try await world.store.owners()
-        try await world.decide(about: shown.account.id) { dossier, now in
+        try await world.decide(about: id) { dossier, now in
             var account = dossier.account
             account.state = .frozen
             var guards = try world.guards(of: dossier)
             guards.forgetAllBrowsers()
-            var changes: [Change] = [
-                .endChallenge(shown.challenge.id, .used), .saveAccount(account),
-                .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
-                .removeKnownBrowsers(of: account.id), .removeDrafts(of: account.id),
-                .endChallenges(of: account.id, for: .resetPassword, .cancelled),
-                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
-            ]
+            var changes: [Change] =
+                first + [
+                    .saveAccount(account),
+                    .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
+                    .removeKnownBrowsers(of: account.id), .removeDrafts(of: account.id),
+                    .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+                    .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+                ]
             changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
-            changes.append(
-                try world.event(
-                    .notMeReported,
-                    about: account,
-                    by: .visitor,
-                    from: client,
-                    data: ["notice": shown.report.notice.rawValue],
-                    at: now
-                )
-            )
-            changes.append(try world.event(.accountFrozen, about: account, by: .visitor, from: client, at: now))
+            changes.append(try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now))
+            changes.append(try world.event(.accountFrozen, about: account, by: actor, from: client, at: now))
             changes += try world.tell(account, .accountFrozen, from: client, at: now)
             for owner in owners {
                 guard let address = owner.confirmedEmail else { continue }

@@ -37,14 +37,18 @@ package struct ProveAgain: Sendable {
                     actor: .member(session.accountID)
                 )
             },
-            concluding: { outcome, _, now in
+            concluding: { outcome, dossier, now in
                 switch outcome {
                 case .prepareAgain: throw CeremonyFault.contended
                 case .rejected(let rejected): return Decision(.rejected(rejected))
                 case .accepted(let accepted):
+                    let amr = accepted.amr + ["mfa"]
                     return Decision(
                         .proved,
-                        [.saveProof(session.id, session.proof.renewed(by: accepted.amr, at: now))]
+                        [
+                            .saveProof(session.id, session.proof.renewed(by: amr, at: now)),
+                            try renewed(dossier.account, by: amr, client, now),
+                        ]
                     )
                 }
             }
@@ -62,9 +66,23 @@ package struct ProveAgain: Sendable {
         case .right: break
         }
         var proof = session.proof
-        proof.passwordAt = world.now()
-        try await world.commit([.saveProof(session.id, proof)])
+        let now = world.now()
+        proof.passwordAt = now
+        try await world.commit([
+            .saveProof(session.id, proof), try renewed(dossier.account, by: ["pwd"], client, now),
+        ])
         return .proved
+    }
+
+    private func renewed(_ account: Account, by amr: [String], _ client: Client, _ now: Date) throws -> Change {
+        try world.event(
+            .proofRenewed,
+            about: account,
+            by: .member(account.id),
+            from: client,
+            data: ["amr": amr.joined(separator: " ")],
+            at: now
+        )
     }
 }
 

@@ -38,13 +38,22 @@ package struct SessionActs: Sendable {
         try await end(id, of: account, kind: .sessionEnded, client: client)
     }
 
-    /// "Sign out everywhere": sessions, sign-ins under way and known browsers, but for the one that asks.
+    /// "Sign out everywhere else": sessions, sign-ins under way and known browsers, but for the session that asks.
     package func endOthers(keeping session: Session, client: Client) async throws {
+        try await endAll(of: session, isKept: true, client: client)
+    }
+
+    /// "Sign out everywhere": the session that asks goes too.
+    package func endAll(of session: Session, client: Client) async throws {
+        try await endAll(of: session, isKept: false, client: client)
+    }
+
+    private func endAll(of session: Session, isKept: Bool, client: Client) async throws {
         try await world.decide(about: session.accountID) { dossier, now in
             var guards = try world.guards(of: dossier)
             guards.forgetAllBrowsers()
             var changes: [Change] = [
-                .endSessions(of: session.accountID, except: session.id),
+                .endSessions(of: session.accountID, except: isKept ? session.id : nil),
                 .endSignIns(of: session.accountID),
                 .removeKnownBrowsers(of: session.accountID),
             ]
