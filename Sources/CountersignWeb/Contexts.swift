@@ -2,6 +2,7 @@ import Countersign
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 
 // Who is asking, as types. A handler takes the one it needs and cannot be called without: each can only be made here, by

@@ -12,17 +12,17 @@ package final class Web: Sendable {
     package let templates: Templates
     package let catalogues: Catalogues
     /// What is shown where there is no page; the portal's own.
-    let faultPage: FaultPage
+    let faultPage: FaultAnswer
     let apiKeys: APIKeyCache
     let readiness: Readiness
     let forwarders: UntrustedForwarders
 
     /// - Throws: `TemplateFault` or `Catalogue.Fault` if what was compiled in cannot be read.
     package convenience init(world: Surroundings, settings: WebSettings = WebSettings()) throws {
-        try self.init(world: world, settings: settings, faultPage: PageFault.plainPage)
+        try self.init(world: world, settings: settings, faultPage: Portal.fault)
     }
 
-    init(world: Surroundings, settings: WebSettings, faultPage: @escaping FaultPage) throws {
+    init(world: Surroundings, settings: WebSettings, faultPage: @escaping FaultAnswer) throws {
         self.world = world
         self.settings = settings
         self.faultPage = faultPage

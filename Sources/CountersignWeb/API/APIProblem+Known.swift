@@ -32,7 +32,10 @@ extension APIProblem {
 
     static func unknownField(_ name: String, known: [String]) -> APIProblem {
         let fields = known.isEmpty ? "This call takes no fields." : "This call takes \(known.joined(separator: ", "))."
-        return malformed("The field \(quoted(name)) is not known here. \(fields)", [FieldProblem(shown(name), "is not known here")])
+        return malformed(
+            "The field \(quoted(name)) is not known here. \(fields)",
+            [FieldProblem(shown(name), "is not known here")]
+        )
     }
 
     static func notOffered(_ name: String) -> APIProblem {

@@ -30,14 +30,10 @@ enum AccountCalls {
         var found: Account?
         switch (query["name"], query["external_id"]) {
         case (let name?, nil):
-            do {
-                found = try await caller.dossier(idOrName: name, onlyName: true).account
-            } catch APIProblem.noSuchAccount {
-                found = nil
-            }
+            found = try await caller.dossierIfAny(named: name)?.account
         case (nil, let external?):
             found = try await caller.world.store.account(externalID: external, of: caller.app.id)
-            if let account = found, !(try await caller.key.reaches(account, in: caller.world)) { found = nil }
+            if let account = found, try await !caller.key.reaches(account, in: caller.world) { found = nil }
         case (nil, nil): throw APIProblem.badParameter("name", "is missing; look up by name or by external_id")
         default: throw APIProblem.badParameter("external_id", "cannot stand beside name")
         }

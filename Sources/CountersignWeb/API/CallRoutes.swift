@@ -1,6 +1,7 @@
 import Countersign
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Calls of the API. Whatever is added here asks for a key with the scope; every POST takes an idempotency key.
@@ -102,7 +103,9 @@ package struct CallRoutes {
         if type == "application/json" { return true }
         let parts = type.lowercased().split(separator: ";").map { $0.filter { $0 != " " } }
         return ["application/json", "application/merge-patch+json"].contains(parts.first)
-            && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
+            && parts.dropFirst().allSatisfy {
+                !$0.hasPrefix("charset=") || $0 == "charset=utf-8" || $0 == "charset=\"utf-8\""
+            }
     }
 }
 

@@ -2,6 +2,7 @@ import Countersign
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// An app, by one of its keys. Like the contexts of pages it can only be made by proving it.
@@ -32,7 +33,9 @@ package struct Caller: Sendable {
         let values = headers[values: .authorization]
         guard values.count == 1, let value = values.first, value.utf8.count <= 128 else { return nil }
         let scheme = "bearer "
-        guard value.utf8.count > scheme.utf8.count, value.prefix(scheme.count).lowercased() == scheme else { return nil }
+        guard value.utf8.count > scheme.utf8.count, value.prefix(scheme.count).lowercased() == scheme else {
+            return nil
+        }
         return APIKey.token(in: String(value.dropFirst(scheme.count)))
     }
 
@@ -62,13 +65,22 @@ package struct Caller: Sendable {
     }
 
     /// By id or by sign-in name; an id goes first, since ids are ours to give.
-    func dossier(idOrName text: String, onlyName: Bool = false) async throws -> Dossier {
+    func dossier(idOrName text: String) async throws -> Dossier {
+        if Self.mayBeID(text), let found = try await world.store.dossier(of: Account.ID(text)) {
+            guard try await key.reaches(found.account, in: world) else { throw APIProblem.noSuchAccount }
+            return found
+        }
+        guard let found = try await dossierIfAny(named: text) else { throw APIProblem.noSuchAccount }
+        return found
+    }
+
+    /// By sign-in name; nil if there is none in reach.
+    func dossierIfAny(named name: String) async throws -> Dossier? {
         // No name is as long, and to fold a long one is work.
-        guard text.utf8.count <= 2 * SignInIdentifier.maximumLength else { throw APIProblem.noSuchAccount }
-        var found: Dossier?
-        if !onlyName, Self.mayBeID(text) { found = try await world.store.dossier(of: Account.ID(text)) }
-        if found == nil { found = try await world.store.dossier(named: SignInIdentifier(text)) }
-        guard let found, try await key.reaches(found.account, in: world) else { throw APIProblem.noSuchAccount }
+        guard name.utf8.count <= 2 * SignInIdentifier.maximumLength,
+            let found = try await world.store.dossier(named: SignInIdentifier(name)),
+            try await key.reaches(found.account, in: world)
+        else { return nil }
         return found
     }
 

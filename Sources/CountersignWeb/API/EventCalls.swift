@@ -31,7 +31,9 @@ enum EventCalls {
             .object { json in
                 json.array("events") { json in
                     for (stored, account) in shown {
-                        json.element { $0.event(stored, personal: caller.world.personal(of: stored.event, account: account)) }
+                        json.element {
+                            $0.event(stored, personal: caller.world.personal(of: stored.event, account: account))
+                        }
                     }
                 }
                 json.member("next_after", Int(after))
@@ -45,7 +47,8 @@ enum EventCalls {
         in range: ClosedRange<Int64>
     ) throws -> Int64? {
         guard let text else { return nil }
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(text), range.contains(number) else {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(text), range.contains(number)
+        else {
             let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
             throw APIProblem.badParameter(name, "must be a whole number from \(range.lowerBound)\(most)")
         }
@@ -70,7 +73,11 @@ private struct AccountsInReach {
             account = remembered
         } else {
             let found = try await caller.world.store.dossier(of: id)?.account
-            if let found, try await caller.key.reaches(found, in: caller.world) { account = found } else { account = nil }
+            if let found, try await caller.key.reaches(found, in: caller.world) {
+                account = found
+            } else {
+                account = nil
+            }
             known[id] = .some(account)
         }
         // An account that is gone is in nobody's reach but that of `all`; what named it is gone too.

@@ -2,6 +2,7 @@ import Countersign
 import Crypto
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import Synchronization
 
 /// A call's claim on its idempotency key: its answer is kept in the transaction of what it answers for, so that a lost

@@ -32,8 +32,10 @@ package struct Address: Sendable, Hashable {
     private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
     private static let nearby: [AddressBlock] = [
         AddressBlock(bytes: [127, 0, 0, 0], prefixLength: 8), AddressBlock(bytes: [10, 0, 0, 0], prefixLength: 8),
-        AddressBlock(bytes: [172, 16, 0, 0], prefixLength: 12), AddressBlock(bytes: [192, 168, 0, 0], prefixLength: 16),
-        AddressBlock(bytes: [169, 254, 0, 0], prefixLength: 16), AddressBlock(bytes: [100, 64, 0, 0], prefixLength: 10),
+        AddressBlock(bytes: [172, 16, 0, 0], prefixLength: 12),
+        AddressBlock(bytes: [192, 168, 0, 0], prefixLength: 16),
+        AddressBlock(bytes: [169, 254, 0, 0], prefixLength: 16),
+        AddressBlock(bytes: [100, 64, 0, 0], prefixLength: 10),
         AddressBlock(bytes: [UInt8](repeating: 0, count: 15) + [1], prefixLength: 128),
         AddressBlock(bytes: [0xFC] + [UInt8](repeating: 0, count: 15), prefixLength: 7),
         AddressBlock(bytes: [0xFE, 0x80] + [UInt8](repeating: 0, count: 14), prefixLength: 10),

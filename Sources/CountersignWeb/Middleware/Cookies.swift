@@ -1,6 +1,7 @@
 import Countersign
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// The cookies that we set. All are `__Host-`: no other host, not even a neighbour under the same domain, can set them.
 package enum CookieName: String, Sendable, CaseIterable {
@@ -54,7 +55,10 @@ extension Response {
     package mutating func setCookie(_ name: CookieName, to value: String, lifetime: Int? = nil) {
         let age = lifetime.map { "; Max-Age=\($0)" } ?? ""
         headers.append(
-            HTTPField(name: .setCookie, value: "\(name.rawValue)=\(value)\(age); Path=/; Secure; HttpOnly; SameSite=Lax")
+            HTTPField(
+                name: .setCookie,
+                value: "\(name.rawValue)=\(value)\(age); Path=/; Secure; HttpOnly; SameSite=Lax"
+            )
         )
     }
 

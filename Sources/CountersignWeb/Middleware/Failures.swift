@@ -1,6 +1,7 @@
 import Countersign
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -25,6 +26,8 @@ enum Failures {
         var response: Response
         do {
             response = try await visitor.web.faultPage(fault, visitor)
+        } catch let detour as Detour {
+            return .seeOther(detour.path)
         } catch {
             visitor.log.error("The page of a fault could not be drawn", metadata: ["error": "\(type(of: error))"])
             response = Response.text("\(fault.status.code) \(fault.status.reasonPhrase)\n", fault.status)

@@ -3,10 +3,11 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// Keeps other sites from sending our forms: each holds a token bound to the sender's strongest cookie, and must come
 /// from a page of ours.
-enum Forgery {
+package enum Forgery {
     /// The form's field.
     static let field = "csrf"
 
@@ -50,9 +51,10 @@ enum Forgery {
         }
     }
 
-    enum Reason: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
         /// Not one cookie of ours came along: the browser takes none, or lost them.
         case noCookie
+        /// Show nothing of what it held: another site wrote it.
         case otherSite
         /// Signed in or out since, in another tab, or made up.
         case wrongToken

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// Why there is no page to show. The portal has the words.
 package enum PageFault: Error, Sendable {
@@ -39,10 +40,10 @@ package enum PageFault: Error, Sendable {
     }
 
     /// Without words of a catalogue: for listeners that people do not read, and where drawing the page failed too.
-    package static let plainPage: FaultPage = { fault, visitor in
+    package static let plainPage: FaultAnswer = { fault, visitor in
         Response.text("\(fault.status.code) \(fault.status.reasonPhrase)\nReference: \(visitor.id)\n", fault.status)
     }
 }
 
 /// Draws the page of a fault. Status and headers are set by whoever asks for it.
-package typealias FaultPage = @Sendable (PageFault, Visitor) async throws -> Response
+package typealias FaultAnswer = @Sendable (PageFault, Visitor) async throws -> Response

@@ -1,6 +1,8 @@
 import Countersign
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import Logging
 import NIOHTTP1
 
 /// Pages for one kind of visitor. Whatever is added here has its guard, and every form its check, without asking.

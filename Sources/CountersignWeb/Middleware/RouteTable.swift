@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// One method of one path, and what answers it.
 package struct Route: Sendable {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Stylesheet, script and mark. Their paths hold a hash of their content, so browsers may keep them for ever.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// What operators and their programs ask: alive, ready, and the figures.
 enum OperationsPages {
@@ -11,7 +12,10 @@ enum OperationsPages {
     @Sendable
     static func readiness(_ visitor: Visitor) async throws -> Response {
         if await visitor.web.readiness.isReady(in: visitor.world) { return .text("ready\n") }
-        var response = Response.text("not ready: the database does not answer or cannot be written\n", .serviceUnavailable)
+        var response = Response.text(
+            "not ready: the database does not answer or cannot be written\n",
+            .serviceUnavailable
+        )
         response.headers[.retryAfter] = "1"
         return response
     }

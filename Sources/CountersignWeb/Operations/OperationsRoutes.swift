@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// Paths for programs that watch the server: no cookies, no key.
 package struct OperationsRoutes {

@@ -65,7 +65,9 @@ struct JSONFields: Sendable {
         guard case .array(let elements) = value else { throw .wrongKind(name, "a list of texts", value.kind) }
         var texts: [String] = []
         for element in elements {
-            guard case .text(let text) = element else { throw .wrongKind(name, "a list of texts", "a list with \(element.kind)") }
+            guard case .text(let text) = element else {
+                throw .wrongKind(name, "a list of texts", "a list with \(element.kind)")
+            }
             texts.append(text)
         }
         return texts
