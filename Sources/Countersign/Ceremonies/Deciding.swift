@@ -64,6 +64,11 @@ extension Surroundings {
         }
     }
 
+    /// No API key changes an account with a role above `member`.
+    func refuseAbovePower(_ account: Account, for actor: Event.Actor) throws(CeremonyFault) {
+        if case .app = actor, account.role > .member { throw .abovePower }
+    }
+
     /// Commits what concerns no account, or only guards itself.
     package func commit(_ changes: [Change]) async throws {
         switch try await store.commit(Commit(changes: changes)) {

@@ -17,6 +17,8 @@ package struct Enrolment: Sendable {
         package let draft: Draft
         /// What the method shows of it: for TOTP `secret` and `uri`.
         package let shown: [String: String]
+        /// An earlier one has run out: what the person took over from it works no more.
+        package var isRenewed = false
     }
 
     package enum Outcome: Sendable {
@@ -41,53 +43,52 @@ package struct Enrolment: Sendable {
 
     /// The unfinished enrolment of a kind that the account has already, so that a reload shows the same secret.
     package func resumed(kind: Kind, for account: Account, replacing: Factor.ID? = nil) async throws -> Begun? {
-        let now = world.now()
-        guard let method = world.methods.of(kind),
-            let draft = try await world.store.drafts(of: account.id).first(where: {
-                $0.kind == kind && $0.replaces == replacing && $0.expiresAt > now && $0.wrongAnswers < Self.tries
-            })
-        else { return nil }
-        return Begun(draft: draft, shown: try method.shown(draft, request(for: account), world.workshop))
+        let drafts = try await world.store.drafts(of: account.id)
+        return try unfinished(kind, replacing, among: drafts, for: account, at: world.now())
     }
 
+    /// Goes on with the unfinished enrolment of a kind, or begins one: a reload and a second tab show the same secret.
+    package func open(
+        kind: Kind,
+        label: String = "",
+        replacing: Factor.ID? = nil,
+        for account: Account.ID
+    ) async throws -> Begun {
+        let method = try method(of: kind)
+        return try await world.decide(about: account) { dossier, now in
+            // Read in here: two tabs that open at once must not begin one each.
+            let drafts = try await world.store.drafts(of: account)
+            if let begun = try unfinished(kind, replacing, among: drafts, for: dossier.account, at: now) {
+                return Decision(begun)
+            }
+            return try begin(method, label, [:], replacing, drafts: drafts, dossier: dossier, at: now)
+        }
+    }
+
+    /// - Parameter storing: for a call with an idempotency key: what is stored along with the draft, made of the outcome.
     /// - Throws: `EnrolmentFault` for parameters that the kind cannot take, `CeremonyFault.closed`.
     package func begin(
         kind: Kind,
         label: String,
         parameters: [String: String] = [:],
         replacing: Factor.ID? = nil,
-        for account: Account.ID
+        for account: Account.ID,
+        storing: @Sendable (Begun, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Begun {
-        guard let method = world.methods.of(kind) else {
-            throw EnrolmentFault(field: "kind", problem: "is not offered here; use \(world.methods.names)")
-        }
-        let old = try await world.store.drafts(of: account)
+        let method = try method(of: kind)
+        let drafts = try await world.store.drafts(of: account)
         return try await world.decide(about: account) { dossier, now in
-            guard dossier.account.state == .active else { throw CeremonyFault.closed }
-            if let replacing, !dossier.factors.contains(where: { $0.id == replacing && $0.kind == kind }) {
-                throw CeremonyFault.gone
-            }
-            let id: Factor.ID = world.makeID()
-            let request = request(for: dossier.account, parameters: parameters)
-            let (sealed, shown) = try method.beginEnrolment(request, id, account, world.workshop)
-            let draft = Draft(
-                id: id,
-                accountID: account,
-                kind: kind,
-                label: label,
-                sealedState: sealed,
-                replaces: replacing,
-                createdAt: now,
-                expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
-            )
-            let given = old.dropFirst(Self.mostDrafts - 1).map { Change.consumeDraft($0.id) }
-            return Decision(Begun(draft: draft, shown: shown), [.saveDraft(draft)] + given)
+            var decision = try begin(method, label, parameters, replacing, drafts: drafts, dossier: dossier, at: now)
+            decision.changes += try storing(decision.outcome, now)
+            return decision
         }
     }
 
     /// Confirms a draft by an answer. On success the factor counts from this moment, and one that it replaces stops.
     ///
-    /// - Parameter session: where new backup codes can be read until they are saved; nil over the API.
+    /// - Parameters:
+    ///   - session: where new backup codes can be read until they are saved; nil over the API.
+    ///   - storing: for a call with an idempotency key: what is stored along with the verdict.
     package func finish(
         _ draftID: Factor.ID,
         of account: Account.ID,
@@ -95,11 +96,13 @@ package struct Enrolment: Sendable {
         label: String? = nil,
         session: Session?,
         client: Client?,
-        actor: Event.Actor
+        actor: Event.Actor,
+        storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Outcome {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
         return try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            try world.refuseAbovePower(dossier.account, for: actor)
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,
                 draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind)
             else { return Decision(.draftEnded) }
@@ -109,23 +112,28 @@ package struct Enrolment: Sendable {
                 return Decision(.unrecognised)
             case .rejected(let rejection):
                 draft.wrongAnswers += 1
-                return Decision(
-                    .rejected(rejection, triesLeft: Self.tries - draft.wrongAnswers),
-                    [.saveDraft(draft)]
-                )
+                let triesLeft = Self.tries - draft.wrongAnswers
+                let outcome: Outcome = .rejected(rejection, triesLeft: triesLeft)
+                var changes: [Change] = [.saveDraft(draft)]
+                if triesLeft == 0 {
+                    changes.append(try failed(draft, dossier.account, actor, client, now))
+                }
+                return Decision(outcome, changes + (try storing(outcome, now)))
             case .accepted(let factor):
                 let adding = Adding(
                     factor: factor,
                     replacing: draft.replaces,
                     codes: dossier.backupCodes == nil ? codes : nil,
+                    session: session,
                     client: client,
                     actor: actor,
                     world: world
                 )
-                return Decision(
-                    .confirmed(factor, backupCodes: dossier.backupCodes == nil ? codes?.shown : nil),
-                    [.consumeDraft(draftID)] + (try adding.changes(to: dossier, at: now))
-                )
+                let outcome: Outcome = .confirmed(factor, backupCodes: dossier.backupCodes == nil ? codes?.shown : nil)
+                var changes: [Change] = [.consumeDraft(draftID)]
+                changes += try adding.changes(to: dossier, at: now)
+                changes += try storing(outcome, now)
+                return Decision(outcome, changes)
             }
         }
     }
@@ -136,15 +144,15 @@ package struct Enrolment: Sendable {
         label: String,
         parameters: [String: String],
         for account: Account.ID,
-        actor: Event.Actor
+        actor: Event.Actor,
+        storing: @Sendable (Factor, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Factor {
-        guard let method = world.methods.of(kind) else {
-            throw EnrolmentFault(field: "kind", problem: "is not offered here; use \(world.methods.names)")
-        }
+        let method = try method(of: kind)
         guard parameters["secret"] != nil else {
             throw EnrolmentFault(field: "secret", problem: "is needed to import a confirmed factor")
         }
         return try await world.decide(about: account) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
             let id: Factor.ID = world.makeID()
             let request = request(for: dossier.account, parameters: parameters)
             let (sealed, _) = try method.beginEnrolment(request, id, account, world.workshop)
@@ -160,9 +168,93 @@ package struct Enrolment: Sendable {
             guard let factor = try method.imported(draft, now, world.workshop) else {
                 throw EnrolmentFault(field: "confirmed", problem: "cannot be true for \(kind): it needs its own proof")
             }
-            let adding = Adding(factor: factor, replacing: nil, codes: nil, client: nil, actor: actor, world: world)
-            return Decision(factor, try adding.changes(to: dossier, at: now))
+            let adding = Adding(
+                factor: factor,
+                replacing: nil,
+                codes: nil,
+                session: nil,
+                client: nil,
+                actor: actor,
+                world: world
+            )
+            return Decision(factor, try adding.changes(to: dossier, at: now) + storing(factor, now))
         }
+    }
+
+    private func method(of kind: Kind) throws -> AnyMethod {
+        guard let method = world.methods.of(kind) else {
+            throw EnrolmentFault(field: "kind", problem: "is not offered here; use \(world.methods.names)")
+        }
+        return method
+    }
+
+    private func unfinished(
+        _ kind: Kind,
+        _ replacing: Factor.ID?,
+        among drafts: [Draft],
+        for account: Account,
+        at now: Date
+    ) throws -> Begun? {
+        let own = drafts.filter { $0.kind == kind && $0.replaces == replacing }
+        guard let method = world.methods.of(kind),
+            let draft = own.first(where: { $0.expiresAt > now && $0.wrongAnswers < Self.tries })
+        else { return nil }
+        return Begun(
+            draft: draft,
+            shown: try method.shown(draft, request(for: account), world.workshop),
+            isRenewed: own.contains { $0.expiresAt <= now }
+        )
+    }
+
+    private func begin(
+        _ method: AnyMethod,
+        _ label: String,
+        _ parameters: [String: String],
+        _ replacing: Factor.ID?,
+        drafts: [Draft],
+        dossier: Dossier,
+        at now: Date
+    ) throws -> Decision<Begun> {
+        let account = dossier.account
+        guard account.state == .active else { throw CeremonyFault.closed }
+        if let replacing, !dossier.factors.contains(where: { $0.id == replacing && $0.kind == method.kind }) {
+            throw CeremonyFault.gone
+        }
+        let id: Factor.ID = world.makeID()
+        let request = request(for: account, parameters: parameters)
+        let (sealed, shown) = try method.beginEnrolment(request, id, account.id, world.workshop)
+        let draft = Draft(
+            id: id,
+            accountID: account.id,
+            kind: method.kind,
+            label: label,
+            sealedState: sealed,
+            replaces: replacing,
+            createdAt: now,
+            expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
+        )
+        let isRenewed = drafts.contains {
+            $0.kind == method.kind && $0.replaces == replacing && $0.expiresAt <= now
+        }
+        let givingWay = drafts.dropFirst(Self.mostDrafts - 1).map { Change.consumeDraft($0.id) }
+        return Decision(Begun(draft: draft, shown: shown, isRenewed: isRenewed), [.saveDraft(draft)] + givingWay)
+    }
+
+    private func failed(
+        _ draft: Draft,
+        _ account: Account,
+        _ actor: Event.Actor,
+        _ client: Client?,
+        _ now: Date
+    ) throws -> Change {
+        try world.event(
+            .enrolmentFailed,
+            about: account,
+            by: actor,
+            from: client,
+            data: ["factor": draft.id.rawValue, "kind": draft.kind.rawValue],
+            at: now
+        )
     }
 }
 
@@ -171,6 +263,7 @@ private struct Adding {
     let factor: Factor
     let replacing: Factor.ID?
     let codes: NewBackupCodes?
+    let session: Session?
     let client: Client?
     let actor: Event.Actor
     let world: Surroundings
@@ -182,8 +275,12 @@ private struct Adding {
         if let replaced { changes.append(.removeFactor(replaced.id, account.id)) }
         if account.preferredFactorID == nil || account.preferredFactorID == replaced?.id {
             account.preferredFactorID = factor.id
-            changes.append(.saveAccount(account))
         }
+        // A set made now is none of before a restore.
+        if codes != nil { account.needsNewBackupCodes = false }
+        if account != dossier.account { changes.append(.saveAccount(account)) }
+        // Whoever confirmed the factor has just proved it.
+        if let session { changes.append(.saveProof(session.id, session.proof.renewed(by: ["mfa"], at: now))) }
         // Whoever was half-way in without this factor begins again.
         changes.append(.endSignIns(of: account.id))
         var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]

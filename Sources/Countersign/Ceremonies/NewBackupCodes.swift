@@ -91,14 +91,18 @@ package struct BackupCodeActs: Sendable {
     }
 
     /// A new set; the old one ends in the same transaction.
+    ///
+    /// - Parameter storing: for a call with an idempotency key: what is stored along with the set, made of the codes.
     package func make(
         for account: Account.ID,
         session: Session?,
         client: Client?,
-        actor: Event.Actor
+        actor: Event.Actor,
+        storing: @Sendable ([String], Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> [String] {
         let codes = try await NewBackupCodes.prepare(session: session, in: world)
         return try await world.decide(about: account) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             var account = dossier.account
             var guards = try world.guards(of: dossier)
@@ -109,6 +113,7 @@ package struct BackupCodeActs: Sendable {
                 account.needsNewBackupCodes = false
                 changes.append(.saveAccount(account))
             }
+            changes += try storing(codes.shown, now)
             return Decision(codes.shown, changes)
         }
     }
@@ -140,4 +145,12 @@ package struct BackupCodeActs: Sendable {
             return Decision((), [.saveBackupCodes(set), event])
         }
     }
+}
+
+extension Dossier {
+    /// Backup codes back a factor up; without one they would be a password of their own.
+    package var mayHaveBackupCodes: Bool { !factors.isEmpty }
+
+    /// After a restore a set from before it is not to be trusted.
+    package var needsNewBackupCodes: Bool { account.needsNewBackupCodes && backupCodes != nil }
 }
