@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Tests/Support"), str(Path(__file__).parent)]
 
 import countersign  # noqa: E402
+from server import MeasuredServer  # noqa: E402
 from disk import flush_time, kind_of_disk  # noqa: E402
 from populate import populate  # noqa: E402
 from signing_in import hashes_and_sign_ins  # noqa: E402
@@ -126,7 +127,7 @@ def main():
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(exist_ok=True)
-        server = countersign.Server(folder=folder, clock=False)
+        server = MeasuredServer(folder=folder, clock=False)
         accounts, key = populate(server, size)
 
         report.say(f"\nWith {size:,} accounts on SQLite")

@@ -88,6 +88,8 @@ def _copied(ring, rows, member, number):
     others = {member.id: account, member.factor: factor}
 
     def renamed(value):
+        if isinstance(value, bytes):
+            return value.replace(TEMPLATE.encode(), name.encode())
         if not isinstance(value, str):
             return value
         return others.get(value, value.replace(TEMPLATE, name))
