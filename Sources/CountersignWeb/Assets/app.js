@@ -100,7 +100,8 @@
       day,
       moment: { ...day, ...clock },
     };
-    const style = styles[element.dataset.local];
+    const isOtherDay = element.dataset.day && element.dataset.day !== new Intl.DateTimeFormat("en-CA").format(date);
+    const style = isOtherDay ? styles.moment : styles[element.dataset.local];
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
   }
 

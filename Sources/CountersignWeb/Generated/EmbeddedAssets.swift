@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "eec90ec5d4650c55", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "ca1e13d630d7eefd", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -52,7 +52,7 @@ extension EmbeddedFiles {
   a { color: var(--link); text-decoration-thickness: max(1px, .0625em); text-underline-offset: .18em; }
   a:hover { text-decoration-thickness: max(2px, .125em); }
   :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: var(--r-s); }
-  main:focus { outline: none; }
+  main:focus { outline: none; } main { overflow-wrap: break-word; } bdi { overflow-wrap: anywhere; }
   code, .code { font-family: var(--font-code); font-variant-numeric: tabular-nums slashed-zero; direction: ltr; unicode-bidi: isolate; }
   hr { border: 0; border-block-start: 1px solid var(--line); margin-block: var(--s-5); }
   @media (min-width: 40rem) { h1 { font-size: var(--t-2xl); } h2 { font-size: 1.3125rem; } }
@@ -66,10 +66,11 @@ extension EmbeddedFiles {
   .who > span { max-inline-size: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } @media (max-width: 40rem) { .who > span { display: none; } } .who { display: flex; gap: var(--s-3); align-items: center; font-size: var(--t-s); color: var(--muted); }
   .page { flex: 1; inline-size: 100%; margin-inline: auto; padding: var(--s-5) var(--s-4) var(--s-8); }
   .page--narrow { max-inline-size: 30rem; } .page--read { max-inline-size: 44rem; } .page--wide { max-inline-size: 72rem; }
-  .stack > * + * { margin-block-start: var(--gap, var(--s-4)); } .stack--s { --gap: var(--s-2); } .stack--l { --gap: var(--s-5); }
+  .stack > * + * { margin-block-start: var(--s-4); } .stack--s > * + * { margin-block-start: var(--s-2); } .stack--l > * + * { margin-block-start: var(--s-5); } .stack > input[type=hidden] + * { margin-block-start: 0; } .stack > hr { margin-block: var(--s-5); } .stack > h2 { margin-block-start: var(--s-5); } .stack > h2:first-child { margin-block-start: 0; } .stack > hr + h2 { margin-block-start: 0; }
   .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--r-l); box-shadow: var(--shadow); padding: var(--s-5) var(--s-4); }
   .card.card--flush { padding: 0; overflow: clip; } .card--flush > .card-head, .card--flush > .card-body { padding: var(--s-4); }
   .card-head { display: flex; gap: var(--s-3); align-items: baseline; justify-content: space-between; flex-wrap: wrap; border-block-end: 1px solid var(--line); } .card-body--ruled { border-block-start: 1px solid var(--line); }
+  .account-main > .card:not(.card--flush) { padding: var(--s-4); } @media (min-width: 40rem) { .account-main > .card:not(.card--flush) { padding: var(--s-4) var(--s-5) var(--s-5); } }
   .with-nav, .split { display: grid; gap: var(--s-5); grid-template-columns: minmax(0, 1fr); align-items: start; }
   .foot { border-block-start: 1px solid var(--line); color: var(--muted); font-size: var(--t-s); }
   .foot-in { max-inline-size: 72rem; margin-inline: auto; padding: var(--s-4); display: flex; gap: var(--s-2) var(--s-5); flex-wrap: wrap; }
@@ -84,7 +85,7 @@ extension EmbeddedFiles {
   .sidenav a { display: flex; gap: var(--s-2); white-space: nowrap; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-3); border-radius: var(--r-s); border-inline-start: 3px solid transparent; color: var(--text); text-decoration: none; }
   .sidenav a:hover { background: var(--sunken); } .sidenav a[aria-current] { background: var(--primary-soft); border-inline-start-color: var(--primary); font-weight: 600; color: var(--primary); }
   .lede { color: var(--muted); } .small { font-size: var(--t-s); } .muted { color: var(--muted); }
-  .field { display: grid; gap: var(--s-2); }
+  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s-2); }
   .label { font-weight: 600; } .hint { color: var(--muted); font-size: var(--t-s); }
   .input { inline-size: 100%; min-block-size: 3rem; padding: var(--s-2) var(--s-3); background: var(--surface); border: 1.5px solid var(--control); border-radius: var(--r-m); }
   .input:hover { border-color: var(--text); } .input:focus-visible { border-color: var(--text); border-radius: var(--r-m); }
@@ -133,25 +134,25 @@ extension EmbeddedFiles {
   .events { display: grid; } .event { padding-block: var(--s-3); border-block-end: 1px solid var(--line); overflow-wrap: anywhere; } .event:first-child { padding-block-start: 0; } .event:last-child { border-block-end: 0; padding-block-end: 0; }
   .filter { display: flex; flex-wrap: wrap; gap: var(--s-2); }
   .filter-item { display: inline-flex; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-4); border: 1.5px solid var(--control); border-radius: 99rem; color: var(--text); text-decoration: none; } .filter-item:hover { background: var(--sunken); } .filter-item[aria-current] { background: var(--primary-soft); border-color: var(--primary); color: var(--primary); font-weight: 600; }
-  .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; }
+  .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; } .our-clock-time .zone { font: 400 var(--t-m)/1.4 var(--font-ui); color: var(--muted); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
 
 @layer utilities {
   .visually-hidden:not(:focus, :focus-within) { position: absolute !important; inline-size: 1px !important; block-size: 1px !important; margin: -1px !important; padding: 0 !important; overflow: hidden !important; clip-path: inset(50%) !important; white-space: nowrap !important; border: 0 !important; }
   .skip { position: absolute; inset-block-start: var(--s-2); inset-inline-start: var(--s-2); z-index: 9; background: var(--surface); padding: var(--s-2) var(--s-4); }
-  .needs-js { display: none; } .js .needs-js { display: revert; } .js .no-js { display: none; }
+  :root:not(.js) .needs-js, .js .no-js { display: none; }
   .nowrap { white-space: nowrap; } [hidden] { display: none !important; }
 }
 
 @layer modes {
-  @media (prefers-reduced-motion: no-preference) { .btn, .input, .choice { transition: background-color .12s, border-color .12s; } }
+  @media (prefers-reduced-motion: no-preference) { .btn:hover, .input:hover, .choice:hover { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
   @media (forced-colors: active) { .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } :focus-visible { outline-color: Highlight; } }
   @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "4662997888475f41", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "89e5f4c62ec36e9a", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -254,7 +255,8 @@ extension EmbeddedFiles {
       day,
       moment: { ...day, ...clock },
     };
-    const style = styles[element.dataset.local];
+    const isOtherDay = element.dataset.day && element.dataset.day !== new Intl.DateTimeFormat("en-CA").format(date);
+    const style = isOtherDay ? styles.moment : styles[element.dataset.local];
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
   }
 

@@ -7,13 +7,19 @@ extension EmbeddedFiles {
 <hr>
 {{#page.thanks}}<p role="status">{{t.help.thanks}}</p>{{/page.thanks}}
 {{^page.thanks}}
-<form method="post" action="{{page.feedbackPath}}" novalidate class="stack">
+<form method="post" action="{{page.feedbackPath}}" novalidate>
 {{>csrf}}
 <fieldset class="stack stack--s"><legend class="label">{{t.help.didThisHelp}}</legend>
 <div class="actions"><button class="btn" name="helped" value="yes">{{t.help.yes}}</button><button class="btn" name="helped" value="no">{{t.help.no}}</button></div></fieldset>
-<div class="field"><label class="label" for="missing">{{t.help.missing}}</label><span class="hint" id="missing-hint">{{t.help.missingHint}}</span>
-<input class="input" id="missing" name="missing" type="text" autocomplete="off" aria-describedby="missing-hint"></div>
 </form>
+<details><summary>{{t.help.missing}}</summary><div>
+<form method="post" action="{{page.feedbackPath}}" novalidate class="stack">
+{{>csrf}}
+<input type="hidden" name="helped" value="no">
+<div class="field"><label class="label" for="missing">{{t.help.missingLabel}}</label><span class="hint" id="missing-hint">{{t.help.missingHint}}</span>
+<input class="input" id="missing" name="missing" type="text" autocomplete="off" aria-describedby="missing-hint"></div>
+<button class="btn">{{t.help.send}}</button>
+</form></div></details>
 {{/page.thanks}}
 <h2>{{t.help.contactTitle}}</h2>
 <p>{{page.contact}}</p>
@@ -22,7 +28,7 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$width}}page--read{{/width}}{{$content}}
 <h1>{{page.heading}}</h1>
 {{#page.clock}}
-<div class="our-clock"><p class="small muted">{{t.help.clock.ourClock}}</p><p class="our-clock-time">{{page.clock}}</p>
+<div class="our-clock"><p class="small muted">{{t.help.clock.ourClock}}</p><p class="our-clock-time">{{page.clock}} <span class="zone no-js">{{page.zone}}</span></p>
 <p class="small muted">{{t.help.clock.compare}}</p></div>
 {{/page.clock}}
 {{#page.parts}}
@@ -146,7 +152,7 @@ extension EmbeddedFiles {
 """####),
         EmbeddedText(name: "activity", text: ####"""
 {{<layout-account}}{{$content}}
-<div class="stack stack--s"><h1>{{t.activity.title}}</h1><p class="lede">{{page.text}}</p></div>
+<div class="stack stack--s"><h1>{{t.activity.title}}</h1><p class="lede">{{t.activity.text}} <span class="no-js">{{page.zone}}</span></p></div>
 <nav aria-label="{{t.activity.filter}}"><ul class="filter">
 {{#page.filters}}
 <li><a class="filter-item" href="{{href}}"{{#isCurrent}} aria-current="true"{{/isCurrent}}>{{label}}</a></li>
@@ -302,8 +308,8 @@ extension EmbeddedFiles {
 <p class="small">{{text}}</p>
 <form method="post" action="/sign-up/confirm/address" novalidate class="actions">
 {{>csrf}}
-<button class="btn" name="email" value="{{address}}">{{yes}}</button>
-<button class="btn btn--link" name="keep" value="1">{{no}}</button>
+<button class="btn" name="email" value="{{address}}"><span>{{yes}}</span></button>
+<button class="btn btn--link" name="keep" value="1"><span>{{no}}</span></button>
 </form></div></div>
 {{/page.suggestion}}
 <form method="post" action="/sign-up/confirm" novalidate class="stack">
@@ -329,11 +335,12 @@ extension EmbeddedFiles {
 {{^isThis}}<form method="post" action="{{path}}" novalidate class="actions">{{>csrf}}<button class="btn">{{t.devices.signOut}}<span class="visually-hidden"> {{name}}</span></button></form>{{/isThis}}</li>
 {{/page.sessions}}
 </ul>
-<div class="card-body card-body--ruled">
-{{#page.hasOthers}}<div class="actions"><form method="post" action="/security/devices/sign-out-others" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.devices.signOutOthers}}</button></form></div>{{/page.hasOthers}}
+<div class="card-body card-body--ruled stack">
 {{^page.hasOthers}}<p class="muted">{{t.devices.only}}</p>{{/page.hasOthers}}
-</div></section>
+<div class="actions">
+{{#page.hasOthers}}<form method="post" action="/security/devices/sign-out-others" novalidate>{{>csrf}}<button class="btn">{{t.devices.signOutOthers}}</button></form>{{/page.hasOthers}}
 <form method="post" action="/security/devices/sign-out-all" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.devices.signOutAll}}</button></form>
+</div></div></section>
 {{/content}}{{/layout-account}}
 """####),
         EmbeddedText(name: "email-codes", text: ####"""

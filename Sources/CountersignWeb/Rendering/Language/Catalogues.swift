@@ -25,9 +25,9 @@ package struct Catalogues: Sendable {
     package var languages: [String] { all.map(\.language) }
 
     /// The words of a language, or of the first one if there is no such language.
-    package func words(in language: String?, zone: TimeZone, misses: Misses? = nil) -> Words {
+    package func words(in language: String?, zone: TimeZone, trace: RenderTrace? = nil) -> Words {
         let catalogue = language.flatMap { wanted in all.first { $0.language == wanted } } ?? all[0]
-        return Words(catalogue: catalogue, zone: zone, misses: misses)
+        return Words(catalogue: catalogue, zone: zone, trace: trace)
     }
 
     /// Which language to answer in: the one the account chose, else the browser's cookie, else what the browser accepts.

@@ -23,8 +23,10 @@ package indirect enum Filling: Sendable, Equatable {
     case link(String)
     /// 14:37
     case clock(Date)
-    /// 14:32:10
-    case clockWithSeconds(Date)
+    /// 14:32:10 (Paris time)
+    case timeWithSeconds(Date)
+    /// 14:37; beside the day it belongs to, should that be another where the reader is.
+    case clockOfDay(Date)
     /// 14:37 (Paris time)
     case time(Date)
     /// 12 March

@@ -18,8 +18,13 @@ extension Words {
     }
 
     /// 14:37 (Paris time)
-    package func time(_ date: Date) -> String {
-        text("time.withZone", ["time": .clock(date), "zone": .text(zoneName(at: date))])
+    package func time(_ date: Date, seconds: Bool = false) -> String {
+        text("time.withZone", ["time": .text(clock(date, seconds: seconds)), "zone": .text(zoneName(at: date))])
+    }
+
+    /// 2026-11-21, in our zone.
+    func isoDay(_ date: Date) -> String {
+        date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())
     }
 
     /// 12 March 2026
@@ -89,10 +94,29 @@ extension Words {
         texts.formatted(.list(type: .and).locale(catalogue.locale))
     }
 
-    /// `<time datetime=…>`; the text stands until a script puts the visitor's own time in its place.
-    func timeElement(_ date: Date, _ style: TimeStyle, text: String) -> Markup {
-        let attributes = "datetime=\"\(date.formatted(.iso8601))\" data-local=\"\(style.rawValue)\""
-        return Markup(trusted: "<time \(attributes)>") + Markup(escaping: text) + Markup(trusted: "</time>")
+    /// `<time datetime=…>`; the text stands until a script puts the visitor's own time in its place, zone and all.
+    ///
+    /// - Parameter day: the day that stands above it, for the script to say where it is another one.
+    func timeElement(
+        _ date: Date,
+        _ style: TimeStyle,
+        text: String,
+        zone: Bool = false,
+        day: String? = nil
+    ) -> Markup {
+        var attributes = "datetime=\"\(date.formatted(.iso8601))\" data-local=\"\(style.rawValue)\""
+        if let day { attributes += " data-day=\"\(day)\"" }
+        var content = Markup(escaping: text)
+        if zone {
+            content = markup(
+                "time.withZone",
+                [
+                    "time": .markup(content),
+                    "zone": .text(zoneName(at: date)),
+                ]
+            )
+        }
+        return Markup(trusted: "<time \(attributes)>") + content + Markup(trusted: "</time>")
     }
 
     func zoneName(at date: Date) -> String {

@@ -5,12 +5,12 @@ package struct Words: Sendable {
     package let catalogue: Catalogue
     package let zone: TimeZone
     /// Where tests learn of keys that are not there and blanks that were not filled.
-    let misses: Misses?
+    let trace: RenderTrace?
 
-    package init(catalogue: Catalogue, zone: TimeZone, misses: Misses? = nil) {
+    package init(catalogue: Catalogue, zone: TimeZone, trace: RenderTrace? = nil) {
         self.catalogue = catalogue
         self.zone = zone
-        self.misses = misses
+        self.trace = trace
     }
 
     /// A tag of BCP 47, for `lang`.
@@ -64,7 +64,8 @@ package struct Words: Sendable {
         // Markup has no plain form; it is only given to messages of pages.
         case .markup(let markup): markup.html
         case .clock(let date): clock(date)
-        case .clockWithSeconds(let date): clock(date, seconds: true)
+        case .timeWithSeconds(let date): time(date, seconds: true)
+        case .clockOfDay(let date): clock(date)
         case .time(let date): time(date)
         case .dayAndMonth(let date): dayAndMonth(date)
         case .day(let date): day(date)
@@ -81,8 +82,10 @@ package struct Words: Sendable {
         case .markup(let markup): markup
         case .message(let message): markup(message)
         case .clock(let date): timeElement(date, .clock, text: clock(date))
-        case .clockWithSeconds(let date): timeElement(date, .clockWithSeconds, text: clock(date, seconds: true))
-        case .time(let date): timeElement(date, .clock, text: time(date))
+        case .clockOfDay(let date): timeElement(date, .clock, text: clock(date), day: isoDay(date))
+        case .time(let date): timeElement(date, .clock, text: clock(date), zone: true)
+        case .timeWithSeconds(let date):
+            timeElement(date, .clockWithSeconds, text: clock(date, seconds: true), zone: true)
         case .day(let date): timeElement(date, .day, text: day(date))
         case .moment(let date): timeElement(date, .moment, text: moment(date))
         case .text, .number, .link, .dayAndMonth, .duration, .list: Markup(escaping: text(of: filling))
@@ -93,15 +96,16 @@ package struct Words: Sendable {
         var count: Int?
         if case .number(let number) = message.fillings["count"] { count = number }
         guard let pattern = catalogue.pattern(message.key, count: count) else {
-            misses?.note("no words for \(message.key)")
+            trace?.miss("no words for \(message.key)")
             return nil
         }
+        trace?.say(message.key)
         return pattern
     }
 
     private func filling(_ name: String, of message: Message) -> Filling? {
         guard let filling = message.fillings[name] else {
-            misses?.note("\(message.key) lacks {\(name)}")
+            trace?.miss("\(message.key) lacks {\(name)}")
             return nil
         }
         return filling

@@ -32,7 +32,7 @@ package struct ActivityPage: Page {
             filter == .all
             ? Message("activity.empty") : Message("activity.emptyFilter", ["a": .link("/security/activity")])
         return [
-            "text": .text(words.text("activity.text", ["zone": .text(words.zoneName(at: frame.now))])),
+            "zone": .text(words.text("activity.zone", ["zone": .text(words.zoneName(at: frame.now))])),
             "filters": .groups(Filter.allCases.map { values(of: $0, in: words) }),
             "hasDays": .flag(!events.isEmpty),
             "days": .groups(days(in: frame)),

@@ -103,7 +103,7 @@ package struct AppSetupPage: Page {
             "time": .markup(
                 words.markup(
                     "appSetup.time",
-                    ["time": .markup(DriftNotice.ourClock(in: frame)), "a": .link("/help/clock")]
+                    ["time": .timeWithSeconds(frame.now), "a": .link("/help/clock")]
                 )
             ),
             "qr": .markup(Markup(trusted: qr.svg(label: words.text("appSetup.qr")))),

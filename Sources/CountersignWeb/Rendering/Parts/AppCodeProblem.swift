@@ -72,19 +72,8 @@ enum DriftNotice {
     /// - Parameter pairPath: where two codes in a row may be entered instead.
     static func values(in frame: PageFrame, pairPath: String?) -> TemplateValue {
         .group([
-            "text": .markup(frame.words.markup("drift.text", ["time": .markup(ourClock(in: frame))])),
+            "text": .markup(frame.words.markup("drift.text", ["time": .timeWithSeconds(frame.now)])),
             "pair": .markup(pairPath.map { frame.words.markup("drift.pair", ["a": .link($0)]) }),
         ])
-    }
-
-    /// 14:32:10 (Paris time)
-    static func ourClock(in frame: PageFrame) -> Markup {
-        let words = frame.words
-        return words.markup(
-            Message(
-                "time.withZone",
-                ["time": .clockWithSeconds(frame.now), "zone": .text(words.zoneName(at: frame.now))]
-            )
-        )
     }
 }

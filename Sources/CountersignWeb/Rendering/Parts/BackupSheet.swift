@@ -30,7 +30,7 @@ package enum BackupSheet {
     /// `northwind-sam-example-com-2026-11-21-backup-codes`: found again by organisation, account and day. ASCII, for a
     /// header.
     package static func fileName(organisation: String, account: String, madeAt: Date, in words: Words) -> String {
-        let parts = [organisation, account].map(plain) + [isoDay(madeAt, in: words.zone), "backup-codes"]
+        let parts = [organisation, account].map(plain) + [words.isoDay(madeAt), "backup-codes"]
         return parts.filter { !$0.isEmpty }.joined(separator: "-")
     }
 
@@ -46,9 +46,5 @@ package enum BackupSheet {
         }
         while name.hasSuffix("-") { name.removeLast() }
         return name
-    }
-
-    private static func isoDay(_ date: Date, in zone: TimeZone) -> String {
-        date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())
     }
 }

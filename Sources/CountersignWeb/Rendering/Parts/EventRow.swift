@@ -37,7 +37,7 @@ package struct EventRow: Sendable, Equatable {
         if let place, !place.isEmpty { whence.append(.isolated(place)) }
         return [
             "sentence": .markup(words.markup(sentence)),
-            "when": .markup(words.markup(of: withDay ? .moment(at) : .clock(at))),
+            "when": .markup(words.markup(of: withDay ? .moment(at) : .clockOfDay(at))),
             "where": .markup(whence.isEmpty ? nil : Markup.joined(whence)),
             "notMePath": .text(notMePath),
         ]

@@ -5,14 +5,14 @@ import Mustache
 
 extension TemplateValue {
     /// The value in the types that swift-mustache tells apart.
-    func represented(misses: Misses?) -> Any {
+    func represented(trace: RenderTrace?) -> Any {
         switch self {
         case .absent: Printed(html: "")
         case .text(let text): Printed(html: Markup(escaping: text).html)
         case .markup(let markup): Printed(html: markup.html)
         case .flag(let flag): flag
-        case .list(let values): values.map { $0.represented(misses: misses) }
-        case .group(let values): Group(values: values, misses: misses)
+        case .list(let values): values.map { $0.represented(trace: trace) }
+        case .group(let values): Group(values: values, trace: trace)
         case .template(let name): name
         }
     }
@@ -31,10 +31,10 @@ struct Printed: MustacheCustomRenderable, MustacheParent {
 /// Named values inside a page. A name it does not know is looked for further out, so it reports nothing.
 struct Group: MustacheParent {
     let values: TemplateValues
-    let misses: Misses?
+    let trace: RenderTrace?
 
     func child(named name: String) -> Any? {
-        values[name]?.represented(misses: misses)
+        values[name]?.represented(trace: trace)
     }
 }
 
@@ -42,14 +42,14 @@ struct Group: MustacheParent {
 struct StrictGroup: MustacheParent {
     let name: String
     let values: TemplateValues
-    let misses: Misses?
+    let trace: RenderTrace?
 
     func child(named child: String) -> Any? {
         guard let value = values[child] else {
-            misses?.note("\(name).\(child)")
+            trace?.miss("\(name).\(child)")
             return nil
         }
-        return value.represented(misses: misses)
+        return value.represented(trace: trace)
     }
 }
 
@@ -58,7 +58,7 @@ struct Root: MustacheParent {
     let page: StrictGroup
     let frame: StrictGroup
     let words: WordsGroup
-    let misses: Misses?
+    let trace: RenderTrace?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -66,7 +66,7 @@ struct Root: MustacheParent {
         case "frame": return frame
         case "t": return words
         default:
-            misses?.note(name)
+            trace?.miss(name)
             return nil
         }
     }

@@ -49,12 +49,12 @@ package struct Templates: Sendable {
         frame: TemplateValues,
         words: Words
     ) throws -> String {
-        let misses = words.misses
+        let trace = words.trace
         let root = Root(
-            page: StrictGroup(name: "page", values: page, misses: misses),
-            frame: StrictGroup(name: "frame", values: frame, misses: misses),
+            page: StrictGroup(name: "page", values: page, trace: trace),
+            frame: StrictGroup(name: "frame", values: frame, trace: trace),
             words: WordsGroup(words: words, path: ""),
-            misses: misses
+            trace: trace
         )
         guard let text = library.render(root, withTemplate: template) else {
             throw TemplateFault.unknown(name: template)
