@@ -28,6 +28,14 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
         SQL(text: left.text + right.text, isKept: left.isKept && right.isKept)
     }
 
+    /// `($1, $2), ($3, $4)`: the places of that many rows.
+    static func places(rows: Int, columns: Int) -> SQL {
+        let text = (0..<rows).map { row in
+            "(" + (1...columns).map { "$\(row * columns + $0)" }.joined(separator: ", ") + ")"
+        }
+        return SQL(text: text.joined(separator: ", "), isKept: true)
+    }
+
     /// The highest number after a `$`: how many values it wants.
     var parameterCount: Int {
         text.split(separator: "$", omittingEmptySubsequences: false).dropFirst()

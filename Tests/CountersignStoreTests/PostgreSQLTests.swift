@@ -152,7 +152,7 @@ import Testing
     func largeValue() async throws {
         try await run { database, _ in
             try await database.write { try $0.execute("CREATE TABLE item (bytes BYTEA)") }
-            let bytes = (0..<20_000_000).map { UInt8(truncatingIfNeeded: $0) }
+            let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0) }
             try await database.write { try $0.execute("INSERT INTO item (bytes) VALUES ($1)", [.bytes(bytes)]) }
             let read = try await database.read { try $0.row("SELECT bytes FROM item")?.bytes(0) }
             #expect(read == bytes)

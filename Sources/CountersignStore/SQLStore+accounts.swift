@@ -1,0 +1,54 @@
+import Countersign
+
+extension SQLStore {
+    package func dossier(of account: Account.ID) async throws -> Dossier? {
+        try await database.read { try Self.dossier(of: account, in: $0) }
+    }
+
+    package func dossier(named identifier: SignInIdentifier) async throws -> Dossier? {
+        try await database.read { connection in
+            try Accounts.account(named: identifier, in: connection).map { try Self.dossier($0, in: connection) }
+        }
+    }
+
+    static func dossier(of id: Account.ID, in connection: any Connection) throws -> Dossier? {
+        try Accounts.account(id, in: connection).map { try dossier($0, in: connection) }
+    }
+
+    private static func dossier(_ account: Account, in connection: any Connection) throws -> Dossier {
+        Dossier(
+            account: account,
+            factors: try Factors.factors(of: account.id, in: connection),
+            backupCodes: try BackupCodes.set(of: account.id, in: connection),
+            lanes: try Guards.lanes(of: account.id, in: connection)
+        )
+    }
+
+    package func account(externalID: String, of app: App.ID) async throws -> Account? {
+        try await database.read { try Accounts.account(externalID: externalID, of: app, in: $0) }
+    }
+
+    package func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account] {
+        try await database.read { try Accounts.accounts(prefix: prefix, after: after, limit: limit, in: $0) }
+    }
+
+    package func owners() async throws -> [Account] {
+        try await database.read { try Accounts.owners(in: $0) }
+    }
+
+    package func countOfAccounts() async throws -> Int {
+        try await database.read { try Accounts.count(in: $0) }
+    }
+
+    package func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
+        try await database.read { try Factors.accounts(after: after, limit: limit, in: $0) }
+    }
+
+    package func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool {
+        try await database.read { try Organisations.isMember(account, of: organisation, in: $0) }
+    }
+
+    package func organisations() async throws -> [Organisation] {
+        try await database.read { try Organisations.all(in: $0) }
+    }
+}

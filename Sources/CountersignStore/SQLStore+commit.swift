@@ -1,0 +1,84 @@
+import Countersign
+
+extension SQLStore {
+    package func commit(_ commit: Commit) async throws -> CommitOutcome {
+        do {
+            try await database.write { connection in
+                if let account = commit.account {
+                    try Accounts.raiseRevision(of: account.id, from: account.revision, in: connection)
+                }
+                for change in commit.changes { try change.write(in: connection) }
+            }
+            return .committed
+        } catch let refusal as Refusal {
+            return refusal.outcome
+        } catch let failure as ConstraintFailure {
+            return try Self.outcome(of: failure)
+        }
+    }
+
+    /// Conditions that the schema itself holds.
+    private static func outcome(of failure: ConstraintFailure) throws -> CommitOutcome {
+        switch (failure.rule, failure.columns) {
+        case (.unique, "account.app_id, account.external_id"), (.unique, "factor.kind, factor.handle"): .taken
+        // The account, app or organisation that the row belongs to was removed meanwhile.
+        case (.foreignKey, _): .gone
+        case (.unique, _), (.check, _): throw StoreFailure.corrupt("a change breaks the schema: \(failure)")
+        }
+    }
+}
+
+extension Change {
+    fileprivate func write(in connection: any Connection) throws {
+        switch self {
+        case .insertAccount(let account, let organisation):
+            try Accounts.insert(account, organisation: organisation, in: connection)
+        case .saveAccount(let account): try Accounts.save(account, in: connection)
+        case .removeAccount(let id): try Accounts.remove(id, in: connection)
+        case .claim(let identifier, let id): try Accounts.claim(identifier, for: id, in: connection)
+        case .release(let identifier, let id): try Accounts.release(identifier, of: id, in: connection)
+        case .insertOrganisation(let organisation): try Organisations.insert(organisation, in: connection)
+
+        case .insertFactor(let factor): try Factors.insert(factor, in: connection)
+        case .saveFactor(let factor): try Factors.save(factor, in: connection)
+        case .removeFactor(let id, let account): try Factors.remove(id, of: account, in: connection)
+        case .saveDraft(let draft): try Drafts.save(draft, in: connection)
+        case .consumeDraft(let id): try Drafts.consume(id, in: connection)
+        case .removeDrafts(let account): try Drafts.removeAll(of: account, in: connection)
+        case .saveBackupCodes(let set): try BackupCodes.save(set, in: connection)
+        case .removeBackupCodes(let account): try BackupCodes.remove(of: account, in: connection)
+        case .saveLane(let account, let lane, let state):
+            try Guards.save(lane: lane, state: state, of: account, in: connection)
+
+        case .insertSession(let session): try Sessions.insert(session, in: connection)
+        case .saveProof(let id, let proof): try Sessions.save(proof, of: id, in: connection)
+        case .touchSession(let id, let date): try Sessions.touch(id, at: date, in: connection)
+        case .endSession(let id, let account): try Sessions.end(id, of: account, in: connection)
+        case .endSessions(let account, let kept): try Sessions.endAll(of: account, except: kept, in: connection)
+        case .insertSignIn(let signIn): try SignIns.insert(signIn, in: connection)
+        case .saveSignIn(let signIn): try SignIns.save(signIn, in: connection)
+        case .consumeSignIn(let id): try SignIns.consume(id, in: connection)
+        case .endSignIns(let account): try SignIns.endAll(of: account, in: connection)
+        case .insertKnownBrowser(let browser): try KnownBrowsers.insert(browser, in: connection)
+        case .touchKnownBrowser(let id, let date): try KnownBrowsers.touch(id, at: date, in: connection)
+        case .removeKnownBrowser(let id): try KnownBrowsers.remove(id, in: connection)
+        case .removeKnownBrowsers(let account): try KnownBrowsers.removeAll(of: account, in: connection)
+        case .saveThrottle(let throttle): try Guards.save(throttle, in: connection)
+
+        case .insertChallenge(let challenge): try Challenges.insert(challenge, in: connection)
+        case .saveChallenge(let challenge): try Challenges.save(challenge, in: connection)
+        case .endChallenge(let id, let ending): try Challenges.end(id, ending, in: connection)
+        case .endChallenges(let account, let purpose, let ending):
+            try Challenges.endAll(of: account, for: purpose, ending, in: connection)
+
+        case .insertApp(let app): try Apps.insert(app, in: connection)
+        case .insertAPIKey(let key): try APIKeys.insert(key, in: connection)
+        case .revokeAPIKey(let id, let date): try APIKeys.revoke(id, at: date, in: connection)
+        case .saveAnswer(let key, let answer): try Answers.save(answer, for: key, in: connection)
+
+        case .append(let event): try Events.insert(event, in: connection)
+        case .enqueue(let mail): try Outbox.insert(mail, in: connection)
+        case .addSealingKey(let key): try Facts.add(key, in: connection)
+        }
+    }
+}
