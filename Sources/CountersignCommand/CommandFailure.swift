@@ -1,5 +1,4 @@
 import ArgumentParser
-import Countersign
 
 /// Why a command ends without having done its work: one line for people, a status for programs.
 struct CommandFailure: Error {
@@ -37,10 +36,12 @@ struct Ending: Equatable {
             self.init(errors: problems.all.map(\.description), status: 2)
         case let code as ExitCode:
             self.init(status: code.rawValue)
-        case let failure as StoreFailure:
-            self.init(errors: [Self.words(for: failure)], status: 1)
         default:
-            self.init(parsing: error)
+            if let words = FaultWords.words(for: error) {
+                self.init(errors: [words], status: 1)
+            } else {
+                self.init(parsing: error)
+            }
         }
     }
 
@@ -57,16 +58,6 @@ struct Ending: Equatable {
             )
         } else {
             self.init(errors: [CountersignCommand.message(for: error)], status: 1)
-        }
-    }
-
-    private static func words(for failure: StoreFailure) -> String {
-        switch failure {
-        case .unavailable(let why): "the database cannot be used: \(why)"
-        case .unstorable(let why): "this cannot be stored: \(why)"
-        case .corrupt(let why): "the database holds what it should not: \(why)"
-        case .refused(let why): why
-        case .unsupported(let why): "not possible here: \(why)"
         }
     }
 

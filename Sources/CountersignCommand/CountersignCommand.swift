@@ -14,10 +14,15 @@ struct CountersignCommand: AsyncParsableCommand {
             Exit status: 0 done, 1 it did not work, 2 wrong arguments or configuration.
             """,
         version: Version.current,
-        subcommands: [ServeCommand.self, OTPCommand.self]
+        subcommands: [
+            ServeCommand.self, AccountCommand.self, FactorCommand.self, APIKeyCommand.self, AuditCommand.self,
+            KeysCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, OTPCommand.self,
+        ]
     )
 
     static func main() async {
+        // Whatever is made (database, keys, mail, backups) is for the operator's eyes only.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var slow = command as? any AsyncParsableCommand {

@@ -4,7 +4,13 @@ extension EmailActs {
     /// A code from one of the mails, in the browser that asked. Any of the last ones sent to that address is right.
     ///
     /// - Throws: `ChallengeProblem`; `.unknown` if nothing waits for that address.
-    package func confirm(_ session: Session, _ side: Side, code: String, browser: Token, client: Client) async throws
+    package func confirm(
+        _ session: Session,
+        _ side: Side,
+        code: String,
+        browser: Token,
+        client: Client
+    ) async throws
         -> Outcome
     {
         let halves = try await open(of: session.accountID).filter { $0.payload.side == side }

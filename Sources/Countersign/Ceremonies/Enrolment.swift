@@ -120,7 +120,7 @@ package struct Enrolment: Sendable {
                 }
                 return Decision(outcome, changes + (try storing(outcome, now)))
             case .accepted(let factor):
-                let adding = Adding(
+                let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,
                     codes: dossier.backupCodes == nil ? codes : nil,
@@ -168,7 +168,7 @@ package struct Enrolment: Sendable {
             guard let factor = try method.imported(draft, now, world.workshop) else {
                 throw EnrolmentFault(field: "confirmed", problem: "cannot be true for \(kind): it needs its own proof")
             }
-            let adding = Adding(
+            let adding = AddingFactor(
                 factor: factor,
                 replacing: nil,
                 codes: nil,
@@ -255,56 +255,6 @@ package struct Enrolment: Sendable {
             data: ["factor": draft.id.rawValue, "kind": draft.kind.rawValue],
             at: now
         )
-    }
-}
-
-/// What is written when a factor begins to count.
-private struct Adding {
-    let factor: Factor
-    let replacing: Factor.ID?
-    let codes: NewBackupCodes?
-    let session: Session?
-    let client: Client?
-    let actor: Event.Actor
-    let world: Surroundings
-
-    func changes(to dossier: Dossier, at now: Date) throws -> [Change] {
-        var account = dossier.account
-        var changes: [Change] = [.insertFactor(factor)]
-        let replaced = dossier.factors.first { $0.id == replacing }
-        if let replaced { changes.append(.removeFactor(replaced.id, account.id)) }
-        if account.preferredFactorID == nil || account.preferredFactorID == replaced?.id {
-            account.preferredFactorID = factor.id
-        }
-        // A set made now is none of before a restore.
-        if codes != nil { account.needsNewBackupCodes = false }
-        if account != dossier.account { changes.append(.saveAccount(account)) }
-        // Whoever confirmed the factor has just proved it.
-        if let session { changes.append(.saveProof(session.id, session.proof.renewed(by: ["mfa"], at: now))) }
-        // Whoever was half-way in without this factor begins again.
-        changes.append(.endSignIns(of: account.id))
-        var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
-        if let replaced { data["replaces"] = replaced.id.rawValue }
-        changes.append(
-            try world.event(
-                replaced == nil ? .factorAdded : .factorMoved,
-                about: account,
-                by: actor,
-                from: client,
-                data: data,
-                personal: ["label": factor.label],
-                at: now
-            )
-        )
-        changes += try world.tell(
-            account,
-            replaced == nil ? .factorAdded : .factorMoved,
-            from: client,
-            facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
-            at: now
-        )
-        if let codes { changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world) }
-        return changes
     }
 }
 

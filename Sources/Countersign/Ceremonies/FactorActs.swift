@@ -10,6 +10,9 @@ package struct FactorActs: Sendable {
         self.world = world
     }
 
+    /// Whether policy lets a member have no second factor at all.
+    package var mayBeWithout: Bool { world.settings.secondFactor != .required }
+
     package enum RemovalOutcome: Sendable, Equatable {
         case removed(Factor)
         /// The last factor, and policy demands one.
@@ -72,7 +75,7 @@ package struct FactorActs: Sendable {
             guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
             let remaining = dossier.factors.filter { $0.id != id }
             // A member may not fall below what policy demands; the host and apps with the right may, to start anew.
-            if remaining.isEmpty, world.settings.secondFactor == .required, case .member = actor {
+            if remaining.isEmpty, !mayBeWithout, case .member = actor {
                 return Decision(.needed)
             }
             var changes: [Change] = [.removeFactor(id, account), .endSignIns(of: account)]
@@ -112,7 +115,7 @@ package struct FactorActs: Sendable {
     ///
     /// - Returns: false where policy demands a second factor; then nothing changed.
     package func turnOff(_ account: Account.ID, client: Client?, actor: Event.Actor) async throws -> Bool {
-        if world.settings.secondFactor == .required { return false }
+        guard mayBeWithout else { return false }
         return try await world.decide(about: account) { dossier, now in
             var kept = dossier.account
             kept.preferredFactorID = nil

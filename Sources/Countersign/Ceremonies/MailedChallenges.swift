@@ -113,6 +113,20 @@ enum SendingLimit {
 /// A mail with a code may not be sent yet.
 package struct TooManyMails: Error, Sendable, Equatable {
     package let until: Date
+    package let reason: Reason
+
+    package enum Reason: Sendable, Equatable {
+        /// The last one was sent just now.
+        case pause
+        /// So many went to this address.
+        case address(sent: Int)
+        case network
+    }
+
+    init(until: Date, _ reason: Reason = .pause) {
+        self.until = until
+        self.reason = reason
+    }
 }
 
 extension Surroundings {
@@ -128,15 +142,19 @@ extension Surroundings {
         let network = Network(client.address) ?? .unknown
         let perAddress = "mail:" + ring.lookupHash(of: ["mail", identifier.folded], for: .passwordThrottle)
         let perNetwork = "mail:" + ring.lookupHash(of: ["mail network", network.description], for: .passwordThrottle)
-        let blocked: Date? = try await throttling([perAddress, perNetwork], keptFor: 3600) { states, now in
+        let blocked: TooManyMails? = try await throttling([perAddress, perNetwork], keptFor: 3600) { states, now in
             let toAddress = try ThrottleJSON.read(SlidingLog.self, states[perAddress], else: SlidingLog())
             let fromNetwork = try ThrottleJSON.read(SlidingLog.self, states[perNetwork], else: SlidingLog())
-            if let until = toAddress.blocked(at: now, under: SendingLimit.perAddress) { return until }
-            if let until = fromNetwork.blocked(at: now, under: SendingLimit.perNetwork) { return until }
+            if let until = toAddress.blocked(at: now, under: SendingLimit.perAddress) {
+                return TooManyMails(until: until, .address(sent: SendingLimit.perAddress.limit))
+            }
+            if let until = fromNetwork.blocked(at: now, under: SendingLimit.perNetwork) {
+                return TooManyMails(until: until, .network)
+            }
             states[perAddress] = try ThrottleJSON.text(toAddress.recording(now, under: SendingLimit.perAddress))
             states[perNetwork] = try ThrottleJSON.text(fromNetwork.recording(now, under: SendingLimit.perNetwork))
             return nil
         }
-        if let blocked { throw TooManyMails(until: blocked) }
+        if let blocked { throw blocked }
     }
 }

@@ -74,7 +74,9 @@ package struct NotMe: Sendable {
                     .endChallenges(of: account.id, for: .changeEmail, .cancelled),
                 ]
             changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
-            changes.append(try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now))
+            changes.append(
+                try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now)
+            )
             changes.append(try world.event(.accountFrozen, about: account, by: actor, from: client, at: now))
             changes += try world.tell(account, .accountFrozen, from: client, at: now)
             for owner in owners {

@@ -16,14 +16,22 @@ package struct SessionActs: Sendable {
         guard let (found, dossier) = try await world.store.session(tokenHash: token.hash) else { return nil }
         var session = found
         let now = world.now()
-        guard now < session.expiresAt, dossier.account.state == .active,
-            now.timeIntervalSince(session.lastSeenAt) <= world.settings.sessionIdleTime
-        else { return nil }
+        guard counts(session, at: now), dossier.account.state == .active else { return nil }
         if abs(now.timeIntervalSince(session.lastSeenAt)) >= Self.seenEvery {
             session.lastSeenAt = now
             _ = try await world.store.commit(Commit(changes: [.touchSession(session.id, at: now)]))
         }
         return (session, dossier)
+    }
+
+    /// The account's sessions that still count, newest first.
+    package func all(of account: Account.ID) async throws -> [Session] {
+        let now = world.now()
+        return try await world.store.sessions(of: account).filter { counts($0, at: now) }
+    }
+
+    private func counts(_ session: Session, at now: Date) -> Bool {
+        now < session.expiresAt && now.timeIntervalSince(session.lastSeenAt) <= world.settings.sessionIdleTime
     }
 
     package func signOut(_ session: Session, client: Client) async throws {

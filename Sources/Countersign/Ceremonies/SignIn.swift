@@ -17,7 +17,7 @@ package struct SignIn: Sendable {
         /// Too many wrong ones from there: this one was not looked at, or was the one that cost the wait.
         case wait(PasswordWait)
         /// Told only after a right password.
-        case closed(Account.State)
+        case closed(Account)
     }
 
     /// - Parameter browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
@@ -63,7 +63,7 @@ package struct SignIn: Sendable {
     ) async throws -> Outcome {
         try await world.decide(about: checked.id) { dossier, now in
             guard dossier.account.passwordHash == checked.passwordHash else { return Decision(.wrong) }
-            guard dossier.account.state == .active else { return Decision(.closed(dossier.account.state)) }
+            guard dossier.account.state == .active else { return Decision(.closed(dossier.account)) }
             var changes: [Change] = []
             if let newHash {
                 var account = dossier.account

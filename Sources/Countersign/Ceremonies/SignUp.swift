@@ -146,10 +146,11 @@ package struct SignUp: Sendable {
         return (try payload(of: challenge).email, challenge)
     }
 
-    /// The link, in any browser: the account is made; signing in is done where the person began.
-    package func confirm(link: Token, client: Client) async throws -> Confirmed {
+    /// The link, in any browser: the account is made, and signed in if it is the browser that asked.
+    package func confirm(link: Token, browser: Token?, client: Client) async throws -> Confirmed {
         let (_, challenge) = try await linked(link)
-        return try await make(from: challenge, signingIn: false, client: client)
+        let isTheOne = browser.map { ConstantTime.areEqual($0.hash, challenge.browserHash ?? []) } ?? false
+        return try await make(from: challenge, signingIn: isTheOne, client: client)
     }
 
     private func make(from challenge: Challenge, signingIn: Bool, client: Client) async throws -> Confirmed {

@@ -13,24 +13,28 @@ package actor SealEvents {
         self.world = world
     }
 
-    /// Seals what there is, up to a page. - Returns: how many events, and the checkpoint's line for the log.
-    package func step() async throws -> (sealed: Int, checkpoint: String?) {
+    /// Seals what there is, up to a page. - Returns: the events in order, and the checkpoint's line for the log.
+    package func step() async throws -> (events: [StoredEvent], checkpoint: String?) {
         let rows = try await world.store.unsealedEvents(limit: Self.page)
-        guard !rows.isEmpty else { return (0, nil) }
+        guard !rows.isEmpty else { return ([], nil) }
         let key = try await signingKey()
         let before = try await world.store.chainHead()
-        guard let (sealed, head) = Chain.extend(before, with: rows.map(\.event)) else { return (0, nil) }
+        guard let (sealed, head) = Chain.extend(before, with: rows.map(\.event)) else { return ([], nil) }
         let checkpoint = try key.sign(head, at: world.now()).line
         guard try await world.store.seal(sealed, from: before, to: head, checkpoint: checkpoint) else {
             // Another node was first; its events have their places now.
-            return (0, nil)
+            return ([], nil)
         }
-        return (sealed.count, checkpoint)
+        let places = Dictionary(sealed.map { ($0.eventID, $0) }) { first, _ in first }
+        let events = rows.compactMap { row in
+            places[row.event.id].map { StoredEvent(event: row.event, position: $0.position, hash: $0.hash) }
+        }
+        return (events.sorted { ($0.position ?? 0) < ($1.position ?? 0) }, checkpoint)
     }
 
     /// Seals until nothing is left.
     package func finish() async throws {
-        while try await step().sealed > 0 {}
+        while try await !step().events.isEmpty {}
     }
 
     /// The key that signs, opened; nil while nothing was ever sealed. What verifies must come from it: a public key that

@@ -39,7 +39,13 @@ final class LogOutput: Sendable {
 
 extension LoggingSystem {
     /// From here on every logger writes to standard error; standard output is for answers and, if wanted, events.
-    static func bootstrap(_ configuration: Configuration, now: @escaping @Sendable () -> Date) {
+    ///
+    /// - Parameter atLeast: for commands beside the server, which speak for themselves.
+    static func bootstrap(
+        _ configuration: Configuration,
+        atLeast: Logger.Level = .trace,
+        now: @escaping @Sendable () -> Date
+    ) {
         let output = LogOutput(descriptor: 2)
         let style: LogLineStyle =
             switch configuration.logFormat {
@@ -49,7 +55,7 @@ extension LoggingSystem {
         bootstrap { label in
             LineLogHandler(
                 label: label,
-                level: configuration.logLevel.level,
+                level: max(configuration.logLevel.level, atLeast),
                 style: style,
                 now: now,
                 write: { output.write($0) }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Countersign
+import CountersignStore
 import Foundation
 import Logging
+import Metrics
 
 /// `countersign serve`: the server itself.
 struct ServeCommand: AsyncParsableCommand {
@@ -34,6 +37,28 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let unreadable = loaded.unreadableFiles
         guard unreadable.isEmpty else { throw ConfigurationProblems(all: unreadable) }
-        LoggingSystem.bootstrap(loaded.configuration, now: { Date() })
+        LoggingSystem.bootstrap(loaded.configuration, now: SystemWorld.now)
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        let log = Logger(label: "countersign")
+        let host = try await Host.open(loaded, as: .server, log: log)
+        do {
+            try await Self.serve(host, metrics: metrics, log: log)
+            await host.close()
+        } catch {
+            await host.close()
+            throw error
+        }
+    }
+
+    private static func serve(_ host: Host, metrics: PrometheusMetrics, log: Logger) async throws {
+        let firstOwner = FirstOwner(in: host.world)
+        try await firstOwner.prepareOrganisation()
+        if let link = try await firstOwner.makeLink() {
+            // Not into the log, where it would be kept: whoever opens it first owns everything.
+            Terminal.standardOutput.write("Make the first owner here; the link works once, for a day:\n\n  \(link)\n\n")
+        }
+        let services = try Assemble.services(host, metrics: metrics)
+        try await ServerLife(services: services, reload: host.reloadKeys, log: log).run()
     }
 }

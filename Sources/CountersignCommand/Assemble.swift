@@ -1,0 +1,95 @@
+import Countersign
+import CountersignMessages
+import CountersignWeb
+import Foundation
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Puts the server together: the only place that knows all of its parts.
+enum Assemble {
+    /// In the order in which they start; they end in the other.
+    static func services(_ host: Host, metrics: PrometheusMetrics) throws -> [any Service] {
+        let configuration = host.loaded.configuration
+        let web = try Web(world: host.world, settings: webSettings(configuration, host, metrics))
+        let server = WebServer(web)
+        let log = host.world.log
+        let eventOutput = configuration.auditLog == .storeAndOutput ? LogOutput(descriptor: 1) : nil
+        let outbox = OutboxService(
+            host.world,
+            sender: sender(configuration, log: log),
+            from: configuration.mailFrom,
+            compose: composer(configuration, web)
+        )
+        let main = try server.main(
+            at: WebServer.Endpoint(configuration.listen),
+            certificate: certificate(configuration),
+            onRunning: { port in
+                log.notice(
+                    "Listening",
+                    metadata: ["address": "\(configuration.listen.host):\(port)", "url": "\(configuration.publicURL.settingText)"]
+                )
+            }
+        )
+        let operations = try server.operations(at: WebServer.Endpoint(configuration.operationsListen))
+        return host.maintenanceServices(eventOutput: eventOutput) + [outbox, operations, main]
+    }
+
+    private static func webSettings(
+        _ configuration: Configuration,
+        _ host: Host,
+        _ metrics: PrometheusMetrics
+    ) -> WebSettings {
+        var settings = WebSettings()
+        settings.trustedProxies = configuration.trustedProxies.all.map {
+            AddressBlock(bytes: $0.bytes, prefixLength: $0.prefixLength)
+        }
+        settings.timeZone = configuration.timeZone
+        let operations = Gauge(label: "countersign_store_operations")
+        let commits = Gauge(label: "countersign_store_commits")
+        settings.exposition = {
+            let counts = host.world.store.commitCounts
+            operations.record(counts.operations)
+            commits.record(counts.commits)
+            return metrics.exposition() + ProcessMetrics.exposition()
+        }
+        return settings
+    }
+
+    private static func certificate(_ configuration: Configuration) -> WebServer.Certificate? {
+        guard let chain = configuration.tlsCertificate, let key = configuration.tlsKey else { return nil }
+        return WebServer.Certificate(chainFile: chain.path, keyFile: key.path)
+    }
+
+    private static func sender(_ configuration: Configuration, log: Logger) -> any MailSender {
+        guard let smtp = configuration.smtp else {
+            return MailDirectory(path: configuration.data.path + "/mail", log: log)
+        }
+        var settings = SMTPSender.Settings(server: smtp)
+        settings.certificateFile = configuration.smtpCAFile?.path
+        return SMTPSender(settings: settings)
+    }
+
+    /// The words of a mail, in its reader's language.
+    private static func composer(
+        _ configuration: Configuration,
+        _ web: Web
+    ) -> @Sendable (Notice) throws -> MailContent {
+        { notice in
+            let mail = try NoticeMail(
+                notice,
+                in: web.catalogues.words(in: notice.language, zone: configuration.timeZone),
+                organisation: configuration.organisationName,
+                host: configuration.publicURL.host,
+                templates: web.templates
+            )
+            return MailContent(subject: mail.subject, text: mail.text, html: mail.html, language: mail.language)
+        }
+    }
+}
+
+extension WebServer.Endpoint {
+    fileprivate init(_ endpoint: Endpoint) {
+        self.init(host: endpoint.host, port: endpoint.port)
+    }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import Countersign
+
+/// `countersign factor`: the second factors of an account, from the host.
+struct FactorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "factor",
+        abstract: "Add, list and remove second factors.",
+        subcommands: [FactorAddCommand.self, FactorListCommand.self, FactorRemoveCommand.self]
+    )
+}
+
+/// `countersign factor add`
+struct FactorAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add a factor that was confirmed elsewhere. The person is told by mail.",
+        discussion: """
+            Example, with the secret out of sight of other users:
+              countersign factor add --account sam --secret - < secret.txt
+            """
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    @Option(help: "The account's name, confirmed address or id.")
+    var account: String
+
+    @Option(help: "The kind of factor.")
+    var kind = Kind.totp
+
+    @Option(help: "The secret in Base32; - reads it from one line of standard input.")
+    var secret: String
+
+    @Option(help: "SHA1, SHA256 or SHA512.")
+    var algorithm: String?
+
+    @Option(help: "Digits of a code.")
+    var digits: String?
+
+    @Option(help: "Seconds that a code is shown.")
+    var period: String?
+
+    @Option(help: "What the person calls it.")
+    var label = ""
+
+    @Flag(help: "It is a token of its own, whose clock nobody can set.")
+    var hardwareToken = false
+
+    func run() async throws {
+        let secret = secret == "-" ? try StandardInputLine.read() : secret
+        var parameters = ["secret": secret]
+        parameters["algorithm"] = algorithm
+        parameters["digits"] = digits
+        parameters["period"] = period
+        if hardwareToken { parameters["hardware_token"] = "true" }
+        let label = try cleanedLabel()
+        let factor = try await options.withHost { [parameters] host in
+            try await Enrolment(in: host.world).importConfirmed(
+                kind: kind,
+                label: label,
+                parameters: parameters,
+                for: try await host.dossier(of: account).account.id,
+                actor: .host
+            )
+        }
+        try Answer.say(AnswerID(id: factor.id.rawValue), asJSON: options.json) {
+            "Added the factor \(factor.id) (\(factor.kind)).\n"
+        }
+    }
+
+    private func cleanedLabel() throws -> String {
+        do {
+            return try SignInName.cleanedLabel(label)
+        } catch {
+            throw CommandFailure("the label \(FaultWords.words(for: error) ?? "is none")", status: 2)
+        }
+    }
+}
+
+/// `countersign factor list`
+struct FactorListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List an account's factors; with --json one object a line. Never a secret."
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    @Option(help: "The account's name, confirmed address or id.")
+    var account: String
+
+    func run() async throws {
+        let dossier = try await options.withHost { try await $0.dossier(of: account) }
+        let factors = dossier.factors.map { FactorAnswer($0, of: dossier.account) }
+        guard options.json else { return Terminal.standardOutput.write(FactorAnswer.table(factors)) }
+        for factor in factors { Terminal.standardOutput.write(try Answer.encoded(factor)) }
+    }
+}
+
+/// `countersign factor remove`
+struct FactorRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Remove a factor. The person is told by mail; without the last one the backup codes go too."
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    @Option(help: "The account's name, confirmed address or id.")
+    var account: String
+
+    @Argument(help: "The factor's id.")
+    var factor: String
+
+    func run() async throws {
+        try await options.withHost { host in
+            let id = try await host.dossier(of: account).account.id
+            do {
+                let outcome = try await FactorActs(in: host.world)
+                    .remove(Factor.ID(factor), of: id, client: nil, actor: .host)
+                switch outcome {
+                case .removed: return
+                case .needed: throw CommandFailure("policy demands a second factor, and this is the last one")
+                }
+            } catch CeremonyFault.gone {
+                throw CommandFailure("the account has no factor \(Quoted.text(factor))")
+            }
+        }
+        try Answer.say(AnswerID(id: factor), asJSON: options.json) { "Removed the factor \(factor).\n" }
+    }
+}
+
+extension Kind: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(rawValue: argument)
+    }
+}

@@ -1,0 +1,81 @@
+import Countersign
+import CountersignPasswords
+import CountersignStore
+import Foundation
+import Logging
+
+/// The rules over the opened database: what the server and the commands beside it both stand on.
+struct Host: Sendable {
+    let loaded: LoadedConfiguration
+    let world: Surroundings
+    let database: any Database
+    let hasher: HashingPool
+
+    /// Opens what the configuration names. Close it in the end, so that SQLite folds its log into the file.
+    static func open(_ loaded: LoadedConfiguration, as role: SQLiteRole, log: Logger) async throws -> Host {
+        let opened = try await OpenedDatabase.open(loaded.configuration, as: role, log: log)
+        do {
+            return try await make(loaded, over: opened, log: log)
+        } catch {
+            await opened.database.close()
+            throw error
+        }
+    }
+
+    static func make(_ loaded: LoadedConfiguration, over opened: OpenedDatabase, log: Logger) async throws -> Host {
+        let configuration = loaded.configuration
+        let hasher = HashingPool(
+            // A backup code has 65 bits of its own, so its hash needs less work than a password's (NIST 800-63B §3.1.2).
+            codeCost: Argon2id.Cost(memoryInKibibytes: 19 * 1024, passes: 2),
+            threadCount: configuration.hashingThreads
+        )
+        let breached = try configuration.passwordList.map { try BreachedPasswordFile(path: $0.path) }
+        let world = Surroundings(
+            now: SystemWorld.now,
+            random: SystemWorld.random,
+            store: opened.store,
+            hasher: hasher,
+            passwords: OwnPasswords(hasher: hasher),
+            passwordScreen: CommonPasswords(breached: breached) {
+                log.error("The list of breached passwords cannot be read", metadata: ["error": "\($0)"])
+            },
+            keys: KeyRingBox(try await MasterKeys(configuration).open(over: opened.store)),
+            methods: .standard,
+            settings: configuration.rules,
+            log: log
+        )
+        return Host(loaded: loaded, world: world, database: opened.database, hasher: hasher)
+    }
+
+    func close() async {
+        await database.close()
+    }
+}
+
+/// The clock and the randomness of the machine. Nothing else in the program asks for them.
+enum SystemWorld {
+    static let now: @Sendable () -> Date = { Date() }
+
+    /// From the kernel's cryptographic source.
+    static let random: @Sendable (Int) -> [UInt8] = { count in
+        var source = SystemRandomNumberGenerator()
+        return (0..<max(0, count)).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+    }
+}
+
+extension GlobalOptions {
+    /// Runs a command's work over the opened database, and closes it whatever comes of it.
+    func withHost<Outcome>(_ work: (Host) async throws -> Outcome) async throws -> Outcome {
+        let loaded = try load()
+        LoggingSystem.bootstrap(loaded.configuration, atLeast: .warning, now: SystemWorld.now)
+        let host = try await Host.open(loaded, as: .tool, log: Logger(label: "countersign"))
+        do {
+            let outcome = try await work(host)
+            await host.close()
+            return outcome
+        } catch {
+            await host.close()
+            throw error
+        }
+    }
+}

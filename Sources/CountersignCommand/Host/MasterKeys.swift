@@ -1,0 +1,81 @@
+import Countersign
+import Foundation
+
+/// The master key file on disk.
+struct MasterKeys: Sendable {
+    let path: String
+
+    init(_ configuration: Configuration) {
+        path = configuration.masterKeyFile.path
+    }
+
+    /// The ring of the file's keys, checked against the database; the first one is made with an empty database.
+    func open(over store: any Store) async throws -> KeyRing {
+        try await ServerKeys.open(
+            try read(),
+            store: store,
+            now: SystemWorld.now(),
+            random: SystemWorld.random,
+            writing: { try write($0, replacing: false) }
+        )
+    }
+
+    /// Nil if there is no file.
+    func read() throws -> [MasterKey]? {
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure("cannot be read: \(String(cString: strerror(errno)))")
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw failure("is no file")
+        }
+        // Whoever can read it can open every secret.
+        guard status.st_mode & 0o077 == 0 else {
+            throw failure("can be read by other users; run chmod 600 \(path)")
+        }
+        do {
+            let bytes = try handle.read(upToCount: MasterKeyFile.longestFile + 1) ?? Data()
+            return try MasterKeyFile.keys(in: [UInt8](bytes))
+        } catch let fault as MasterKeyFileFault {
+            throw failure("\(fault)")
+        }
+    }
+
+    /// Writes it whole or not at all, durably: what is sealed from now on needs it.
+    func write(_ keys: [MasterKey], replacing: Bool) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path()
+        try PrivateFolder.make(folder)
+        let fresh = path + ".new"
+        unlink(fresh)
+        let descriptor = Foundation.open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be written: \(String(cString: strerror(errno)))") }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(MasterKeyFile.text(of: keys).revealed.utf8))
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            unlink(fresh)
+            throw failure("cannot be written")
+        }
+        // A link fails where a file is; a rename would take the place of another node's keys.
+        guard replacing ? rename(fresh, path) == 0 : link(fresh, path) == 0 else {
+            let why = String(cString: strerror(errno))
+            unlink(fresh)
+            throw failure("cannot be written: \(why)")
+        }
+        unlink(fresh)
+        let folderDescriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folderDescriptor >= 0 {
+            fsync(folderDescriptor)
+            close(folderDescriptor)
+        }
+    }
+
+    private func failure(_ what: String) -> CommandFailure {
+        CommandFailure("the master key file \(path) \(what)")
+    }
+}

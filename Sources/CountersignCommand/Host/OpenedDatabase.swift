@@ -1,0 +1,93 @@
+import Countersign
+import CountersignStore
+import Foundation
+import Logging
+
+/// The database, brought to this program's schema.
+struct OpenedDatabase: Sendable {
+    let database: any Database
+    let store: SQLStore
+
+    /// The server brings an older database to its schema, after a backup; a tool does so only with an empty one, so that
+    /// nobody's small command changes what a running older server works on.
+    static func open(_ configuration: Configuration, as role: SQLiteRole, log: Logger) async throws -> OpenedDatabase {
+        let database = try connect(to: configuration, as: role, log: log)
+        do {
+            try await migrate(database, configuration, as: role, log: log)
+            return OpenedDatabase(database: database, store: SQLStore(database))
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    private static func connect(
+        to configuration: Configuration,
+        as role: SQLiteRole,
+        log: Logger
+    ) throws -> any Database {
+        try PrivateFolder.make(configuration.data.path)
+        switch configuration.database {
+        case .sqlite(let path):
+            return try SQLiteDatabase(path: path, as: role)
+        case .postgres(let url):
+            return PostgreSQLDatabase(try PostgreSQLSettings(url: url.revealed), log: log)
+        }
+    }
+
+    private static func migrate(
+        _ database: any Database,
+        _ configuration: Configuration,
+        as role: SQLiteRole,
+        log: Logger
+    ) async throws {
+        let migrator = Migrator(database)
+        let pending = try await migrator.pending()
+        guard let first = pending.first else { return }
+        let isEmpty = pending.count == Migration.all.count
+        guard isEmpty || role == .server else {
+            throw StoreFailure.refused(
+                "the database is of an older version; start the server of this version once, which brings it up to date"
+            )
+        }
+        if !isEmpty { try await backUp(database, before: first, in: configuration, log: log) }
+        let milliseconds = Int64((SystemWorld.now().timeIntervalSince1970 * 1000).rounded(.down))
+        for migration in try await migrator.migrate(at: milliseconds) {
+            log.notice("Migrated the database", metadata: ["migration": "\(migration.number) \(migration.name)"])
+        }
+    }
+
+    /// A migration is tried on every released version, and still this is somebody's only database.
+    private static func backUp(
+        _ database: any Database,
+        before migration: Migration,
+        in configuration: Configuration,
+        log: Logger
+    ) async throws {
+        let path = "\(configuration.data.path)/before-migration-\(migration.number).sqlite"
+        do {
+            try await database.backup(to: path)
+            log.notice("Made a backup before migrating", metadata: ["path": "\(path)"])
+        } catch StoreFailure.unsupported(let why) {
+            log.warning("No backup before migrating", metadata: ["why": "\(why)"])
+        } catch StoreFailure.refused(let why) where FileManager.default.fileExists(atPath: path) {
+            // An earlier attempt made it, and this database has not been migrated since.
+            log.notice("Kept the backup of an earlier attempt", metadata: ["why": "\(why)"])
+        }
+    }
+}
+
+/// Folders and files for the operator's eyes only.
+enum PrivateFolder {
+    static func make(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw CommandFailure("cannot make the folder \(path): \(String(cString: strerror(errno)))")
+        }
+    }
+}
