@@ -25,7 +25,7 @@ import Testing
     @Test("a mail arrives once, as it was written, and the server's answer is handed back")
     func accepted() async throws {
         let sink = try SMTPSink()
-        let outcome = await try sender(sink).send(try .sample())
+        let outcome = try await sender(sink).send(try .sample())
         #expect(outcome == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
         let mails = try sink.entries("data")
         #expect(mails.count == 1)
@@ -50,7 +50,7 @@ import Testing
         let body =
             "\(text)\n\n.\n..\nFrom me\n.hidden\n\ttab and end \n=3D=\n\(text)\nlast line: @id.example.com #123456"
         let message = try MailMessage.sample(subject: text, text: body, html: "<p>\(text)</p>\n")
-        let outcome = await try sender(sink).send(message)
+        let outcome = try await sender(sink).send(message)
         #expect(outcome == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
         let parsed = try #require(try sink.entries("data").first?.parsed)
         #expect(parsed.values["subject"] == text.split(separator: " ").joined(separator: " "))
@@ -65,7 +65,7 @@ import Testing
     )
     func lastLine(text: String) async throws {
         let sink = try SMTPSink()
-        _ = await try sender(sink).send(try .sample(text: text))
+        _ = try await sender(sink).send(try .sample(text: text))
         let parsed = try #require(try sink.entries("data").first?.parsed)
         #expect(parsed.parts["text/plain"] == text.replacing("\n", with: "\r\n"))
     }
@@ -74,7 +74,7 @@ import Testing
     func injection() async throws {
         let sink = try SMTPSink()
         let attack = "Hi\r\nBcc: eve@example.net\r\n\r\n.\r\nMAIL FROM:<eve@example.net>\r\n"
-        _ = await try sender(sink).send(try .sample(subject: attack, text: "x\r\n.\r\nRCPT TO:<eve@example.net>\r\n"))
+        _ = try await sender(sink).send(try .sample(subject: attack, text: "x\r\n.\r\nRCPT TO:<eve@example.net>\r\n"))
         let mails = try sink.entries("data")
         #expect(mails.count == 1)
         #expect(mails.first?.recipients == ["sam@example.com"])
@@ -88,7 +88,7 @@ import Testing
     @Test("an address of another script is announced as such (SMTPUTF8)")
     func internationalAddress() async throws {
         let sink = try SMTPSink()
-        let outcome = await try sender(sink).send(try .sample(to: "grüße@example.com"))
+        let outcome = try await sender(sink).send(try .sample(to: "grüße@example.com"))
         #expect(outcome == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
         #expect(try sink.entries("mail").first?.options?.contains("SMTPUTF8") == true)
         #expect(try sink.entries("data").first?.recipients == ["grüße@example.com"])
@@ -121,7 +121,7 @@ import Testing
     )
     func noTLSOffered(url: String) async throws {
         let sink = try SMTPSink("--auth", "sam:kettle")
-        let outcome = await try sender(sink, url, timeout: 5).send(try .sample())
+        let outcome = try await sender(sink, url, timeout: 5).send(try .sample())
         guard case .deferred = outcome else {
             Issue.record("\(outcome)")
             return
@@ -133,7 +133,7 @@ import Testing
     @Test("the loopback counts as any other host once TLS is demanded of it")
     func loopbackAsRemote() async throws {
         let sink = try SMTPSink()
-        let outcome = await try sender(sink, isRemote: true).send(try .sample())
+        let outcome = try await sender(sink, isRemote: true).send(try .sample())
         guard case .deferred(_, let text) = outcome else {
             Issue.record("\(outcome)")
             return
@@ -173,7 +173,7 @@ import Testing
         let trusting = try sender(sink, "smtp://localhost", trusted: sink.ready.certificate)
         #expect(await trusting.send(try .sample()) == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
         #expect(try sink.entries("mail").map(\.tls) == [true])
-        guard case .deferred = await try sender(sink, "smtp://localhost").send(try .sample()) else {
+        guard case .deferred = try await sender(sink, "smtp://localhost").send(try .sample()) else {
             Issue.record("sent")
             return
         }
@@ -183,7 +183,7 @@ import Testing
     @Test("a login goes to the loopback in clear text if it has no TLS")
     func loopbackLogin() async throws {
         let sink = try SMTPSink("--auth", "sam:kettle")
-        let outcome = await try sender(sink, "smtp://sam:kettle@127.0.0.1").send(try .sample())
+        let outcome = try await sender(sink, "smtp://sam:kettle@127.0.0.1").send(try .sample())
         #expect(outcome == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
     }
 
@@ -192,13 +192,13 @@ import Testing
     @Test("a wrong login is no reason to give up the mail: an operator can mend it")
     func wrongLogin() async throws {
         let sink = try SMTPSink("--auth", "sam:kettle")
-        let outcome = await try sender(sink, "smtp://sam:pot@127.0.0.1").send(try .sample())
+        let outcome = try await sender(sink, "smtp://sam:pot@127.0.0.1").send(try .sample())
         guard case .deferred(535, let text) = outcome else {
             Issue.record("\(outcome)")
             return
         }
         #expect(!text.contains("pot"))
-        guard case .deferred(530, _) = await try sender(sink).send(try .sample()) else {
+        guard case .deferred(530, _) = try await sender(sink).send(try .sample()) else {
             Issue.record("sent without a login")
             return
         }
@@ -218,7 +218,7 @@ import Testing
     )
     func answers(mode: String, expected: MailOutcome) async throws {
         let sink = try SMTPSink("--mode", mode)
-        #expect(await try sender(sink).send(try .sample()) == expected)
+        #expect(try await sender(sink).send(try .sample()) == expected)
     }
 
     @Test(
@@ -227,13 +227,13 @@ import Testing
     )
     func dropped(mode: String) async throws {
         let sink = try SMTPSink("--mode", mode)
-        guard case .deferred(nil, let text) = await try sender(sink).send(try .sample()) else {
+        guard case .deferred(nil, let text) = try await sender(sink).send(try .sample()) else {
             Issue.record("not deferred")
             return
         }
         #expect(!text.isEmpty)
         try sink.change(to: "accept")
-        #expect(await try sender(sink).send(try .sample()) == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
+        #expect(try await sender(sink).send(try .sample()) == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
     }
 
     @Test("nobody there defers")
@@ -252,7 +252,7 @@ import Testing
     @Test("a server that never answers is given up after the time limit", arguments: ["slow", "silent"])
     func timeLimit(mode: String) async throws {
         let sink = try SMTPSink("--mode", mode)
-        guard case .deferred(nil, _) = await try sender(sink, timeout: 1).send(try .sample()) else {
+        guard case .deferred(nil, _) = try await sender(sink, timeout: 1).send(try .sample()) else {
             Issue.record("not deferred")
             return
         }
@@ -274,7 +274,7 @@ import Testing
     @Test("a rude answer is cleaned and cut")
     func rude() async throws {
         let sink = try SMTPSink("--mode", "rude")
-        guard case .refused(550, let text) = await try sender(sink).send(try .sample()) else {
+        guard case .refused(550, let text) = try await sender(sink).send(try .sample()) else {
             Issue.record("not refused")
             return
         }
