@@ -8,8 +8,8 @@ struct Carried: Codable, Equatable {
     var name: String?
     /// Where to go once signed in.
     private var returnTo: String?
-    /// When the mail that a page tells of was sent, in seconds since 1970.
-    var sentAt: Int64?
+    /// Until when the mailed link that a page tells of works, in seconds since 1970.
+    var expiresAt: Int64?
     var signUp: SignUpUnderWay?
     /// What to quote to support.
     var reference: String?
@@ -21,13 +21,20 @@ struct Carried: Codable, Equatable {
         var mail: String
         /// The address is right, however odd it looks.
         var isKept = false
-        var isSentAgain = false
+        /// What was answered to "Send another code"; times in seconds since 1970.
+        var again: Again?
+
+        enum Again: Codable, Equatable {
+            case sent
+            case early(until: Int64)
+            case limit(count: Int, until: Int64)
+        }
     }
 
     private enum CodingKeys: String, CodingKey {
         case name = "n"
         case returnTo = "r"
-        case sentAt = "t"
+        case expiresAt = "t"
         case signUp = "s"
         case reference = "q"
     }

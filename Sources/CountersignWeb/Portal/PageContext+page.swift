@@ -25,13 +25,24 @@ extension PageContext {
         if let person = self as? any SessionContext {
             return try visitor.draw(page, status, for: person.account, isSignedIn: true)
         }
-        // After a right password the language is the account's own; nobody is signed in yet.
-        return try visitor.draw(page, status, for: (self as? HalfSignedIn)?.dossier.account, isSignedIn: false)
+        // After a right password the language is the account's own, unless this browser chose another; nobody is signed
+        // in yet.
+        let account = visitor.cookies[.language] == nil ? (self as? HalfSignedIn)?.dossier.account : nil
+        return try visitor.draw(page, status, for: account, isSignedIn: false)
     }
 
     /// A form with something to put right: the page again, and it says what.
     package func again(_ page: some Page) throws -> Response {
         try self.page(page, .unprocessableContent)
+    }
+
+    /// A page for somebody who is not signed in, but whose account a mailed link or a password has named.
+    package func page(_ page: some Page, _ status: HTTPResponse.Status = .ok, for account: Account) throws -> Response {
+        try visitor.draw(page, status, for: account, isSignedIn: false)
+    }
+
+    package func again(_ page: some Page, for account: Account) throws -> Response {
+        try self.page(page, .unprocessableContent, for: account)
     }
 
     /// What was just done, if this is the first page since.

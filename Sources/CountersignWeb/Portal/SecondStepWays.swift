@@ -16,8 +16,9 @@ package struct SecondStepWays: Sendable {
     /// The one that a try is judged against: the one chosen, else the preferred one.
     ///
     /// - Parameter chosen: the field `factor` of a query.
-    package func factor(chosen: String?) -> Factor? {
-        factors.first { $0.id.rawValue == chosen } ?? factors.first
+    package func factor(chosen: String?, kind: Kind) -> Factor? {
+        let factors = factors.filter { $0.kind == kind }
+        return factors.first { $0.id.rawValue == chosen } ?? factors.first
     }
 
     /// The label to tell it apart by, where there are several.
@@ -54,6 +55,11 @@ package struct SecondStepWays: Sendable {
         case .strongOnly(let until):
             WaitPage(reason: .codesSpent, until: until, ways: others, tryAgainPath: path, purpose: purpose)
         }
+    }
+
+    /// Not one backup code more is looked at.
+    package func spentPage(for purpose: CodePurpose = .signIn) -> WaitPage {
+        WaitPage(reason: .codesSpent, until: nil, ways: others, tryAgainPath: purpose.path("app"), purpose: purpose)
     }
 
     private var apps: [Way] {

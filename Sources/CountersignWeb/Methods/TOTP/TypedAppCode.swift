@@ -61,10 +61,3 @@ extension SecondStep.Rejected {
     /// What the page tells under its button: nothing of the first wrong code.
     package var shownTriesLeft: Int? { wrongInRow >= 2 && !waits ? triesBeforeWait : nil }
 }
-
-extension Surroundings {
-    /// How many digits the codes of an app have.
-    package func digits(of factor: Factor) throws -> Int {
-        try workshop.open(TOTPState.self, factor.sealedState, at: .factor(factor.id, of: factor.accountID)).key.digits
-    }
-}

@@ -1,0 +1,80 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+// The pages of what cannot be shown or done. Status and headers are set by `Failures`.
+
+extension Portal {
+    @Sendable
+    static func fault(_ fault: PageFault, _ visitor: Visitor) async throws -> Response {
+        let kind: FaultPage.Kind
+        switch fault {
+        case .notFound, .otherMethods: kind = .notFound
+        case .tooLarge: kind = .tooLarge
+        case .unreadable: kind = .badRequest
+        case .failed: kind = .failure
+        case .unavailable(let seconds):
+            kind = .unavailable(until: visitor.world.now().addingTimeInterval(Double(seconds)))
+        case .forged(let form, let noCookie):
+            // Another site's form is never shown again: its reader would send it as one of ours.
+            guard !isFromElsewhere(form, visitor) else {
+                kind = .expired(nil)
+                break
+            }
+            if noCookie, visitor.request.uri.path == "/sign-in" {
+                return try visitor.page(
+                    SignInPage(email: form["email"], notice: .cookiesOff, canSignUp: SignUp(in: visitor.world).isOpen)
+                )
+            }
+            if let path = try await goesOnElsewhere(visitor) { throw Detour(to: path) }
+            kind = .expired(FaultPage.KeptForm(form, path: visitor.path))
+        }
+        // With the database away nobody's session can be looked up.
+        let account = fault.isOurs ? nil : try? await visitor.openSession()?.dossier.account
+        return try visitor.draw(
+            FaultPage(kind, reference: visitor.id),
+            fault.status,
+            for: account,
+            isSignedIn: account != nil
+        )
+    }
+
+    private static func isFromElsewhere(_ form: Form, _ visitor: Visitor) -> Bool {
+        let suspicion = Forgery.suspicion(
+            of: form,
+            in: visitor.request,
+            publicURL: visitor.world.settings.publicURL,
+            cookies: visitor.cookies
+        )
+        return suspicion == .otherSite
+    }
+
+    /// A page of the sign-in in one tab, after another tab went on: this one follows.
+    private static func goesOnElsewhere(_ visitor: Visitor) async throws -> String? {
+        let path = visitor.request.uri.path
+        guard path.hasPrefix("/sign-in") || path.hasPrefix("/sign-up") else { return nil }
+        let next = try await visitor.nextPath()
+        return next == "/sign-in" ? nil : next
+    }
+}
+
+extension PageFault {
+    fileprivate var isOurs: Bool {
+        switch self {
+        case .failed, .unavailable: true
+        case .notFound, .otherMethods, .tooLarge, .unreadable, .forged: false
+        }
+    }
+}
+
+extension FaultPage.KeptForm {
+    /// What may be shown again of what was typed: never a password, a code or a token.
+    private static let kept = ["email", "name", "label", "nickname", "return", "language", "keep", "saved", "helped"]
+
+    init(_ form: Form, path: String) {
+        self.init(
+            path: ReturnPath(path)?.text ?? "/",
+            values: Self.kept.compactMap { name in form.fields[name].map { Value(name: name, value: $0) } }
+        )
+    }
+}

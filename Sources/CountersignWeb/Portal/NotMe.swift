@@ -1,0 +1,43 @@
+import Countersign
+import Hummingbird
+
+// `/not-me/{token}`: "This wasn’t me". Opening it shows; its button freezes the account.
+
+extension Portal {
+    @Sendable
+    static func showNotMe(_ visitor: Visitor) async throws -> Response {
+        do {
+            let shown = try await NotMe(in: visitor.world).show(visitor.linkToken())
+            let organisation = visitor.world.settings.organisationName
+            return try visitor.page(
+                NotMePage(event: EventRow(shown.report, organisation: organisation)),
+                for: shown.account
+            )
+        } catch let problem as ChallengeProblem {
+            return try visitor.oldLink(.notMe, problem)
+        }
+    }
+
+    @Sendable
+    static func freeze(_ visitor: Visitor, _ form: Form) async throws -> Response {
+        let notMe = NotMe(in: visitor.world)
+        do {
+            let link = try visitor.linkToken()
+            let account = try await notMe.show(link).account
+            try await notMe.freeze(link, client: visitor.client)
+            var carried = Carried()
+            carried.reference = account.id.rawValue
+            return Response.seeOther("/not-me/done").signedOut().carrying(carried)
+        } catch let problem as ChallengeProblem {
+            return try visitor.oldLink(.notMe, problem)
+        } catch CeremonyFault.gone {
+            return try visitor.oldLink(.notMe, .ended(.used))
+        }
+    }
+
+    @Sendable
+    static func showFrozen(_ visitor: Visitor) async throws -> Response {
+        guard let reference = visitor.carried.reference else { throw Detour(to: "/") }
+        return try visitor.page(ClosedAccountPage(reason: .frozenNow, reference: reference))
+    }
+}

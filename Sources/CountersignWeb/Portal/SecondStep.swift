@@ -1,0 +1,61 @@
+import Countersign
+import Hummingbird
+
+// The second step of signing in: what all its pages share, and the pages that are of no one kind.
+
+extension HalfSignedIn {
+    func ways() throws -> SecondStepWays {
+        try SecondStepWays(dossier, at: .signIn(signIn), in: world)
+    }
+
+    /// Has an answer judged; whoever it lets in goes on to where they wanted.
+    ///
+    /// - Parameter refused: what the page says otherwise.
+    func answer(
+        _ given: Given,
+        on factor: Factor?,
+        refused: (SecondStep.Rejected) throws -> Response
+    ) async throws -> Response {
+        do {
+            let outcome = try await SignIn(in: world)
+                .secondStep(signIn, given: given, factorID: factor?.id, client: visitor.client)
+            switch outcome {
+            case .signedIn(let completed): return signedIn(completed)
+            case .rejected(let rejected): return try refused(rejected)
+            }
+        } catch CeremonyFault.gone, CeremonyFault.closed, CeremonyFault.unknownAccount {
+            // Finished in another tab, run out, or frozen meanwhile: the start knows how it goes on.
+            return .seeOther("/")
+        }
+    }
+
+    private func signedIn(_ completed: SignIn.Completed) -> Response {
+        let path =
+            if completed.account.needsNewBackupCodes {
+                "/security/two-factor/backup-codes/new"
+            } else if completed.accepted.backupCodesLeft != nil {
+                "/sign-in/backup/used"
+            } else {
+                carried.destination?.text ?? "/security"
+            }
+        return Response.seeOther(path).signedIn(completed.session, browser: completed.browserToken)
+    }
+}
+
+extension Portal {
+    @Sendable
+    static func showMethods(_ half: HalfSignedIn) async throws -> Response {
+        try half.page(MethodsPage(ways: half.ways().all))
+    }
+
+    @Sendable
+    static func showLost(_ half: HalfSignedIn) async throws -> Response {
+        try half.page(LostPage(ways: half.ways().all))
+    }
+
+    @Sendable
+    static func showWait(_ half: HalfSignedIn) async throws -> Response {
+        guard let page = try half.ways().waitPage() else { return .seeOther("/sign-in/app") }
+        return try half.wait(page)
+    }
+}
