@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 
 // What the web framework alone can do: a POST answered with a little JSON, on the port given.
 // The share of its requests per second that Countersign reaches is what everything else costs.
