@@ -42,6 +42,9 @@ extension RouteTable {
             pages.get("/not-me/{token}", Portal.showNotMe)
             pages.post("/not-me/{token}", Portal.freeze)
 
+            pages.get("/security/email/confirm/{token}", AgreeingByLink.show)
+            pages.act("/security/email/confirm/{token}", AgreeingByLink.agree)
+
             pages.get("/help", Portal.showHelp)
             pages.get("/help/{topic}", Portal.showHelpTopic)
             pages.post("/help/{topic}", Portal.takeHelpAnswer)
@@ -69,12 +72,81 @@ extension RouteTable {
         routes.pages(for: InSession.self) { pages in
             pages.get("/sign-out", Portal.showSignOut)
             pages.post("/sign-out", Portal.signOut)
+
+            pages.get("/security/confirm", ProvingAgain.start)
+            pages.get("/security/confirm/methods", ProvingAgain.methods)
+            pages.get("/security/confirm/app", ProvingAgain.showCode)
+            pages.act("/security/confirm/app", ProvingAgain.giveCode)
+            pages.get("/security/confirm/two-codes", ProvingAgain.showTwoCodes)
+            pages.act("/security/confirm/two-codes", ProvingAgain.giveTwoCodes)
+            pages.get("/security/confirm/backup", ProvingAgain.showBackupCode)
+            pages.act("/security/confirm/backup", ProvingAgain.giveBackupCode)
+            pages.get("/security/confirm/password", ProvingAgain.showPassword)
+            pages.act("/security/confirm/password", ProvingAgain.givePassword)
+        }
+
+        // MARK: Members who get nothing before they have a second factor
+
+        routes.pages(for: MustEnrol.self) { pages in
+            pages.get("/setup", SettingUp.explain)
+            pages.get("/setup/choose", SettingUp.choose)
+        }
+
+        // MARK: They, and members with a fresh proof: to add a factor
+
+        routes.pages(for: Enrolling.self) { pages in
+            pages.get("/security/two-factor/app/new", AddingApp.show)
+            pages.act("/security/two-factor/app/new", AddingApp.confirm)
         }
 
         // MARK: Members
 
         routes.pages(for: SignedIn.self) { pages in
             pages.get("/sign-in/backup/used", Portal.showBackupCodeUsed)
+
+            pages.get("/security", SecurityOverview.show)
+            pages.get("/security/two-factor/new", SettingUp.chooseAnother)
+            pages.get("/security/two-factor/app/{id}/moved", MovingToNewPhone.done)
+            pages.get("/security/two-factor/backup-codes", SavingBackupCodes.show)
+            pages.act("/security/two-factor/backup-codes", SavingBackupCodes.finish)
+            pages.get("/security/two-factor/backup-codes.pdf", BackupCodeFiles.pdf)
+            pages.get("/security/two-factor/backup-codes.txt", BackupCodeFiles.text)
+
+            pages.get("/security/email/codes", ChangingEmail.showCodes)
+            pages.act("/security/email/codes", ChangingEmail.giveCodes)
+            pages.act("/security/email/again", ChangingEmail.sendAgain)
+            pages.act("/security/email/cancel", ChangingEmail.cancel)
+            pages.get("/security/name", ChangingName.show)
+            pages.act("/security/name", ChangingName.change)
+
+            pages.get("/security/devices", SignedInBrowsers.show)
+            pages.act("/security/devices/{id}/sign-out", SignedInBrowsers.end)
+            pages.act("/security/devices/sign-out-others", SignedInBrowsers.endOthers)
+            pages.act("/security/devices/sign-out-all", SignedInBrowsers.endAll)
+            pages.get("/security/activity", OwnActivity.show)
+            pages.get("/security/activity/{position}/not-me", ObjectingToActivity.show)
+            pages.act("/security/activity/{position}/not-me", ObjectingToActivity.freeze)
+        }
+
+        // MARK: Members with a proof of the last ten minutes: whatever changes how an account is protected
+
+        routes.pages(for: FreshlySignedIn.self) { pages in
+            pages.get("/security/two-factor/app/{id}/rename", ChangingFactors.showRename)
+            pages.act("/security/two-factor/app/{id}/rename", ChangingFactors.rename)
+            pages.act("/security/two-factor/app/{id}/prefer", ChangingFactors.prefer)
+            pages.get("/security/two-factor/app/{id}/remove", ChangingFactors.showRemove)
+            pages.act("/security/two-factor/app/{id}/remove", ChangingFactors.remove)
+            pages.get("/security/two-factor/app/{id}/move", MovingToNewPhone.show)
+            pages.act("/security/two-factor/app/{id}/move", MovingToNewPhone.goOn)
+            pages.get("/security/two-factor/backup-codes/new", SavingBackupCodes.askForNew)
+            pages.act("/security/two-factor/backup-codes/new", SavingBackupCodes.makeNew)
+            pages.get("/security/two-factor/off", TurningOff.show)
+            pages.act("/security/two-factor/off", TurningOff.turnOff)
+
+            pages.get("/security/password", ChangingPassword.show)
+            pages.act("/security/password", ChangingPassword.change)
+            pages.get("/security/email", ChangingEmail.show)
+            pages.act("/security/email", ChangingEmail.begin)
         }
 
         // MARK: Programs with an API key

@@ -1,0 +1,82 @@
+import Countersign
+import Hummingbird
+
+/// `/security/two-factor/backup-codes`: shown until they are saved, then never again; and a new set.
+enum SavingBackupCodes {
+    /// The page, saying why it is shown.
+    static func path(_ occasion: BackupCodesPage.Occasion) -> String {
+        let path = "/security/two-factor/backup-codes"
+        return switch occasion {
+        case .setup: "\(path)?after=setup"
+        case .newSet: "\(path)?after=new"
+        case .again: path
+        }
+    }
+
+    @Sendable
+    static func show(_ person: SignedIn) async throws -> Response {
+        let acts = BackupCodeActs(in: person.world)
+        guard let codes = try acts.shown(to: person.session, person.dossier) else { return try showState(person) }
+        let occasion: BackupCodesPage.Occasion =
+            switch person.visitor.query["after"] {
+            case "setup": .setup
+            case "new": .newSet
+            default: .again
+            }
+        return try person.page(BackupCodesPage(codes: codes, occasion: occasion, skipPath: person.afterSetup))
+    }
+
+    /// "Finish": with the tick, nobody can read them again.
+    @Sendable
+    static func finish(_ person: SignedIn, _ form: Form) async throws -> Response {
+        let acts = BackupCodeActs(in: person.world)
+        guard let codes = try acts.shown(to: person.session, person.dossier) else { return .seeOther(path(.again)) }
+        guard form.isTicked("saved") else {
+            return try person.again(
+                BackupCodesPage(codes: codes, occasion: .again, isMissingTick: true, skipPath: person.afterSetup)
+            )
+        }
+        try await acts.saved(by: person.session)
+        return Response.seeOther(person.afterSetup).telling(.codesSaved).endingSetup(person)
+    }
+
+    /// `…/new`: asks first, for the old codes stop working.
+    @Sendable
+    static func askForNew(_ person: FreshlySignedIn) async throws -> Response {
+        guard person.dossier.mayHaveBackupCodes else { return .seeOther("/security/two-factor/new") }
+        return try person.page(
+            NewBackupCodesPage(
+                unused: person.dossier.backupCodes?.left ?? 0,
+                isAfterRestore: person.dossier.needsNewBackupCodes,
+                cancelPath: "/security"
+            )
+        )
+    }
+
+    @Sendable
+    static func makeNew(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
+        guard person.dossier.mayHaveBackupCodes else { return .seeOther("/security/two-factor/new") }
+        _ = try await BackupCodeActs(in: person.world).make(
+            for: person.account.id,
+            session: person.session,
+            client: person.client,
+            actor: person.actor
+        )
+        return .seeOther(path(.newSet))
+    }
+
+    private static func showState(_ person: SignedIn) throws -> Response {
+        let set = person.dossier.backupCodes
+        return try person.page(
+            BackupCodesShownPage(
+                shownAt: set?.createdAt,
+                left: set?.left ?? 0,
+                used: (set?.codes ?? []).compactMap { code in
+                    code.usedAt.map { BackupCodesShownPage.Used(number: code.number, at: $0) }
+                },
+                flash: person.flash,
+                isAfterRestore: person.dossier.needsNewBackupCodes
+            )
+        )
+    }
+}

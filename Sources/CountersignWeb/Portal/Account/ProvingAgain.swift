@@ -1,0 +1,114 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+/// `/security/confirm`: proof again, before anything about the protection changes; then back to where one was going.
+///
+/// With a second factor if there is one: a password alone proves nothing new then.
+enum ProvingAgain {
+    /// On to the best way.
+    @Sendable
+    static func start(_ person: InSession) async throws -> Response {
+        if person.isFresh { return .seeOther(person.cameFrom) }
+        return .seeOther(person.purpose.path(person.dossier.factors.isEmpty ? "password" : "app"))
+    }
+
+    @Sendable
+    static func methods(_ person: InSession) async throws -> Response {
+        guard !person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
+        return try person.page(MethodsPage(ways: try await person.ways().all, purpose: person.purpose))
+    }
+
+    // MARK: The password, where there is no second factor
+
+    @Sendable
+    static func showPassword(_ person: InSession) async throws -> Response {
+        guard person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("app")) }
+        return try person.page(ConfirmPasswordPage(account: person.account.shownName))
+    }
+
+    @Sendable
+    static func givePassword(_ person: InSession, _ form: Form) async throws -> Response {
+        guard person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("app")) }
+        let name = person.account.shownName
+        guard !form["password"].isEmpty else {
+            return try person.again(ConfirmPasswordPage(account: name, problems: [.passwordMissing]))
+        }
+        let outcome = try await ProveAgain(in: person.world)
+            .password(person.session, password: form["password"], client: person.client)
+        switch outcome {
+        case .proved: return .seeOther(person.cameFrom)
+        case .wait(let wait):
+            return try person.wait(
+                WaitPage(wait, tryAgainPath: person.purpose.path("password"), purpose: person.purpose)
+            )
+        case .wrongPassword, .rejected:
+            return try person.again(ConfirmPasswordPage(account: name, problems: [.passwordWrong]))
+        }
+    }
+
+    // MARK: A backup code
+
+    @Sendable
+    static func showBackupCode(_ person: InSession) async throws -> Response {
+        guard !person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
+        return try person.page(backupCodePage(person))
+    }
+
+    @Sendable
+    static func giveBackupCode(_ person: InSession, _ form: Form) async throws -> Response {
+        if let slip = BackupCodePage.Problem(slipIn: form["backup"]) {
+            return try person.again(backupCodePage(person, slip))
+        }
+        return try await person.prove(by: .text(form["backup"]), on: nil) { rejected, ways in
+            guard let problem = BackupCodePage.Problem(rejected) else {
+                return try person.wait(ways.spentPage(for: person.purpose))
+            }
+            return try person.again(backupCodePage(person, problem))
+        }
+    }
+
+    private static func backupCodePage(_ person: InSession, _ problem: BackupCodePage.Problem? = nil) -> BackupCodePage
+    {
+        BackupCodePage(
+            account: person.account.shownName,
+            left: person.dossier.backupCodes?.left,
+            problem: problem,
+            purpose: person.purpose
+        )
+    }
+}
+
+extension InSession {
+    /// Where the person was going.
+    var cameFrom: String { visitor.returnPath()?.text ?? "/security" }
+
+    var purpose: CodePurpose { .confirm(returnTo: cameFrom) }
+
+    func ways() async throws -> SecondStepWays {
+        let browser = try await visitor.knownBrowser(of: account.id)
+        return try SecondStepWays(dossier, at: .session(session, browser: browser), in: world)
+    }
+
+    /// Has an answer judged; a right one leads back to where the person was going.
+    ///
+    /// - Parameter refused: what the page says otherwise, with the ways as they were before.
+    func prove(
+        by given: Given,
+        on factor: Factor?,
+        refused: (SecondStep.Rejected, SecondStepWays) throws -> Response
+    ) async throws -> Response {
+        let outcome = try await ProveAgain(in: world).answer(
+            session,
+            given: given,
+            factorID: factor?.id,
+            browser: try await visitor.knownBrowser(of: account.id),
+            client: client
+        )
+        switch outcome {
+        case .proved: return .seeOther(cameFrom)
+        case .rejected(let rejected): return try refused(rejected, try await ways())
+        case .wrongPassword, .wait: return .seeOther(purpose.path("app"))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+/// `/security`: what protects the account, what is missing, and how to change it.
+enum SecurityOverview {
+    /// As far back as it is looked where an app was last used, and for the events shown.
+    private static let eventsLookedAt = 60
+    private static let eventsShown = 5
+
+    @Sendable
+    static func show(_ person: SignedIn) async throws -> Response {
+        let account = person.account
+        let events = try await person.world.store.events(of: account.id, before: nil, limit: eventsLookedAt)
+        let history = AccountHistory(events, of: account, in: person.world)
+        return try person.page(
+            SecurityPage(
+                apps: try apps(of: person, history),
+                onSince: onSince(person.dossier),
+                backupCodes: person.dossier.backupCodes.map { row(of: $0, person) },
+                needsNewBackupCodes: person.dossier.needsNewBackupCodes,
+                email: account.email,
+                isEmailConfirmed: account.confirmedEmail != nil,
+                name: account.displayName,
+                passwordChangedAt: account.passwordChangedAt,
+                sessions: try await SessionActs(in: person.world).all(of: account.id).count,
+                events: history.rows.prefix(eventsShown).map(\.row),
+                flash: person.flash
+            )
+        )
+    }
+
+    /// The one that is asked for first stands first.
+    private static func apps(of person: SignedIn, _ history: AccountHistory) throws -> [SecurityPage.AppRow] {
+        let preferred = person.account.preferredFactorID
+        let apps = person.dossier.factors.filter { $0.kind == .totp }
+        return try (apps.filter { $0.id == preferred } + apps.filter { $0.id != preferred }).map { app in
+            SecurityPage.AppRow(
+                id: app.id.rawValue,
+                label: app.label,
+                addedAt: app.createdAt,
+                lastUsedAt: app.lastUsedAt,
+                lastUsedIn: history.browser(lastUsing: app),
+                isPreferred: app.id == preferred,
+                driftSeconds: try person.world.drift(of: app)
+            )
+        }
+    }
+
+    private static func row(of set: BackupCodeSet, _ person: SignedIn) -> SecurityPage.BackupRow {
+        let showing = set.showing.flatMap { $0.until > person.world.now() ? $0 : nil }
+        return SecurityPage.BackupRow(
+            left: set.left,
+            total: set.codes.count,
+            madeAt: set.createdAt,
+            unsavedUntil: showing?.until
+        )
+    }
+
+    /// The set of codes came with the first factor, and stays when that moves to another phone.
+    private static func onSince(_ dossier: Dossier) -> Date? {
+        guard let first = dossier.factors.map(\.createdAt).min() else { return nil }
+        return min(first, dossier.backupCodes?.createdAt ?? first)
+    }
+}
+
+/// What happened to an account lately, as its owner reads it.
+struct AccountHistory {
+    /// Newest first, without what only says more of another event.
+    let rows: [(event: StoredEvent, row: EventRow)]
+    private let uses: [(factor: String, browser: Browser)]
+
+    init(_ events: [StoredEvent], of account: Account, in world: Surroundings) {
+        var rows: [(StoredEvent, EventRow)] = []
+        var uses: [(String, Browser)] = []
+        for stored in events {
+            let event = stored.event
+            let personal = world.personal(of: event, account: account)
+            if event.kind?.activity != nil {
+                let path = stored.position.flatMap { ObjectingToActivity.path(to: event, at: $0, by: account.id) }
+                rows.append((stored, EventRow(event, personal: personal, reader: account.id, notMePath: path)))
+            }
+            if event.kind == .secondStepAccepted || event.kind == .pairAccepted,
+                let factor = event.data["factor"], let agent = personal["user_agent"]
+            {
+                uses.append((factor, Browser(userAgent: agent)))
+            }
+        }
+        self.rows = rows
+        self.uses = uses
+    }
+
+    /// Nil if that was longer ago than was looked.
+    func browser(lastUsing factor: Factor) -> Browser? {
+        uses.first { $0.factor == factor.id.rawValue }?.browser
+    }
+}
