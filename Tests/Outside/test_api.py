@@ -1,11 +1,10 @@
 """The API as an app uses it, from outside."""
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from countersign import Server
+from countersign import Server, eventually
 from load import Caller, Member, totp
 from phone import Phone, code_at
 
@@ -135,18 +134,17 @@ def test_events_come_in_order_by_position_and_miss_nothing(server, caller, membe
     phone = Phone(member.secret, server.clock)
     for _ in range(3):
         caller.verify(member.id, phone.code())
-    reader = Caller(server, server.api_key(label="reader", scope="events"))
-    time.sleep(2)  # the sealer gives positions every second
-    seen, after = [], 0
-    while True:
-        status, page = reader.call("GET", f"/events?after={after}&limit=7")
-        assert status == 200
-        events = page["events"]
-        if not events:
-            break
-        seen += [event["position"] for event in events]
-        after = seen[-1]
-    assert seen == list(range(1, len(seen) + 1)) and len(seen) > 5
+    reader = Caller(server, server.api_key(label="reader", scope="events", reach="all"))
+    seen = []
+
+    def all_three():
+        while page := reader.call("GET", f"/events?after={seen[-1]['position'] if seen else 0}&limit=7")[1]["events"]:
+            seen.extend(page)
+        return [event for event in seen if event["kind"] == "second_step.accepted"
+                and event.get("account_id") == member.id][2:]
+
+    eventually("three events of three codes", all_three)
+    assert [event["position"] for event in seen] == list(range(1, len(seen) + 1))
 
 
 @pytest.mark.parametrize("settings", [

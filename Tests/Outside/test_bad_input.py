@@ -1,6 +1,7 @@
 """What a stranger can send: every answer is a 4xx with words, and the same process goes on serving."""
 
 import json
+import re
 import socket
 
 import pytest
@@ -220,14 +221,33 @@ FORMS = {
 }
 
 
+def send_form(server, path, body, headers=None):
+    return server.request(path, body, "POST", {
+        "Content-Type": "application/x-www-form-urlencoded", "Origin": server.url, "Sec-Fetch-Site": "same-origin",
+    } | (headers or {}))
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/sign-up/confirm", "/sign-in/app", "/password/forgot",
                                   "/sign-out", "/language", "/security/password", "/not-me/x"])
 @pytest.mark.parametrize("name", FORMS)
 def test_forms_with_anything_in_them_are_refused(server, path, name):
-    status, _, body = server.request(path, FORMS[name], "POST", {
-        "Content-Type": "application/x-www-form-urlencoded", "Origin": server.url, "Sec-Fetch-Site": "same-origin",
-    })
-    assert 400 <= status < 500 or status in (302, 303), (status, body[:300])
+    status, _, body = send_form(server, path, FORMS[name])
+    assert 400 <= status < 500, (status, body[:300])
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/password/forgot", "/language"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_right_token_makes_a_bad_form_no_better(server, path, name):
+    _, headers, page = server.request(path)
+    token = re.search(rb'name="csrf" value="([^"]+)"', page)[1]
+    cookies = {"Cookie": "; ".join(cookie.split(";")[0] for cookie in headers.get_all("Set-Cookie"))}
+    status, _, body = send_form(server, path, b"csrf=" + token + b"&" + FORMS[name], cookies)
+    assert 400 <= status < 500, (status, body[:300])
+    assert b"<h1" in body, "no page with words"
+
+    harmless = {"/language": b"language=de"}.get(path, b"email=")
+    status, _, body = send_form(server, path, b"csrf=" + token + b"&" + harmless, cookies)
+    assert status in (200, 303, 400, 422) and b"403" not in body, "the token itself was refused; nothing was tested"
 
 
 def test_a_file_upload_in_place_of_a_form_is_refused(server):
