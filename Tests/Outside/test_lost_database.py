@@ -24,7 +24,7 @@ def test_a_lost_postgres_is_answered_503_and_taken_up_again(postgres):
             status, problem = caller.verify(member.id, totp(member.secret, step))
             assert status == 503 and problem["status"] == 503
         assert server.status("/healthz") == 200
-        assert server.status("/readyz") == 503
+        eventually("not ready", lambda: server.status("/readyz") == 503)
         assert server.status("/sign-in") in (200, 503)
 
         line.mend()

@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = Path(os.environ.get("COUNTERSIGN_PROGRAM", ROOT / ".build/debug/countersign"))
+PROGRAM = Path(os.environ.get("TESTED_PROGRAM", ROOT / ".build/debug/countersign"))
 READY_WITHIN = 30
 
 
