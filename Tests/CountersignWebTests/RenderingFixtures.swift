@@ -13,6 +13,20 @@ enum Fixtures {
         /// Nobody is signed in.
         let isPublic: Bool
         let page: any Page
+        var contact: String? = "help@northwind.example"
+
+        func frame(in language: String, trace: RenderTrace? = nil) throws -> PageFrame {
+            PageFrame(
+                words: try Shared.words(language, trace: trace),
+                organisation: "Northwind",
+                signedInAs: isPublic ? nil : "sam.okafor@example.com",
+                csrf: "the-form-token",
+                support: SupportContact(contact),
+                path: "/security?x=\"1\"",
+                host: "id.northwind.example",
+                now: Fixtures.now
+            )
+        }
     }
 
     static func ago(_ seconds: TimeInterval) -> Date { now.addingTimeInterval(-seconds) }
@@ -183,7 +197,7 @@ enum Fixtures {
             ),
             open("wait-spent-alone", WaitPage(reason: .codesSpent, until: nil, tryAgainPath: "/sign-in/app")),
             open("wait-password", WaitPage(reason: .password(count: 6), until: later(60), tryAgainPath: "/sign-in")),
-            open("wait-network", WaitPage(reason: .network, until: later(600), tryAgainPath: "/sign-in")),
+            open("wait-network", WaitPage(reason: .network, until: later(3700), tryAgainPath: "/sign-in")),
             open("lost", LostPage(ways: [.twoCodes, .backupCode(left: 4, of: 5)])),
             open("lost-alone", LostPage(ways: [])),
             own("confirm-app", SecondStepPage(account: sam, purpose: confirm)),
@@ -390,6 +404,20 @@ enum Fixtures {
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),
             own("security-off", security(apps: [], codes: nil, email: nil, events: [])),
+            own(
+                "security-bare",
+                SecurityPage(
+                    apps: apps,
+                    onSince: nil,
+                    backupCodes: nil,
+                    email: nil,
+                    isEmailConfirmed: false,
+                    name: "",
+                    passwordChangedAt: nil,
+                    sessions: 1,
+                    events: []
+                )
+            ),
             own("security-email", security(email: longName, confirmed: false)),
             own(
                 "devices",
@@ -445,7 +473,11 @@ enum Fixtures {
             own("rename-empty", RenameFactorPage(current: "", value: "", problems: [.labelMissing])),
             own(
                 "rename-long",
-                RenameFactorPage(current: "x", value: "y", problems: [.labelTooLong, .labelCharacters])
+                RenameFactorPage(current: "x", value: "y", problems: [.labelTooLong])
+            ),
+            own(
+                "rename-characters",
+                RenameFactorPage(current: "x", value: "\u{7}", problems: [.labelCharacters])
             ),
             own("remove", RemoveFactorPage(id: "01JC", label: "Sam’s Pixel", consequence: .left(["Old tablet", ""]))),
             own("remove-last", RemoveFactorPage(id: "01JC", label: "", consequence: .last)),
@@ -490,7 +522,8 @@ enum Fixtures {
             open("email-changed", EmailChangeAgreedPage(outcome: .changed)),
             open("email-taken", EmailChangeAgreedPage(outcome: .taken)),
             own("name", ChangeNamePage(value: "Sam Okafor")),
-            own("name-problem", ChangeNamePage(value: "\u{7}", problems: [.nameMissing, .nameCharacters])),
+            own("name-missing", ChangeNamePage(value: "", problems: [.nameMissing])),
+            own("name-problem", ChangeNamePage(value: "\u{7}", problems: [.nameCharacters])),
             own("sign-out", SignOutPage(account: longName)),
         ]
     }
@@ -521,6 +554,28 @@ enum Fixtures {
             open("privacy", PrivacyPage(eventRetentionDays: 400)),
             open("privacy-for-ever", PrivacyPage(eventRetentionDays: 0)),
             open("help", HelpIndexPage()),
+            Fixture(
+                name: "help-web-contact",
+                isPublic: true,
+                page: HelpPage(.apps),
+                contact: "https://northwind.example/help"
+            ),
+            Fixture(name: "help-no-contact", isPublic: true, page: HelpPage(.apps), contact: nil),
+            Fixture(name: "lost-no-contact", isPublic: true, page: LostPage(ways: []), contact: nil),
+            Fixture(name: "privacy-no-contact", isPublic: true, page: PrivacyPage(eventRetentionDays: 1), contact: nil),
+            Fixture(name: "sign-up-closed-no-contact", isPublic: true, page: SignUpClosedPage(), contact: nil),
+            Fixture(
+                name: "frozen-no-contact",
+                isPublic: true,
+                page: ClosedAccountPage(reason: .frozen, reference: "CS-7Q4F"),
+                contact: nil
+            ),
+            Fixture(
+                name: "frozen-now-no-contact",
+                isPublic: true,
+                page: ClosedAccountPage(reason: .frozenNow, reference: "CS-7Q4F"),
+                contact: nil
+            ),
             open("help-clock-thanks", HelpPage(.clock, isThanking: true)),
         ]
             + HelpPage.Topic.allCases.map { open("help-\($0.rawValue)", HelpPage($0, platform: .ios)) }

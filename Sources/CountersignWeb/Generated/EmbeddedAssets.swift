@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "ca1e13d630d7eefd", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "771f2c4c5a237b94", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -79,7 +79,7 @@ extension EmbeddedFiles {
 }
 
 @layer components {
-  .sidenav ul { display: flex; gap: var(--s-1); overflow-x: auto; scrollbar-width: thin; }
+  .sidenav ul { list-style: none; display: flex; gap: var(--s-1); overflow-x: auto; scrollbar-width: thin; }
   @media (min-width: 60rem) { .sidenav ul { display: grid; } }
   .check { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; padding-block: var(--s-2); cursor: pointer; } .check input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--primary); }
   .sidenav a { display: flex; gap: var(--s-2); white-space: nowrap; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-3); border-radius: var(--r-s); border-inline-start: 3px solid transparent; color: var(--text); text-decoration: none; }

@@ -805,7 +805,7 @@ extension EmbeddedFiles {
 </div>
 """####),
         EmbeddedText(name: "side-navigation", text: ####"""
-<nav class="sidenav" aria-label="{{t.layout.account}}"><ul class="sidenav-list">
+<nav class="sidenav" aria-label="{{t.layout.account}}"><ul>
 {{#page.sections}}
 <li><a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}</a></li>
 {{/page.sections}}

@@ -1,0 +1,31 @@
+/// The paths that pages may lead to; `Routes.swift` has a route for each.
+enum KnownPaths {
+    static func contains(_ address: String) -> Bool {
+        if address.hasPrefix("#") || address.hasPrefix("mailto:help@northwind.example") { return true }
+        if address == "https://northwind.example/help" { return true }
+        if address.hasPrefix("otpauth://totp/") || address.hasPrefix("/assets/") { return true }
+        let path = address.split(separator: "?").first.map(String.init) ?? address
+        let parts = path.split(separator: "/").map(String.init)
+        return all.contains { pattern in
+            let wanted = pattern.split(separator: "/").map(String.init)
+            return wanted.count == parts.count && zip(wanted, parts).allSatisfy { $0 == "{id}" || $0 == $1 }
+        }
+    }
+
+    static let all = [
+        "/", "/sign-up", "/sign-up/confirm", "/sign-up/confirm/again", "/sign-up/confirm/address", "/sign-in",
+        "/sign-in/app", "/sign-in/two-codes", "/sign-in/backup", "/sign-in/methods", "/sign-in/lost", "/sign-out",
+        "/password/forgot", "/setup/choose", "/security", "/security/confirm/app", "/security/confirm/two-codes",
+        "/security/confirm/backup", "/security/confirm/methods", "/security/confirm/password",
+        "/security/two-factor/new", "/security/two-factor/off", "/security/two-factor/app/new",
+        "/security/two-factor/app/{id}/move", "/security/two-factor/app/{id}/rename",
+        "/security/two-factor/app/{id}/remove", "/security/two-factor/app/{id}/prefer",
+        "/security/two-factor/backup-codes", "/security/two-factor/backup-codes.pdf",
+        "/security/two-factor/backup-codes.txt", "/security/two-factor/backup-codes/new", "/security/password",
+        "/security/email", "/security/email/codes", "/security/email/again", "/security/email/cancel",
+        "/security/name", "/security/devices", "/security/devices/{id}/sign-out",
+        "/security/devices/sign-out-others", "/security/devices/sign-out-all", "/security/activity",
+        "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
+        "/help/email-delay", "/privacy", "/language",
+    ]
+}
