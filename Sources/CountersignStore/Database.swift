@@ -9,6 +9,11 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result
 
+    /// As `read`, for what walks over many rows: never on the thread that asked.
+    func readLong<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result
+
     /// Runs the body in one transaction and returns once that is durable. Nothing of it stays if the body throws.
     @discardableResult
     func write<Result: Sendable>(

@@ -29,7 +29,7 @@ extension SQLStore {
     }
 
     package func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account] {
-        try await database.read { try Accounts.accounts(prefix: prefix, after: after, limit: limit, in: $0) }
+        try await database.readLong { try Accounts.accounts(prefix: prefix, after: after, limit: limit, in: $0) }
     }
 
     package func owners() async throws -> [Account] {
@@ -37,11 +37,11 @@ extension SQLStore {
     }
 
     package func countOfAccounts() async throws -> Int {
-        try await database.read { try Accounts.count(in: $0) }
+        try await database.readLong { try Accounts.count(in: $0) }
     }
 
     package func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
-        try await database.read { try Factors.accounts(after: after, limit: limit, in: $0) }
+        try await database.readLong { try Factors.accounts(after: after, limit: limit, in: $0) }
     }
 
     package func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool {

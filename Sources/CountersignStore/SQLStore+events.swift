@@ -7,11 +7,11 @@ extension SQLStore {
     }
 
     package func events(after position: Int64, limit: Int) async throws -> [StoredEvent] {
-        try await database.read { try Events.events(after: position, limit: limit, in: $0) }
+        try await database.readLong { try Events.events(after: position, limit: limit, in: $0) }
     }
 
     package func unsealedEvents(limit: Int) async throws -> [StoredEvent] {
-        try await database.read { try Events.unsealed(limit: limit, in: $0) }
+        try await database.readLong { try Events.unsealed(limit: limit, in: $0) }
     }
 
     package func chainHead() async throws -> ChainHead? {
@@ -35,7 +35,7 @@ extension SQLStore {
     }
 
     package func checkpoints(after position: Int64, limit: Int) async throws -> [(position: Int64, line: String)] {
-        try await database.read { try EventChain.checkpoints(after: position, limit: limit, in: $0) }
+        try await database.readLong { try EventChain.checkpoints(after: position, limit: limit, in: $0) }
     }
 
     package func lastCheckpoint(before moment: Date) async throws -> Int64? {
@@ -47,7 +47,7 @@ extension SQLStore {
     }
 
     package func countOfAccounts(withEvent kind: String, since: Date, createdBefore: Date) async throws -> Int {
-        try await database.read {
+        try await database.readLong {
             try Events.countOfAccounts(withEvent: kind, since: since, createdBefore: createdBefore, in: $0)
         }
     }

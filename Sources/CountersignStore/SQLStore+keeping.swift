@@ -18,7 +18,7 @@ extension SQLStore {
     }
 
     package func countsOfMail() async throws -> [OutboxMail.State: Int] {
-        try await database.read { try Outbox.counts(in: $0) }
+        try await database.readLong { try Outbox.counts(in: $0) }
     }
 
     // MARK: Keys and facts
@@ -57,7 +57,7 @@ extension SQLStore {
         after row: String,
         limit: Int
     ) async throws -> [SealedValue] {
-        try await database.read {
+        try await database.readLong {
             try SealedValues.page(of: column, notUnder: keyID, after: row, limit: limit, in: $0)
         }
     }

@@ -270,7 +270,8 @@ import Testing
         try await run(kind) { database in
             let reading = Gate()
             let written = Gate()
-            async let counts = database.read { connection in
+            // Its body waits, so it must not do so on a thread of the pool.
+            async let counts = database.readLong { connection in
                 let before = try connection.row(Self.countRows)?.integer(0)
                 reading.open()
                 written.wait()

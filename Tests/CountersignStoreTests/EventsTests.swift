@@ -73,6 +73,8 @@ import Testing
             #expect(try await store.seal(positions(1...2), from: nil, to: head(2), checkpoint: nil))
             #expect(try await !store.seal(positions(3...4), from: nil, to: head(4), checkpoint: "x"))
             #expect(try await !store.seal(positions(3...4), from: head(2, epoch: 2), to: head(4), checkpoint: "x"))
+            let forged = ChainHead(epoch: 1, position: 2, hash: [9])
+            #expect(try await !store.seal(positions(3...4), from: forged, to: head(4), checkpoint: "x"))
             #expect(try await store.chainHead() == head(2))
             #expect(try await store.unsealedEvents(limit: 10).count == 2)
             #expect(try await store.checkpoints(after: 0, limit: 10).isEmpty)

@@ -29,6 +29,12 @@ package final class PostgreSQLDatabase: Database {
         try await sessions.run { try $0.run(.read, body) }
     }
 
+    package func readLong<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
+
     @discardableResult
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result

@@ -21,14 +21,14 @@ package final class SQLiteDatabase: Database {
         try Self.makePrivateFile(path)
         let queue = try Self.openWriter(path)
         writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = try SQLiteReaders(count: count, threads: 2) { patience in
-            SQLiteSession(try Self.openReader(path, patience: patience), faults: faults)
+        readers = try SQLiteReaders(count: count, threads: 2) { waits in
+            SQLiteSession(try Self.openReader(path, waitsForLocks: waits), faults: faults)
         }
     }
 
     /// A database that lives as long as this value, for tests. Its one connection is shared by all.
     package init(inMemoryWith faults: Faults?) throws {
-        let queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false, patience: 5))
+        let queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
         lock = nil
         writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
         readers = try SQLiteReaders(count: 0, threads: 1) { _ in SQLiteSession(queue, faults: faults) }
@@ -40,6 +40,12 @@ package final class SQLiteDatabase: Database {
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try await readers.read(body)
+    }
+
+    package func readLong<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await readers.readLong(body)
     }
 
     @discardableResult
@@ -63,7 +69,7 @@ package final class SQLiteDatabase: Database {
         }
         try Self.makePrivateFile(path)
         // VACUUM INTO reads one snapshot and takes an empty file for its target.
-        try await readers.runLong { _ = try $0.pragma(.once("VACUUM INTO " + Self.quoted(path))) }
+        try await readers.runAlone { _ = try $0.pragma(.once("VACUUM INTO " + Self.quoted(path))) }
     }
 
     package func close() async {
@@ -75,18 +81,23 @@ package final class SQLiteDatabase: Database {
 
     // MARK: Opening
 
-    /// - Parameter patience: how many seconds to wait for a lock.
-    private static func configuration(readOnly: Bool, patience: Double) -> Configuration {
+    private static func configuration(readOnly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = patience > 0 ? .timeout(patience) : .immediateError
+        // Only a tool on the same file, or the end of the log's folding, can make us wait.
+        configuration.busyMode = .timeout(5)
         return configuration
     }
 
-    private static func openReader(_ path: String, patience: Double) throws -> DatabaseQueue {
+    private static func openReader(_ path: String, waitsForLocks: Bool) throws -> DatabaseQueue {
         do {
-            return try DatabaseQueue(path: path, configuration: configuration(readOnly: true, patience: patience))
+            // Opening may have to wait for a lock, whatever is to come.
+            let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+            if !waitsForLocks {
+                try queue.unsafeRead { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
+            }
+            return queue
         } catch {
             throw SQLiteFailure.make(error)
         }
@@ -94,7 +105,7 @@ package final class SQLiteDatabase: Database {
 
     private static func openWriter(_ path: String) throws -> DatabaseQueue {
         do {
-            var configuration = configuration(readOnly: false, patience: 5)
+            var configuration = configuration(readOnly: false)
             configuration.journalMode = .wal
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { database in

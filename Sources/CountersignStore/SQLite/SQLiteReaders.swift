@@ -21,11 +21,11 @@ final class SQLiteReaders: Sendable {
     private let state = Mutex(State())
     private let waiting: WorkerThreads<PatientReader>
 
-    /// - Parameter open: opens a connection that waits that many seconds for a lock.
-    init(count: Int, threads: Int, open: @escaping @Sendable (_ patience: Double) throws -> SQLiteSession) throws {
-        let idle = try (0..<count).map { _ in Idle(session: try open(0)) }
+    /// - Parameter open: opens a connection, which waits for locks or does not.
+    init(count: Int, threads: Int, open: @escaping @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession) throws {
+        let idle = try (0..<count).map { _ in Idle(session: try open(false)) }
         state.withLock { $0.idle = idle }
-        waiting = WorkerThreads(count: threads, name: "sqlite-reader") { PatientReader { try open(5) } }
+        waiting = WorkerThreads(count: threads, name: "sqlite-reader") { PatientReader { try open(true) } }
     }
 
     func read<Result: Sendable>(
@@ -39,11 +39,18 @@ final class SQLiteReaders: Sendable {
                 // Locked, most likely: it is done again where waiting harms nobody.
             }
         }
-        return try await waiting.run { try $0.session().snapshot(body) }
+        return try await readLong(body)
     }
 
-    /// Runs something that takes long, on a thread of its own and outside any transaction.
-    func runLong(_ body: @escaping @Sendable (SQLiteConnection) throws -> Void) async throws {
+    /// On a thread of its own, for what takes long or has to wait.
+    func readLong<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await waiting.run { try $0.session().snapshot(body) }
+    }
+
+    /// On a thread of its own too, and outside any transaction.
+    func runAlone(_ body: @escaping @Sendable (SQLiteConnection) throws -> Void) async throws {
         try await waiting.run { try $0.session().run(body) }
     }
 
