@@ -150,6 +150,9 @@ private final class PrivateServer {
         atexit {
             guard let (process, folder) = PrivateServer.running.withLock({ $0 }) else { return }
             kill(process, SIGQUIT)
+            // Until it has ended it still writes. Somebody else may have taken its end already; that is one too.
+            var end = siginfo_t()
+            _ = waitid(P_PID, id_t(process), &end, WEXITED | WNOWAIT)
             try? FileManager.default.removeItem(atPath: folder)
         }
     }
