@@ -16,6 +16,7 @@ package struct Surroundings: Sendable {
     package let settings: Settings
     package let queue: AccountQueue
     package let alarm: AlarmBox
+    private let ids = IDMaker()
     package let log: Logger
 
     package init(
@@ -49,7 +50,7 @@ package struct Surroundings: Sendable {
     /// A new id of any subject, ordered by time.
     package func makeID<Subject>(of _: Subject.Type = Subject.self) -> Identifier<Subject> {
         let milliseconds = Int64((now().timeIntervalSince1970 * 1000).rounded(.down))
-        return Identifier(IdentifierText.make(milliseconds: milliseconds, random: random(10)))
+        return Identifier(ids.make(milliseconds: milliseconds, random: random(10)))
     }
 }
 

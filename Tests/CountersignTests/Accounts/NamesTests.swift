@@ -56,4 +56,14 @@ struct NamesTests {
         #expect(one.count == 26)
         #expect(one < two)
     }
+
+    @Test("ids of one millisecond sort as they were made")
+    func idsOfOneMillisecond() {
+        let maker = IDMaker()
+        let ids = (0..<600).map { _ in
+            maker.make(milliseconds: 1_800_000_000_000, random: [UInt8](repeating: 254, count: 10))
+        }
+        #expect(ids == ids.sorted())
+        #expect(Set(ids).count == ids.count)
+    }
 }
