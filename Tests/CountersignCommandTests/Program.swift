@@ -59,7 +59,7 @@ final class Program: Sendable {
     }
 
     /// It lies beside the tests.
-    private static func location() throws -> URL {
+    static func location() throws -> URL {
         let beside = CommandLine.arguments.first.map {
             URL(fileURLWithPath: $0).deletingLastPathComponent().appending(path: "countersign")
         }

@@ -32,7 +32,7 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
     var app: String?
 
     @Option(help: "Whom it reaches: own (accounts that its app created), organisation:ID or all.")
-    var reach = Reach.own
+    var reach = "own"
 
     @Option(help: "When it ends, such as 90d; never without.")
     var expiresIn: String?
@@ -46,6 +46,7 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
         }
         _ = try scopes()
         _ = try lifetime()
+        _ = try parsedReach()
     }
 
     func run() async throws {
@@ -54,7 +55,7 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
             try await AppActs(in: host.world).createKey(
                 label: label,
                 scopes: try scopes(),
-                reach: reach,
+                reach: try await existingReach(in: host),
                 app: try await existingApp(in: host),
                 allowsVerifyWithoutFirstFactor: withoutFirstFactor,
                 expiresAt: try lifetime().map { host.world.now().addingTimeInterval($0) },
@@ -69,6 +70,22 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
 
             """
         }
+    }
+
+    private func parsedReach() throws -> Reach {
+        guard let parsed = Reach(rawValue: reach) else {
+            throw ValidationError("--reach: \(Quoted.text(reach)) is none; use own, organisation:ID or all")
+        }
+        return parsed
+    }
+
+    private func existingReach(in host: Host) async throws -> Reach {
+        let reach = try parsedReach()
+        guard case .organisation(let id) = reach else { return reach }
+        guard try await host.world.store.organisations().contains(where: { $0.id == id }) else {
+            throw CommandFailure("there is no organisation \(Quoted.text(id.rawValue))")
+        }
+        return reach
     }
 
     private func existingApp(in host: Host) async throws -> App? {
@@ -211,5 +228,3 @@ private struct KeyAnswer: Encodable {
         revokedAt = key.revokedAt
     }
 }
-
-extension Reach: ExpressibleByArgument {}

@@ -27,19 +27,22 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    @Option(name: .customLong("checkpoint"), help: "A file with checkpoints, such as the server's log; may be repeated.")
+    @Option(
+        name: .customLong("checkpoint"),
+        help: "A file with checkpoints, such as the server's log; may be repeated."
+    )
     var checkpointFiles: [String] = []
 
     func run() async throws {
         let outside = try checkpointFiles.flatMap(CheckpointFile.read)
-        let report = try await options.withHost { host in
+        let (report, waiting) = try await options.withHost { host in
             let last = try await host.world.store.chainHead()?.position ?? 0
             var bar = ProgressBar("Checking events", total: Int(clamping: last))
             let report = try await VerifyEvents(in: host.world).run(outside: outside) { bar.show(Int(clamping: $0)) }
             bar.finish()
-            return report
+            return (report, try await host.world.store.unsealedEvents(limit: 1000).count)
         }
-        let answer = ChainAnswer(report)
+        let answer = ChainAnswer(report, waiting: waiting)
         try Answer.say(answer, asJSON: options.json) { answer.text }
         if let finding = report.finding { throw CommandFailure("the audit log is not whole: \(finding)") }
     }
@@ -77,15 +80,18 @@ struct ChainAnswer: Encodable {
     let checkpoints: Int
     let outsideCheckpoints: Int
     let signedThrough: Int64
+    /// Events that have no place in the chain yet; a thousand may be more.
+    let waiting: Int
 
     private enum CodingKeys: String, CodingKey {
         case isWhole = "whole"
         case finding, notes, events, first, last, checkpoints
         case outsideCheckpoints = "outside_checkpoints"
         case signedThrough = "signed_through"
+        case waiting = "waiting_for_seal"
     }
 
-    init(_ report: ChainReport) {
+    init(_ report: ChainReport, waiting: Int) {
         isWhole = report.isSound
         finding = report.finding?.description
         notes = report.notes.map(\.description)
@@ -95,6 +101,7 @@ struct ChainAnswer: Encodable {
         checkpoints = report.checkpoints
         outsideCheckpoints = report.outsideCheckpoints
         signedThrough = report.signedThrough
+        self.waiting = waiting
     }
 
     var text: String {
@@ -105,6 +112,11 @@ struct ChainAnswer: Encodable {
                 "The audit log is whole: \(events) events\(range), signed through \(signedThrough) by \(checkpoints) checkpoints."
             )
             if outsideCheckpoints > 0 { lines.append("\(outsideCheckpoints) checkpoints from outside agree.") }
+        }
+        if waiting > 0 {
+            lines.append(
+                "\(waiting == 1000 ? "1000 or more" : "\(waiting)") events wait for their seal, which a server gives within a second."
+            )
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -98,7 +98,9 @@ struct Restore {
 
     func run(from backup: String) async throws -> Int {
         guard case .sqlite(let target) = loaded.configuration.database else {
-            throw CommandFailure("a file can be restored to SQLite only; use pg_restore, then countersign restore --mend")
+            throw CommandFailure(
+                "a file can be restored to SQLite only; use pg_restore, then countersign restore --mend"
+            )
         }
         let files = FileManager.default
         try checkIsDatabase(backup)
@@ -114,7 +116,9 @@ struct Restore {
             await old?.close()
             if isThere { try setAside(target) }
             guard rename(Self.beside(target), target) == 0 else {
-                throw CommandFailure("cannot move the restored database to \(target): \(String(cString: strerror(errno)))")
+                throw CommandFailure(
+                    "cannot move the restored database to \(target): \(String(cString: strerror(errno)))"
+                )
             }
             return moved
         } catch {
@@ -152,7 +156,11 @@ struct Restore {
         do {
             let now = Int64((SystemWorld.now().timeIntervalSince1970 * 1000).rounded(.down))
             _ = try await Migrator(database).migrate(at: now)
-            host = try await Host.make(loaded, over: OpenedDatabase(database: database, store: SQLStore(database)), log: log)
+            host = try await Host.make(
+                loaded,
+                over: OpenedDatabase(database: database, store: SQLStore(database)),
+                log: log
+            )
         } catch {
             await database.close()
             throw error

@@ -14,7 +14,9 @@ struct ConfigurationChecks {
 
     var all: [Check] {
         [publicURL, tls, operations, mail, data, masterKey, settingsFile].compactMap(\.self)
-            + loaded.unreadableFiles.map { .wrong("files", "\($0)", "Correct the path, or let this user read the file.") }
+            + loaded.unreadableFiles.map {
+                .wrong("files", "\($0)", "Correct the path, or let this user read the file.")
+            }
     }
 
     private var publicURL: Check {

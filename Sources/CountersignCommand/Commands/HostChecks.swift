@@ -17,7 +17,8 @@ struct HostChecks {
         var checks: [Check] = []
         let makers: [(String, () async throws -> Check?)] = [
             ("database", database), ("keys", keys), ("owners", owners), ("audit log", auditLog), ("outbox", outbox),
-            ("disk", disk), ("hashing", hashing), ("clock", clock), ("guessing", guessing),
+            ("disk", disk), ("hashing", hashing), ("clock", clock), ("trusted-proxies", proxies),
+            ("guessing", guessing),
         ]
         for (subject, make) in makers {
             do {
@@ -116,7 +117,11 @@ struct HostChecks {
 
     /// Codes by time depend on it, and nothing else here would show that it is wrong.
     private func clock() async throws -> Check? {
-        guard let newest = try await world.store.events(after: max(0, (try await world.store.chainHead()?.position ?? 0) - 1), limit: 1)
+        guard
+            let newest = try await world.store.events(
+                after: max(0, (try await world.store.chainHead()?.position ?? 0) - 1),
+                limit: 1
+            )
             .last
         else { return nil }
         let ahead = newest.event.at.timeIntervalSince(world.now())
@@ -127,6 +132,19 @@ struct HostChecks {
                 "Let NTP set the clocks of all nodes."
             )
             : .well("clock", "\(Moments.text(world.now())), behind no event")
+    }
+
+    /// A proxy that was seen and that nobody named: then all who come through it count as one.
+    private func proxies() async throws -> Check? {
+        let proxies = host.loaded.configuration.trustedProxies
+        guard let seen = try await world.store.fact("untrusted_forwarder").map({ String(decoding: $0, as: UTF8.self) }),
+            !proxies.all.contains(where: { $0.contains(seen) })
+        else { return .well("trusted-proxies", proxies.settingText) }
+        return .wrong(
+            "trusted-proxies",
+            "\(seen) forwards requests and is not among them: all who come through it count as one",
+            "Add \(seen) to trusted-proxies, or let it forward no requests."
+        )
     }
 
     private func guessing() async throws -> Check? {

@@ -6,12 +6,12 @@ import Foundation
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Add, rotate and drop master keys, while servers run.",
+        abstract: "Add and rotate master keys, while servers run.",
         discussion: """
-            To rotate: `keys add` (and copy the file to every other node), send every server SIGHUP, `keys rotate`, \
-            then `keys drop` the old key, for backups made from now on do not need it.
+            To rotate: `keys add`, copy the file to every other node, send every server SIGHUP, `keys rotate`. The old \
+            key stays in the file, for backups need it.
             """,
-        subcommands: [KeysListCommand.self, KeysAddCommand.self, KeysRotateCommand.self, KeysDropCommand.self]
+        subcommands: [KeysListCommand.self, KeysAddCommand.self, KeysRotateCommand.self]
     )
 }
 
@@ -139,40 +139,6 @@ struct KeysRotateCommand: AsyncParsableCommand {
             throw CommandFailure(advice, status: 2)
         }
         return only
-    }
-}
-
-/// `countersign keys drop`
-struct KeysDropCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "drop",
-        abstract: "Take a key that seals nothing any more out of the master key file.",
-        discussion: "Backups from before the rotation need it, so keep the old file with them."
-    )
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    @Argument(help: "The key's id.")
-    var id: String
-
-    func run() async throws {
-        try await options.withHost { host in
-            let ring = host.world.keys.current
-            guard ring.ids.contains(id) else { throw CommandFailure("the file has no key \(Quoted.text(id))") }
-            guard id != ring.currentID else {
-                throw CommandFailure("the key \(id) seals; run keys rotate to another one first")
-            }
-            guard try await !RotateKeys(in: host.world).remaining(notUnder: ring.currentID) else {
-                throw CommandFailure("not everything is sealed under \(ring.currentID) yet; run keys rotate again")
-            }
-            let file = MasterKeys(host.loaded.configuration)
-            try file.write((try file.read() ?? []).filter { $0.id != id }, replacing: true)
-            try await host.world.commit([
-                try host.world.event(.keyDropped, about: nil, by: .host, data: ["key": id], at: host.world.now())
-            ])
-        }
-        try Answer.say(AnswerID(id: id), asJSON: options.json) { "Took the key \(id) out of the file.\n" }
     }
 }
 

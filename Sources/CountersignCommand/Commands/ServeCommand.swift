@@ -37,6 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let unreadable = loaded.unreadableFiles
         guard unreadable.isEmpty else { throw ConfigurationProblems(all: unreadable) }
+        try FreeAddress.check(SettingTable.shared.listen, loaded.configuration.listen)
+        try FreeAddress.check(SettingTable.shared.operationsListen, loaded.configuration.operationsListen)
+        // One that comes before we listen for it would end us.
+        signal(SIGHUP, SIG_IGN)
         LoggingSystem.bootstrap(loaded.configuration, now: SystemWorld.now)
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
@@ -52,9 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func serve(_ host: Host, metrics: PrometheusMetrics, log: Logger) async throws {
-        let firstOwner = FirstOwner(in: host.world)
-        try await firstOwner.prepareOrganisation()
-        if let link = try await firstOwner.makeLink() {
+        if let link = try await FirstOwner(in: host.world).makeLink() {
             // Not into the log, where it would be kept: whoever opens it first owns everything.
             Terminal.standardOutput.write("Make the first owner here; the link works once, for a day:\n\n  \(link)\n\n")
         }

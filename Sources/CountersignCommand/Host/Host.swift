@@ -44,6 +44,8 @@ struct Host: Sendable {
             settings: configuration.rules,
             log: log
         )
+        // Before the first account, which belongs to it.
+        try await FirstOwner(in: world).prepareOrganisation()
         return Host(loaded: loaded, world: world, database: opened.database, hasher: hasher)
     }
 

@@ -74,7 +74,8 @@ extension Host {
 
     /// Seals under the key that the database names, as soon as another node or `keys rotate` has switched it.
     private func followKeys() async throws {
-        guard let named = try await world.store.fact(ServerKeys.currentFact).map({ String(decoding: $0, as: UTF8.self) }),
+        guard
+            let named = try await world.store.fact(ServerKeys.currentFact).map({ String(decoding: $0, as: UTF8.self) }),
             named != world.keys.current.currentID
         else { return }
         try await reloadKeys()

@@ -19,7 +19,9 @@ struct ServerLife: Sendable {
     func run() async throws {
         // A reader of our output that has gone is no reason to end.
         signal(SIGPIPE, SIG_IGN)
-        let hangups = HangupService(reload: reload, log: log)
+        // Before anything says that it runs, so that no signal after that is lost.
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        let hangups = HangupService(signals: signals, reload: reload, log: log)
         var configuration = ServiceGroupConfiguration(
             services: (services + [hangups]).map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -32,11 +34,11 @@ struct ServerLife: Sendable {
 
 /// Listens for SIGHUP, by which operators say: the files have changed.
 private struct HangupService: Service {
+    let signals: UnixSignalsSequence
     let reload: @Sendable () async throws -> Void
     let log: Logger
 
     func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
                 try await reload()

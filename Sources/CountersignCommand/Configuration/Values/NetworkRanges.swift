@@ -31,6 +31,11 @@ struct NetworkRange: Sendable, Equatable {
         prefixLength == bytes.count * 8 ? Self.text(of: bytes) : "\(Self.text(of: bytes))/\(prefixLength)"
     }
 
+    func contains(_ address: String) -> Bool {
+        guard let other = Self.bytes(of: address), other.count == bytes.count else { return false }
+        return Self.masked(other, to: prefixLength) == bytes
+    }
+
     private static func bytes(of text: String) -> [UInt8]? {
         for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
             var bytes = [UInt8](repeating: 0, count: count)

@@ -1,0 +1,308 @@
+import Foundation
+import Testing
+
+@Suite("Commands beside the server")
+struct HostCommandTests {
+    let program: Program
+
+    private static let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+    init() throws {
+        program = try Program()
+    }
+
+    private func object(_ text: some StringProtocol) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    private func makeAccount(_ name: String = "sam") throws -> String {
+        let outcome = try program.run(
+            [
+                "account", "create", "--name", name, "--email", "\(name)@example.org", "--password-stdin", "--data",
+                "data", "--json",
+            ],
+            input: "trombone cloud violet 73\n"
+        )
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try #require(try object(outcome.output)["id"] as? String)
+    }
+
+    private func command(_ arguments: String..., input: String = "") throws -> Program.Outcome {
+        try program.run(arguments + ["--data", "data"], input: input)
+    }
+
+    @Test("an account is created, listed and shown, never with a secret")
+    func accounts() throws {
+        let id = try makeAccount()
+        let listed = try command("account", "list", "--json")
+        let account = try object(listed.output)
+        #expect(account["id"] as? String == id)
+        #expect(account["email_confirmed"] as? Bool == true)
+        #expect(account["role"] as? String == "member")
+        for name in ["sam", "SAM", "sam@example.org", id] {
+            let shown = try command("account", "show", name)
+            #expect(shown.output.contains(id))
+            #expect(shown.output.contains("sam@example.org"))
+            #expect(!shown.output.contains("argon2"))
+        }
+        #expect(try command("account", "list").output.contains(id))
+        #expect(try command("account", "list", "--prefix", "nobody").output.split(separator: "\n").count == 1)
+    }
+
+    @Test(
+        "an account that cannot be is refused in one line",
+        arguments: [
+            (["--name", "sam"], "", "another account has this name"),
+            (["--name", "Sam"], "", "another account has this name"),
+            (["--name", "kim", "--email", "sam@example.org"], "", "another account has this e-mail address"),
+            (["--name", "kim@example.org"], "", "the account's own e-mail address"),
+            (["--name", "kim", "--email", "kim"], "", "name@example.org"),
+            (["--name", "kim", "--password-stdin"], "short\n", "shorter than 12"),
+            (["--name", "kim", "--password-stdin"], "passwordpassword\n", "everybody tries first"),
+            (["--name", "kim", "--password-stdin"], "", "the password is empty"),
+            (["--name", ""], "", "the name is empty"),
+        ]
+    )
+    func refusedAccounts(arguments: [String], input: String, words: String) throws {
+        _ = try makeAccount()
+        let outcome = try program.run(["account", "create", "--data", "data"] + arguments, input: input)
+        #expect(outcome.status == 1)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
+
+    @Test("a factor is added with its secret out of sight, listed and removed")
+    func factors() throws {
+        _ = try makeAccount()
+        let added = try command("factor", "add", "--account", "sam", "--secret", "-", "--json", input: Self.secret)
+        let id = try #require(try object(added.output)["id"] as? String)
+        let listed = try command("factor", "list", "--account", "sam", "--json")
+        #expect(try object(listed.output)["kind"] as? String == "totp")
+        #expect(!listed.output.contains(Self.secret))
+        #expect(try command("account", "show", "sam").output.contains(id))
+        #expect(try command("factor", "remove", "--account", "sam", id).status == 0)
+        #expect(try command("factor", "list", "--account", "sam", "--json").output.isEmpty)
+        let again = try command("factor", "remove", "--account", "sam", id)
+        #expect(again.status == 1)
+        #expect(again.errors.contains("has no factor"))
+    }
+
+    @Test(
+        "a factor that cannot be is refused in one line",
+        arguments: [
+            (["--account", "nobody", "--secret", secret], "there is no account \"nobody\""),
+            (["--account", "sam", "--secret", "0189"], "secret must be Base32"),
+            (["--account", "sam", "--secret", secret, "--digits", "5"], "digits"),
+            (["--account", "sam", "--secret", secret, "--period", "soon"], "period"),
+            (["--account", "sam", "--secret", secret, "--algorithm", "MD5"], "algorithm"),
+            (["--account", "sam", "--secret", secret, "--kind", "smoke"], "kind is not offered"),
+        ]
+    )
+    func refusedFactors(arguments: [String], words: String) throws {
+        _ = try makeAccount()
+        let outcome = try program.run(["factor", "add", "--data", "data"] + arguments)
+        #expect(outcome.status == 1)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+
+    @Test("policy keeps members from removing their last factor, but not the host")
+    func lastFactor() throws {
+        _ = try makeAccount()
+        let added = try command("factor", "add", "--account", "sam", "--secret", Self.secret, "--json")
+        let id = try #require(try object(added.output)["id"] as? String)
+        let outcome = try program.run(
+            ["factor", "remove", "--account", "sam", id, "--data", "data"],
+            environment: ["COUNTERSIGN_SECOND_FACTOR": "required"]
+        )
+        #expect(outcome.status == 0)
+    }
+
+    @Test("an API key is shown once, listed without itself, and revoked once")
+    func apiKeys() throws {
+        let made = try command(
+            "api-key",
+            "create",
+            "--label",
+            "shop",
+            "--scope",
+            "verify,accounts",
+            "--reach",
+            "all",
+            "--json"
+        )
+        let answer = try object(made.output)
+        let id = try #require(answer["id"] as? String)
+        let key = try #require(answer["key"] as? String)
+        #expect(key.hasPrefix("cs_"))
+        let listed = try command("api-key", "list", "--json")
+        #expect(!listed.output.contains(key))
+        let entry = try object(listed.output)
+        #expect(entry["scopes"] as? [String] == ["accounts", "verify"])
+        #expect(entry["state"] as? String == "good")
+        // A second key of the same app, by its label.
+        #expect(try command("api-key", "create", "--label", "two", "--scope", "verify", "--app", "shop").status == 0)
+        #expect(try command("api-key", "revoke", id).status == 0)
+        let again = try command("api-key", "revoke", id)
+        #expect(again.status == 1)
+        #expect(again.errors.contains("revoked before"))
+        #expect(try command("api-key", "list").output.contains("revoked"))
+    }
+
+    @Test(
+        "a key with an odd scope, reach or end is refused before anything is opened",
+        arguments: [
+            (["--scope", "verifi"], "did you mean verify?"), (["--scope", ""], "is no scope"),
+            (["--scope", "verify", "--reach", "some"], "use own, organisation:ID or all"),
+            (["--scope", "verify", "--expires-in", "later"], "write it like 90d"),
+            (["--scope", "verify", "--app", "x", "--without-first-factor"], "leave out --app"),
+        ]
+    )
+    func refusedKeys(arguments: [String], words: String) throws {
+        let outcome = try program.run(["api-key", "create", "--label", "x", "--data", "data"] + arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: program.folder.appending(path: "data").path()))
+    }
+
+    @Test("everything that is made is for the operator's eyes only")
+    func modes() throws {
+        _ = try makeAccount()
+        let data = program.folder.appending(path: "data")
+        let names = try FileManager.default.contentsOfDirectory(atPath: data.path())
+        #expect(names.contains("master.key"))
+        for name in names + [""] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: data.appending(path: name).path())
+            let mode = try #require(attributes[.posixPermissions] as? Int)
+            #expect(mode & 0o077 == 0, "\(name)")
+        }
+    }
+
+    @Test("a master key file that others can read is refused, and so is one without a key in use")
+    func masterKeyFile() throws {
+        _ = try makeAccount()
+        let file = program.folder.appending(path: "data/master.key").path()
+        let kept = try String(contentsOfFile: file, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+        let open = try command("account", "list")
+        #expect(open.status == 1)
+        #expect(open.errors.contains("chmod 600"))
+
+        try FileManager.default.removeItem(atPath: file)
+        let missing = try command("account", "list")
+        #expect(missing.status == 1)
+        #expect(missing.errors.contains("lacks the key k1"))
+        #expect(!FileManager.default.fileExists(atPath: file), "no new key for old data")
+
+        try kept.replacing("k1 ", with: "k9 ").write(toFile: file, atomically: false, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        #expect(try command("account", "list").errors.contains("lacks the key k1"))
+
+        try "k1 notbase64\n".write(toFile: file, atomically: false, encoding: .utf8)
+        let broken = try command("account", "list")
+        #expect(broken.errors.contains("line 1"))
+        #expect(!broken.errors.contains("notbase64"))
+    }
+
+    @Test("a key is added and rotated to, and everything opens under it")
+    func rotation() throws {
+        _ = try makeAccount()
+        #expect(try command("factor", "add", "--account", "sam", "--secret", Self.secret).status == 0)
+        #expect(try command("keys", "rotate").status == 2)
+        #expect(try object(try command("keys", "add", "--json").output)["id"] as? String == "k2")
+        #expect(try command("keys", "add", "--id", "k2").errors.contains("already"))
+        #expect(try command("keys", "add", "--id", "a b").status == 2)
+        #expect(try command("keys", "rotate", "--to", "k7").errors.contains("holds no key k7"))
+        let rotated = try object(try command("keys", "rotate", "--json").output)
+        #expect(rotated["key"] as? String == "k2")
+        #expect(try #require(rotated["resealed"] as? Int) >= 2)
+        #expect(try object(try command("keys", "list", "--json").output)["current"] as? String == "k2")
+        #expect(try command("account", "show", "sam").status == 0)
+        // Again: nothing is left to do.
+        #expect(try object(try command("keys", "rotate", "--to", "k2", "--json").output)["resealed"] as? Int == 0)
+    }
+
+    @Test("a backup restores elsewhere, and takes the place of another database only when told to")
+    func restore() throws {
+        _ = try makeAccount()
+        #expect(try command("factor", "add", "--account", "sam", "--secret", Self.secret).status == 0)
+        let made = try command("backup", "copy.sqlite", "--json")
+        #expect(made.status == 0)
+        #expect(try object(made.output)["master_key_file_not_included"] as? String == "data/master.key")
+        #expect(try command("backup", "copy.sqlite").errors.contains("exists"))
+        _ = try makeAccount("kim")
+
+        let refused = try command("restore", "copy.sqlite")
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("--replace"))
+        #expect(try command("account", "show", "kim").status == 0)
+
+        let restored = try command("restore", "copy.sqlite", "--replace", "--json")
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(try object(restored.output)["factors"] as? Int == 1)
+        #expect(try command("account", "show", "sam").status == 0)
+        #expect(try command("account", "show", "kim").status == 1)
+        #expect(try command("audit", "verify").status == 0)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: program.folder.appending(path: "data").path()
+        )
+        #expect(names.contains { $0.hasPrefix("countersign.sqlite.before-restore-") })
+        #expect(!names.contains { $0.contains("restoring") })
+
+        // Elsewhere without the key file: it says what is missing, and leaves nothing half done.
+        let elsewhere = try program.run("restore", "copy.sqlite", "--data", "elsewhere")
+        #expect(elsewhere.status == 1)
+        #expect(elsewhere.errors.contains("lacks the key k1"))
+        #expect(
+            !FileManager.default.fileExists(
+                atPath: program.folder.appending(path: "elsewhere/countersign.sqlite").path()
+            )
+        )
+    }
+
+    @Test("what is no backup is not restored")
+    func noBackup() throws {
+        try program.write("something else\n", to: "copy.sqlite")
+        #expect(try command("restore", "copy.sqlite").errors.contains("is no backup"))
+        #expect(try command("restore", "absent.sqlite").errors.contains("cannot be read"))
+        #expect(try command("restore").status == 2)
+        #expect(try command("restore", "copy.sqlite", "--mend").status == 2)
+    }
+
+    @Test("doctor says what is well and what is not")
+    func doctor() throws {
+        _ = try makeAccount()
+        let outcome = try command("doctor", "--json")
+        #expect(outcome.status == 0)
+        let answer = try object(outcome.output)
+        #expect(answer["well"] as? Bool == true)
+        let checks = try #require(answer["checks"] as? [[String: Any]])
+        let subjects = checks.compactMap { $0["subject"] as? String }
+        for subject in ["database", "keys", "audit log", "outbox", "disk", "hashing", "guessing", "master-key-file"] {
+            #expect(subjects.contains(subject))
+        }
+        let file = program.folder.appending(path: "data/master.key").path()
+        try FileManager.default.removeItem(atPath: file)
+        let broken = try command("doctor")
+        #expect(broken.status == 1)
+        #expect(broken.output.contains("WRONG"))
+        #expect(broken.output.contains("lacks the key k1"))
+    }
+
+    @Test("a database that is no database is refused, and not written over")
+    func noDatabase() throws {
+        try FileManager.default.createDirectory(
+            at: program.folder.appending(path: "data"),
+            withIntermediateDirectories: true
+        )
+        let content = String(repeating: "not a database ", count: 1000)
+        try program.write(content, to: "data/countersign.sqlite")
+        let outcome = try command("account", "list")
+        #expect(outcome.status == 1)
+        #expect(outcome.errorLines.count == 1)
+        let file = program.folder.appending(path: "data/countersign.sqlite")
+        #expect(try String(contentsOf: file, encoding: .utf8) == content)
+    }
+}
