@@ -157,7 +157,8 @@ extension RouteTable {
             list.post("/verify", .verify, keptFor: .verify, VerifyCall.answer)
 
             list.post("/accounts", .accounts, AccountCalls.create)
-            list.get("/accounts", .accounts, AccountCalls.find)
+            list.get("/accounts", .accounts, parameters: ["name"], AccountCalls.find)
+            list.get("/accounts/by-external-id/{external_id}", .accounts, AccountCalls.showExternal)
             list.get("/accounts/{account_id}", .accounts, AccountCalls.show)
             list.patch("/accounts/{account_id}", .accounts, AccountCalls.change)
             list.delete("/accounts/{account_id}", .accounts, AccountCalls.remove)
@@ -170,7 +171,7 @@ extension RouteTable {
 
             list.post("/accounts/{account_id}/unlock", .support, AccountCalls.unlock)
 
-            list.get("/events", .events, EventCalls.list)
+            list.get("/events", .events, parameters: ["after", "limit"], EventCalls.list)
         }
 
         return routes

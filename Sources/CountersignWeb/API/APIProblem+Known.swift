@@ -26,6 +26,8 @@ extension APIProblem {
         return malformed(detail)
     }
 
+    static let noBody = malformed("There is no body. Send an object: {…}.")
+
     static func notAnObject(_ kind: String) -> APIProblem {
         malformed("The body is \(kind). Send an object: {…}.")
     }
@@ -171,17 +173,17 @@ extension APIProblem {
     // MARK: 409, 413, 415, 422
 
     static let taken = APIProblem(
-        "taken",
+        "conflict",
         .conflict,
-        "It belongs to another account",
+        "It stands against what the server holds",
         "A name, e-mail address, external id or factor of this call belongs to another account."
     )
 
-    static func taken(_ fields: [FieldProblem]) -> APIProblem {
+    static func conflict(_ fields: [FieldProblem]) -> APIProblem {
         APIProblem(
-            "taken",
+            "conflict",
             .conflict,
-            "It belongs to another account",
+            "It stands against what the server holds",
             fields.map { "The field \(quoted($0.field)) \($0.detail)." }.joined(separator: " "),
             fields: fields
         )

@@ -5,10 +5,11 @@ enum AccountCalls {
     @Sendable
     static func create(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["name", "display_name", "email", "external_id", "password"])
-        var request = AccountActs.Request(name: try fields.requiredText("name"))
-        request.displayName = try fields.text("display_name") ?? ""
-        request.email = try fields.text("email")
-        request.externalID = try fields.text("external_id")
+        guard let name = try fields.exactText("name", most: 254) else { throw APIProblem.missingField("name") }
+        var request = AccountActs.Request(name: name)
+        request.displayName = try fields.exactText("display_name", most: 64) ?? ""
+        request.email = try fields.exactText("email", most: 254)
+        request.externalID = try fields.exactText("external_id", most: 128)
         request.password = try fields.text("password")
         do {
             let account = try await AccountActs(in: caller.world).create(
@@ -23,20 +24,11 @@ enum AccountCalls {
         }
     }
 
-    /// By name (or confirmed address), or by what the app itself calls it. None is an empty list, and no error.
+    /// By name or confirmed address. None is an empty list, and no error.
     @Sendable
     static func find(_ caller: Caller) async throws -> CallAnswer {
-        let query = try caller.query(["name", "external_id"])
-        var found: Account?
-        switch (query["name"], query["external_id"]) {
-        case (let name?, nil):
-            found = try await caller.dossierIfAny(named: name)?.account
-        case (nil, let external?):
-            found = try await caller.world.store.account(externalID: external, of: caller.app.id)
-            if let account = found, try await !caller.key.reaches(account, in: caller.world) { found = nil }
-        case (nil, nil): throw APIProblem.badParameter("name", "is missing; look up by name or by external_id")
-        default: throw APIProblem.badParameter("external_id", "cannot stand beside name")
-        }
+        guard let name = caller.query["name"] else { throw APIProblem.badParameter("name", "is missing") }
+        let found = try await caller.dossierIfAny(named: name)?.account
         return .ok(
             .object { json in
                 json.array("accounts") { json in
@@ -44,6 +36,16 @@ enum AccountCalls {
                 }
             }
         )
+    }
+
+    /// By what the app itself calls it.
+    @Sendable
+    static func showExternal(_ caller: Caller) async throws -> CallAnswer {
+        let id = caller.visitor.parameters["external_id"]
+        guard let account = try await caller.world.store.account(externalID: id, of: caller.app.id),
+            try await caller.key.reaches(account, in: caller.world)
+        else { throw APIProblem.noSuchAccount }
+        return .ok(.account(account))
     }
 
     @Sendable
@@ -59,10 +61,10 @@ enum AccountCalls {
         )
         let account = try await caller.changeableDossier().account
         var patch = AccountActs.Patch()
-        patch.name = try fields.text("name")
-        patch.displayName = try fields.clearableText("display_name").map { $0 ?? "" }
-        patch.email = try fields.clearableText("email")
-        patch.externalID = try fields.clearableText("external_id")
+        patch.name = try fields.exactText("name", most: 254)
+        patch.displayName = try fields.clearableExactText("display_name", most: 64).map { $0 ?? "" }
+        patch.email = try fields.clearableExactText("email", most: 254)
+        patch.externalID = try fields.clearableExactText("external_id", most: 128)
         patch.password = try fields.text("password")
         patch.isDisabled = try fields.bool("disabled")
         do {
@@ -89,6 +91,9 @@ enum AccountCalls {
         if refill, reason.isEmpty {
             throw APIProblem.unacceptable([FieldProblem("reason", "is needed to refill the budget")])
         }
+        guard reason.unicodeScalars.count <= 200 else {
+            throw APIProblem.unacceptable([FieldProblem("reason", "is longer than 200 characters")])
+        }
         let account = try await caller.changeableDossier().account
         try await AccountActs(in: caller.world).unlock(
             account.id,
@@ -100,18 +105,49 @@ enum AccountCalls {
     }
 }
 
+extension JSONFields {
+    /// Names and labels as they are kept: an app's data says what it means, so nothing is trimmed from it.
+    func exactText(_ name: String, most: Int) throws(APIProblem) -> String? {
+        try exact(try text(name), name, most)
+    }
+
+    func clearableExactText(_ name: String, most: Int) throws(APIProblem) -> String?? {
+        switch try clearableText(name) {
+        case .some(let text?): .some(try exact(text, name, most))
+        case .some(nil): .some(nil)
+        case nil: nil
+        }
+    }
+
+    private func exact(_ text: String?, _ name: String, _ most: Int) throws(APIProblem) -> String? {
+        guard let text else { return nil }
+        guard text.unicodeScalars.count <= most else {
+            throw .unacceptable([FieldProblem(name, "is longer than \(most) characters")])
+        }
+        if text.unicodeScalars.first?.properties.isWhitespace ?? false
+            || text.unicodeScalars.last?.properties.isWhitespace ?? false
+        {
+            throw .unacceptable([FieldProblem(name, "begins or ends with white space")])
+        }
+        return text
+    }
+}
+
 extension APIProblem {
-    /// All that is wrong with an account's fields at once: 409 if something belongs to another account, else 422.
+    /// All that is wrong with an account's fields at once: 422 for what could never be taken, else 409 for what stands
+    /// against something that the server holds.
     init(_ problems: [AccountActs.Problem]) {
         let fields = problems.map(FieldProblem.init)
-        self = problems.contains(where: \.isTaken) ? .taken(fields) : .unacceptable(fields)
+        self = problems.allSatisfy(\.isConflict) ? .conflict(fields) : .unacceptable(fields)
     }
 }
 
 extension AccountActs.Problem {
-    fileprivate var isTaken: Bool {
+    fileprivate var isConflict: Bool {
         switch self {
-        case .nameTaken, .emailTaken, .externalIDTaken: true
+        case .nameTaken, .emailTaken, .externalIDTaken, .name(.looksLikeAnotherAddress), .password(.common),
+            .password(.madeOfName):
+            true
         case .name, .email, .displayName, .externalID, .password: false
         }
     }

@@ -11,13 +11,15 @@ package struct CallRoutes {
 
     fileprivate var routes: [Route] = []
 
+    /// - Parameter parameters: those that the query may hold.
     mutating func get(
         _ path: String,
         _ scope: Scope,
+        parameters: [String] = [],
         _ handler: @escaping @Sendable (Caller) async throws -> CallAnswer
     ) {
         add(.get, path) { visitor in
-            try await handler(Caller.established(by: visitor, with: scope)).response
+            try await handler(Caller.established(by: visitor, with: scope, parameters: parameters)).response
         }
     }
 
@@ -38,7 +40,9 @@ package struct CallRoutes {
     ) {
         add(.patch, path) { visitor in
             let caller = try await Caller.established(by: visitor, with: scope)
-            let (_, body) = try await Self.readBody(of: visitor.request)
+            let (bytes, body) = try await Self.readBody(of: visitor.request)
+            // A change that says nothing is a mistake.
+            guard !bytes.isEmpty else { throw APIProblem.noBody }
             return try await handler(caller, body).response
         }
     }

@@ -10,22 +10,30 @@ package struct Caller: Sendable {
     package let visitor: Visitor
     package let app: App
     package let key: APIKey
+    /// The query's parameters, of those that the call knows.
+    let query: [String: String]
 
-    private init(visitor: Visitor, app: App, key: APIKey) {
+    private init(visitor: Visitor, app: App, key: APIKey, query: [String: String]) {
         self.visitor = visitor
         self.app = app
         self.key = key
+        self.query = query
     }
 
-    /// - Throws: `APIProblem`: 401 without a good key, 403 without the scope.
-    static func established(by visitor: Visitor, with scope: Scope) async throws -> Caller {
+    /// - Parameter parameters: those of the query that the call knows.
+    /// - Throws: `APIProblem`: 401 without a good key, 403 without the scope, 400 for other parameters.
+    static func established(
+        by visitor: Visitor,
+        with scope: Scope,
+        parameters: [String] = []
+    ) async throws -> Caller {
         guard let token = bearer(in: visitor.request.headers) else { throw APIProblem.noKey }
         guard let known = try await visitor.web.apiKeys.key(token, in: visitor.world),
             known.key.isGood(at: visitor.world.now())
         else { throw APIProblem.badKey }
-        let caller = Caller(visitor: visitor, app: known.app, key: known.key)
-        try caller.need(scope)
-        return caller
+        guard known.key.scopes.contains(scope) else { throw APIProblem.missingScope(scope) }
+        let query = try query(of: visitor.request, known: parameters)
+        return Caller(visitor: visitor, app: known.app, key: known.key, query: query)
     }
 
     /// One header, one token: a proxy that added another would leave open who is calling.
@@ -91,10 +99,11 @@ package struct Caller: Sendable {
     // MARK: Query
 
     /// The query's parameters; others than the known ones are refused.
-    func query(_ known: [String]) throws -> [String: String] {
+    private static func query(of request: Request, known: [String]) throws -> [String: String] {
+        guard let query = request.uri.query else { return [:] }
         let fields: [String: String]
         do {
-            fields = try URLEncoded.fields(in: (visitor.request.uri.query ?? "").utf8)
+            fields = try URLEncoded.fields(in: query.utf8)
         } catch .twice(let name) {
             throw APIProblem.badParameter(name, "stands there twice")
         } catch {

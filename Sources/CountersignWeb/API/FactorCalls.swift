@@ -106,11 +106,10 @@ enum FactorCalls {
     // MARK: Reading
 
     private static func label(in fields: JSONFields) throws -> String {
+        let label = try fields.exactText("label", most: 64) ?? ""
         do {
-            return try SignInName.cleanedLabel(try fields.text("label") ?? "")
-        } catch NameFault.tooLong {
-            throw APIProblem.unacceptable([FieldProblem("label", "is longer than 64 characters")])
-        } catch is NameFault {
+            return try SignInName.cleanedLabel(label)
+        } catch {
             throw APIProblem.unacceptable([FieldProblem("label", "has invisible or control characters")])
         }
     }
@@ -179,14 +178,21 @@ extension Given {
     /// One `code`, or two consecutive `codes`.
     init(in fields: JSONFields) throws(APIProblem) {
         switch (try fields.text("code"), try fields.texts("codes")) {
-        case (let code?, nil): self = .text(code)
+        case (let code?, nil): self = .text(try Self.bounded(code, "code"))
         case (nil, let codes?):
             guard codes.count == 2, let first = codes.first, let second = codes.last else {
                 throw .badField("codes", "must hold two codes, the earlier one first")
             }
-            self = .pair(first, second, withinTheHour: false)
+            self = .pair(try Self.bounded(first, "codes"), try Self.bounded(second, "codes"), withinTheHour: false)
         case (nil, nil): throw .missingField("code")
         default: throw .badField("codes", "cannot stand beside code")
         }
+    }
+
+    private static func bounded(_ code: String, _ field: String) throws(APIProblem) -> String {
+        guard !code.isEmpty, code.utf8.count <= 128 || code.unicodeScalars.count <= 128 else {
+            throw .badField(field, "must be 1 to 128 characters long")
+        }
+        return code
     }
 }

@@ -13,7 +13,7 @@ enum VerifyCall {
         let fields = try JSONFields(body, known: known, notOffered: notOffered)
         let name = try fields.requiredText("account")
         let given = try Given(in: fields)
-        let factorID = try fields.text("factor_id").map { Factor.ID($0) }
+        let factorID = try factorID(in: fields)
         let hasFirstFactor = try fields.bool("first_factor") ?? false
         let client = try client(in: fields)
         guard hasFirstFactor || caller.app.allowsVerifyWithoutFirstFactor else { throw APIProblem.firstFactorMissing }
@@ -28,6 +28,12 @@ enum VerifyCall {
             storing: { outcome, now in try keeping.changes(keeping: answer(to: outcome, at: now)) }
         )
         return keeping.answer(else: answer(to: outcome, at: caller.world.now()))
+    }
+
+    private static func factorID(in fields: JSONFields) throws(APIProblem) -> Factor.ID? {
+        guard let text = try fields.text("factor_id") else { return nil }
+        guard text.unicodeScalars.count <= 64 else { throw .badField("factor_id", "is longer than 64 characters") }
+        return Factor.ID(text)
     }
 
     /// Where the person is, by the app's word: for the events alone.

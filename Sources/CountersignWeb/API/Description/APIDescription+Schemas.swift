@@ -1,0 +1,331 @@
+/// What goes in and what comes out. The patterns say exactly what is taken, so that a generated client can tell too.
+extension APIDescription {
+    static let requestSchemas = #"""
+        "NewAccount": {
+          "type": "object", "additionalProperties": false, "required": ["name"],
+          "properties": {
+            "name": {"$ref": "#/components/schemas/SignInName"},
+            "display_name": {"$ref": "#/components/schemas/Label"},
+            "email": {"$ref": "#/components/schemas/Email"},
+            "external_id": {"$ref": "#/components/schemas/ExternalID"},
+            "password": {"$ref": "#/components/schemas/Password"}
+          },
+          "examples": [{"name": "ada", "email": "ada@example.org", "external_id": "user-42"}]
+        },
+        "AccountChange": {
+          "type": "object", "additionalProperties": false,
+          "properties": {
+            "name": {"$ref": "#/components/schemas/SignInName"},
+            "display_name": {"anyOf": [{"$ref": "#/components/schemas/Label"}, {"type": "null"}]},
+            "email": {"anyOf": [{"$ref": "#/components/schemas/Email"}, {"type": "null"}]},
+            "external_id": {"anyOf": [{"$ref": "#/components/schemas/ExternalID"}, {"type": "null"}]},
+            "password": {"$ref": "#/components/schemas/Password"},
+            "disabled": {"type": "boolean", "description": "Whether nobody signs in and nothing is verified."}
+          },
+          "examples": [{"display_name": "Ada L.", "external_id": null}]
+        },
+        "SignInName": {
+          "type": "string", "minLength": 1, "maxLength": 254,
+          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
+          "description": "Unique in any case; at most 254 bytes of UTF-8. One with an @ must be the account's own e-mail address.",
+          "examples": ["ada"]
+        },
+        "Label": {
+          "type": "string", "maxLength": 64,
+          "pattern": "^(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?$",
+          "examples": ["Ada’s phone"]
+        },
+        "Email": {
+          "type": "string", "format": "email", "maxLength": 254,
+          "description": "Unconfirmed until its owner proves it. Letters of any script may stand in it.",
+          "examples": ["ada@example.org"]
+        },
+        "ExternalID": {
+          "type": "string", "minLength": 1, "maxLength": 128,
+          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
+          "description": "What your app calls the account; unique in your app.",
+          "examples": ["user-42"]
+        },
+        "Password": {
+          "type": "string", "minLength": 12, "maxLength": 256, "pattern": "^[^\\u0000]*$", "writeOnly": true,
+          "description": "Not one that everybody tries first, nor made of the account's own names (409)."
+        },
+        "NewFactor": {
+          "oneOf": [{"$ref": "#/components/schemas/FactorToProve"}, {"$ref": "#/components/schemas/FactorToImport"}]
+        },
+        "FactorToProve": {
+          "type": "object", "additionalProperties": false, "required": ["kind"],
+          "properties": {
+            "kind": {"const": "totp"},
+            "confirmed": {"const": false},
+            "label": {"$ref": "#/components/schemas/Label"},
+            "secret": {"$ref": "#/components/schemas/Secret"},
+            "algorithm": {"$ref": "#/components/schemas/Algorithm"},
+            "digits": {"$ref": "#/components/schemas/Digits"},
+            "period": {"$ref": "#/components/schemas/Period"},
+            "hardware_token": {"type": "boolean", "description": "Its clock may drift by an hour."}
+          },
+          "examples": [{"kind": "totp", "label": "Ada’s phone"}]
+        },
+        "FactorToImport": {
+          "type": "object", "additionalProperties": false, "required": ["kind", "confirmed", "secret"],
+          "properties": {
+            "kind": {"const": "totp"},
+            "confirmed": {"const": true, "description": "It was proved elsewhere before."},
+            "label": {"$ref": "#/components/schemas/Label"},
+            "secret": {"$ref": "#/components/schemas/Secret"},
+            "algorithm": {"$ref": "#/components/schemas/Algorithm"},
+            "digits": {"$ref": "#/components/schemas/Digits"},
+            "period": {"$ref": "#/components/schemas/Period"},
+            "hardware_token": {"type": "boolean"}
+          },
+          "examples": [{"kind": "totp", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "confirmed": true}]
+        },
+        "Secret": {
+          "type": "string", "maxLength": 205,
+          "pattern": "^(?:[A-Z2-7]{8}){2,25}(?:[A-Z2-7][AEIMQUY4]|[A-Z2-7]{3}[AQ]|[A-Z2-7]{4}[ACEGIKMOQSUWY246]|[A-Z2-7]{6}[AIQY])?$",
+          "description": "Base32, 10 to 128 bytes. Left out, the server makes one.",
+          "examples": ["JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"]
+        },
+        "Algorithm": {"enum": ["SHA1", "SHA256", "SHA512"], "default": "SHA1"},
+        "Digits": {"type": "integer", "minimum": 6, "maximum": 8, "default": 6},
+        "Period": {"type": "integer", "minimum": 1, "maximum": 86400, "default": 30, "description": "Seconds."},
+        "Code": {
+          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^\\u0000]*$",
+          "description": "As it was typed: spaces and dashes do not matter.",
+          "examples": ["123 456"]
+        },
+        "Codes": {
+          "type": "array", "minItems": 2, "maxItems": 2, "items": {"$ref": "#/components/schemas/Code"},
+          "description": "Two codes that the app showed one after the other, the earlier one first. Judged together, they get in while single codes have to wait."
+        },
+        "Confirmation": {
+          "oneOf": [
+            {
+              "type": "object", "additionalProperties": false, "required": ["code"],
+              "properties": {"code": {"$ref": "#/components/schemas/Code"}}
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["codes"],
+              "properties": {"codes": {"$ref": "#/components/schemas/Codes"}}
+            }
+          ]
+        },
+        "Verification": {
+          "oneOf": [
+            {
+              "type": "object", "additionalProperties": false, "required": ["account", "code"],
+              "properties": {
+                "account": {"$ref": "#/components/schemas/AccountIDOrName"},
+                "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
+                "code": {"$ref": "#/components/schemas/Code"},
+                "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "client_ip": {"$ref": "#/components/schemas/ClientIP"}
+              }
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["account", "codes"],
+              "properties": {
+                "account": {"$ref": "#/components/schemas/AccountIDOrName"},
+                "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
+                "codes": {"$ref": "#/components/schemas/Codes"},
+                "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "client_ip": {"$ref": "#/components/schemas/ClientIP"}
+              }
+            }
+          ],
+          "examples": [{"account": "ada", "first_factor": true, "code": "123456"}]
+        },
+        "AccountIDOrName": {
+          "type": "string", "minLength": 1, "maxLength": 254, "pattern": "^[^\\u0000]*$",
+          "description": "The account's `id` or sign-in name."
+        },
+        "FirstFactor": {
+          "type": "boolean", "default": false,
+          "description": "That your app has checked the password. Without it the call is refused (403) unless the app's settings allow it; then it has a count of wrong codes of its own."
+        },
+        "ChosenFactor": {
+          "type": "string", "maxLength": 64, "pattern": "^[^\\u0000]*$",
+          "description": "Judge against this factor alone."
+        },
+        "ClientIP": {
+          "anyOf": [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}],
+          "description": "Where the person is, for the audit log."
+        },
+        "Unlock": {
+          "oneOf": [
+            {
+              "type": "object", "additionalProperties": false,
+              "properties": {"refill_budget": {"const": false}, "reason": {"$ref": "#/components/schemas/Reason"}}
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["refill_budget", "reason"],
+              "properties": {
+                "refill_budget": {"const": true},
+                "reason": {"allOf": [{"$ref": "#/components/schemas/Reason"}, {"minLength": 1}]}
+              }
+            }
+          ]
+        },
+        "Reason": {
+          "type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$", "description": "For the audit log."
+        },
+        "Nothing": {"type": "object", "additionalProperties": false}
+        """#
+
+    static let answerSchemas = #"""
+        "Account": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "name", "display_name", "email", "email_confirmed", "external_id", "has_password", "role", "state", "created_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "name": {"type": "string"},
+            "display_name": {"type": "string"},
+            "email": {"type": ["string", "null"]},
+            "email_confirmed": {"type": "boolean"},
+            "external_id": {"type": ["string", "null"]},
+            "has_password": {"type": "boolean"},
+            "role": {"enum": ["member", "auditor", "approver", "supporter", "owner"]},
+            "state": {"enum": ["active", "frozen", "disabled"]},
+            "created_at": {"type": "string", "format": "date-time"}
+          }
+        },
+        "Accounts": {
+          "type": "object", "additionalProperties": false, "required": ["accounts"],
+          "properties": {"accounts": {"type": "array", "maxItems": 1, "items": {"$ref": "#/components/schemas/Account"}}}
+        },
+        "Factor": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "created_at", "last_used_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"enum": ["totp"]},
+            "label": {"type": "string"},
+            "confirmed": {"const": true},
+            "created_at": {"type": "string", "format": "date-time"},
+            "last_used_at": {"type": ["string", "null"], "format": "date-time"}
+          }
+        },
+        "Factors": {
+          "type": "object", "additionalProperties": false,
+          "required": ["factors", "preferred_factor_id", "backup_codes_left"],
+          "properties": {
+            "factors": {"type": "array", "items": {"$ref": "#/components/schemas/Factor"}},
+            "preferred_factor_id": {"type": ["string", "null"]},
+            "backup_codes_left": {"type": "integer", "minimum": 0}
+          }
+        },
+        "BegunFactor": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at", "secret", "uri", "qr_svg"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"enum": ["totp"]},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"},
+            "secret": {"type": "string", "description": "Base32, to be typed by hand."},
+            "uri": {"type": "string", "description": "`otpauth://…`"},
+            "qr_svg": {"type": "string", "description": "The same as a picture."}
+          }
+        },
+        "AddedFactor": {
+          "oneOf": [{"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/Factor"}]
+        },
+        "BackupCodes": {
+          "type": "object", "additionalProperties": false, "required": ["codes"],
+          "properties": {"codes": {"type": "array", "items": {"type": "string"}, "examples": [["3k7m-9pq2x-w4hd"]]}}
+        },
+        "VerifyOutcome": {
+          "oneOf": [{"$ref": "#/components/schemas/Accepted"}, {"$ref": "#/components/schemas/Rejected"}]
+        },
+        "ConfirmOutcome": {
+          "oneOf": [{"$ref": "#/components/schemas/Confirmed"}, {"$ref": "#/components/schemas/Rejected"}]
+        },
+        "Accepted": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "factor", "amr"],
+          "properties": {
+            "outcome": {"const": "accepted"},
+            "factor": {
+              "oneOf": [
+                {"$ref": "#/components/schemas/Factor"},
+                {
+                  "type": "object", "additionalProperties": false, "required": ["kind"],
+                  "properties": {"kind": {"const": "backup_code"}}
+                }
+              ]
+            },
+            "amr": {"type": "array", "items": {"type": "string"}, "description": "Names of RFC 8176 for what was proved."},
+            "backup_codes_left": {"type": "integer", "minimum": 0}
+          }
+        },
+        "Confirmed": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "factor"],
+          "properties": {"outcome": {"const": "accepted"}, "factor": {"$ref": "#/components/schemas/Factor"}}
+        },
+        "Rejected": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "reason", "tries_left", "accepts"],
+          "properties": {
+            "outcome": {"const": "rejected"},
+            "reason": {
+              "enum": ["wrong_code", "already_used", "expired", "challenge_ended", "no_factor", "locked", "unavailable"]
+            },
+            "tries_left": {
+              "type": "integer", "minimum": 0,
+              "description": "Wrong codes that are still free before the next wait or the end of the budget."
+            },
+            "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
+            "accepts": {
+              "type": "array", "items": {"enum": ["pair", "backup_code"]},
+              "description": "What still gets in."
+            },
+            "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},
+            "clock_offset_seconds": {"type": "integer", "description": "With `clock_is_off`: how far the phone is ahead."},
+            "used_at": {"type": "string", "format": "date-time", "description": "With `used_on`."}
+          }
+        },
+        "Events": {
+          "type": "object", "additionalProperties": false, "required": ["events", "next_after"],
+          "properties": {
+            "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
+            "next_after": {"type": "integer", "format": "int64", "minimum": 0}
+          }
+        },
+        "Event": {
+          "type": "object", "additionalProperties": false,
+          "required": ["position", "id", "at", "kind", "account_id", "actor", "data", "personal"],
+          "properties": {
+            "position": {"type": "integer", "format": "int64", "minimum": 1},
+            "id": {"type": "string"},
+            "at": {"type": "string", "format": "date-time"},
+            "kind": {"type": "string", "examples": ["second_step.accepted"]},
+            "outcome": {"enum": ["done", "refused"]},
+            "account_id": {"type": ["string", "null"]},
+            "actor": {"type": "string", "description": "`member:<id>`, `app:<id>/<key id>`, `host`, `system` or `visitor`."},
+            "data": {"type": "object", "additionalProperties": {"type": "string"}},
+            "personal": {
+              "type": "object", "additionalProperties": {"type": "string"},
+              "description": "Names and addresses; empty once the person was erased."
+            }
+          }
+        },
+        "Problem": {
+          "type": "object", "additionalProperties": false,
+          "required": ["type", "title", "status", "detail", "request_id"],
+          "properties": {
+            "type": {"type": "string", "format": "uri-reference", "examples": ["/api/v1/problems/missing-scope"]},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": {"type": "string"},
+            "request_id": {"type": "string"},
+            "errors": {
+              "type": "array",
+              "items": {
+                "type": "object", "additionalProperties": false, "required": ["field", "detail"],
+                "properties": {"field": {"type": "string"}, "detail": {"type": "string"}}
+              }
+            }
+          }
+        }
+        """#
+}
