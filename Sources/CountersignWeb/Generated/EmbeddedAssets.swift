@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "771f2c4c5a237b94", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "8d2cbeae342a4b7b", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -99,13 +99,13 @@ extension EmbeddedFiles {
   .btn--primary { background: var(--primary); border-color: transparent; color: var(--on-primary); } .btn--primary:hover { background: var(--primary-hover); border-color: transparent; }
   .btn--danger { color: var(--bad); border-color: var(--bad); } .btn--danger:hover { background: var(--bad-soft); border-color: var(--bad); }
   .btn--link { border-color: transparent; background: none; color: var(--link); text-decoration: underline; text-underline-offset: .18em; padding-inline: 0; font-weight: 500; }
-  .btn--block { inline-size: 100%; min-block-size: 3rem; } .btn svg { inline-size: 1.25rem; block-size: 1.25rem; }
+  .btn--block { inline-size: 100%; min-block-size: 3rem; } .btn svg { flex: none; inline-size: 1.25rem; block-size: 1.25rem; }
   .actions { display: flex; flex-wrap: wrap; gap: var(--s-3); align-items: center; }
   .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s-3); padding: var(--s-4); border: 1px solid var(--line); border-inline-start: 4px solid var(--primary); border-radius: var(--r-m); background: var(--primary-soft); }
   .notice > svg { inline-size: 1.5rem; block-size: 1.5rem; color: var(--primary); } .notice--ok { background: var(--ok-soft); border-inline-start-color: var(--ok); } .notice--ok > svg { color: var(--ok); }
   .notice--warn { background: var(--warn-soft); border-inline-start-color: var(--warn); } .notice--warn > svg { color: var(--warn); } .notice--bad { background: var(--bad-soft); border-inline-start-color: var(--bad); } .notice--bad > svg { color: var(--bad); }
   .notice h2, .notice h3 { font-size: var(--t-m); }
-  .summary-errors { border: 2px solid var(--bad); border-radius: var(--r-m); background: var(--bad-soft); padding: var(--s-4); } .summary-errors h2 { font-size: var(--t-l); } .summary-errors ul { list-style: none; margin-block-start: var(--s-2); } .summary-errors a { color: var(--bad); font-weight: 600; }
+  .summary-errors { border: 2px solid var(--bad); border-radius: var(--r-m); background: var(--bad-soft); padding: var(--s-4); } .summary-errors h2 { font-size: var(--t-l); } .summary-errors ul { list-style: none; margin-block-start: var(--s-2); display: grid; gap: var(--s-2); } .summary-errors a { color: var(--bad); font-weight: 600; }
   .tag { display: inline-flex; align-items: center; gap: .35em; padding: .1rem .55rem; border-radius: 99rem; border: 1px solid transparent; font-size: var(--t-xs); font-weight: 600; background: var(--sunken); color: var(--text); white-space: nowrap; }
   .tag--ok { background: var(--ok-soft); color: var(--ok); } .tag--warn { background: var(--warn-soft); color: var(--warn); } .tag--bad { background: var(--bad-soft); color: var(--bad); } .tag--info { background: var(--primary-soft); color: var(--primary); }
   .steps { counter-reset: step; display: grid; gap: var(--s-6); } .steps > li { counter-increment: step; position: relative; padding-inline-start: 3rem; display: grid; gap: var(--s-3); }
@@ -122,12 +122,12 @@ extension EmbeddedFiles {
   .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: var(--s-2) var(--s-5); background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); font: 600 var(--t-l)/1.6 var(--font-code); direction: ltr; font-variant-numeric: tabular-nums slashed-zero; } .codes { counter-reset: code; } .codes li { counter-increment: code; white-space: nowrap; display: flex; gap: var(--s-3); } .codes li::before { content: counter(code) "."; color: var(--muted); font-weight: 400; min-inline-size: 3ch; text-align: end; } .codes .used { text-decoration: line-through; color: var(--muted); }
   .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
   .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
-  @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(0, 1fr) auto; padding: var(--s-4) var(--s-5); } }
+  @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(18rem, 1fr) auto; padding: var(--s-4) var(--s-5); } }
   .choices { list-style: none; }
   .choice .row-title { line-height: 1.35; } .choice-text { display: block; }
   .choice--paused, .choice--paused:hover { background: var(--sunken); border-color: var(--line); color: var(--muted); } .choice--paused .row-icon { background: none; color: var(--muted); }
   .bullets, .numbers { padding-inline-start: 1.4em; display: grid; gap: var(--s-2); max-inline-size: 66ch; } .bullets { list-style: disc; } .numbers { list-style: decimal; }
-  .row-actions { gap: var(--s-1) var(--s-4); } .row-actions a, .row-actions .btn--link { min-block-size: 1.75rem; padding-block: 0; }
+  .row-actions { gap: var(--s-1) var(--s-4); } @media (min-width: 40rem) { .rows > li > .actions { justify-content: flex-end; } } .row-actions a, .row-actions .btn--link { min-block-size: 1.75rem; padding-block: 0; }
   .details-list > details { border-block-end: 1px solid var(--line); } .details-list > details:first-child { border-block-start: 1px solid var(--line); } .details-list > details[open] { padding-block-end: var(--s-3); }
   .cover { position: relative; } .cover.is-covered .codes { visibility: hidden; }
   .cover-over { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; text-align: center; padding: var(--s-3); background: var(--sunken); border-radius: var(--r-m); }
@@ -148,7 +148,7 @@ extension EmbeddedFiles {
 @layer modes {
   @media (prefers-reduced-motion: no-preference) { .btn:hover, .input:hover, .choice:hover { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
-  @media (forced-colors: active) { .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } :focus-visible { outline-color: Highlight; } }
+  @media (forced-colors: active) { .btn--link { padding-inline: var(--s-2); } .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } :focus-visible { outline-color: Highlight; } }
   @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
