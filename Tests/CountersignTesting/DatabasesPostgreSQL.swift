@@ -55,8 +55,8 @@ private final class PrivateServer {
             "\(programs)/initdb",
             ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", data]
         )
-        let said = initdb.readToEnd()
-        guard initdb.process.terminationStatus == 0 else { throw PostgreSQLServerFailure(message: said) }
+        let (said, status) = initdb.readToEnd()
+        guard status == 0 else { throw PostgreSQLServerFailure(message: said) }
         let settings = [
             "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=on", "synchronous_commit=on",
             "max_connections=300", "deadlock_timeout=100ms", "shared_buffers=64MB", "logging_collector=off",
@@ -66,7 +66,7 @@ private final class PrivateServer {
             "\(programs)/postgres",
             ["-D", data] + settings.flatMap { ["-c", $0] }
         )
-        Self.endWithTests(server.process.processIdentifier, folder: folder)
+        Self.endWithTests(server.process, folder: folder)
         var log = ""
         while let more = server.read() {
             guard answer != nil else { continue }
@@ -108,24 +108,34 @@ private final class PrivateServer {
     }
 
     /// As the user postgres where the tests run as root, because the server refuses to be root.
+    ///
+    /// Not with `Process`: that watches its children by `select`, which the many open files of a test run upset.
     private static func launch(_ program: String, _ arguments: [String]) throws -> Launched {
-        let isRoot = getuid() == 0
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
-        process.arguments =
-            (isRoot ? ["--reuid=postgres", "--regid=postgres", "--clear-groups"] : [])
-            + ["--pdeathsig=QUIT", "--", program] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        return Launched(process: process, output: output.fileHandleForReading)
+        let user = getuid() == 0 ? ["--reuid=postgres", "--regid=postgres", "--clear-groups"] : []
+        let words =
+            ["/usr/bin/env", "--chdir=/tmp", "setpriv"] + user + ["--pdeathsig=QUIT", "--", program] + arguments
+        var output: [CInt] = [-1, -1]
+        guard pipe(&output) == 0 else { throw PostgreSQLServerFailure(message: "no pipe") }
+        for end in output { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(output[1]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output[1], 1)
+        posix_spawn_file_actions_adddup2(&actions, output[1], 2)
+        let strings = words.map { strdup($0) } + [nil]
+        defer { for string in strings { free(string) } }
+        var process: pid_t = 0
+        guard posix_spawn(&process, words[0], &actions, nil, strings, environ) == 0 else {
+            close(output[0])
+            throw PostgreSQLServerFailure(message: "\(program) could not be started")
+        }
+        return Launched(process: process, output: FileHandle(fileDescriptor: output[0], closeOnDealloc: true))
     }
 
     private struct Launched {
-        let process: Process
+        let process: pid_t
         let output: FileHandle
 
         func read() -> String? {
@@ -133,10 +143,11 @@ private final class PrivateServer {
             return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
         }
 
-        func readToEnd() -> String {
+        func readToEnd() -> (said: String, status: CInt) {
             let bytes = (try? output.readToEnd()) ?? Data()
-            process.waitUntilExit()
-            return String(decoding: bytes, as: UTF8.self)
+            var status: CInt = 0
+            waitpid(process, &status, 0)
+            return (String(decoding: bytes, as: UTF8.self), status)
         }
     }
 
@@ -150,9 +161,8 @@ private final class PrivateServer {
         atexit {
             guard let (process, folder) = PrivateServer.running.withLock({ $0 }) else { return }
             kill(process, SIGQUIT)
-            // Until it has ended it still writes. Somebody else may have taken its end already; that is one too.
-            var end = siginfo_t()
-            _ = waitid(P_PID, id_t(process), &end, WEXITED | WNOWAIT)
+            // Until it has ended it still writes.
+            waitpid(process, nil, 0)
             try? FileManager.default.removeItem(atPath: folder)
         }
     }

@@ -235,7 +235,8 @@ extension Migration {
                 position BIGINT,
                 hash BYTEA
             );
-            CREATE UNIQUE INDEX event_by_position ON event (position);
+            -- Each row is in one of these two. With NULLs in the first, SQLite would use that and sort all unsealed ones.
+            CREATE UNIQUE INDEX event_by_position ON event (position) WHERE position IS NOT NULL;
             CREATE INDEX event_unsealed ON event (id) WHERE position IS NULL;
             CREATE INDEX event_by_account ON event (account_id, position);
             CREATE INDEX event_by_kind ON event (kind, happened_at);

@@ -90,7 +90,7 @@ enum EventChain {
 
     private static let lastCheckpoint: SQL = """
         SELECT position FROM checkpoint
-        WHERE through_at <= $1 AND position >= (SELECT MIN(position) FROM event)
+        WHERE through_at <= $1 AND position >= (SELECT MIN(position) FROM event WHERE position IS NOT NULL)
         ORDER BY position DESC LIMIT 1
         """
 

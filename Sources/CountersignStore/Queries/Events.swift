@@ -89,7 +89,7 @@ enum Events {
 
     private static let remove: SQL = """
         DELETE FROM event
-        WHERE position IN (SELECT position FROM event WHERE position <= $1 ORDER BY position LIMIT $2)
+        WHERE id IN (SELECT id FROM event WHERE position <= $1 ORDER BY position LIMIT $2)
         """
     /// Once its run is gone, an older checkpoint says nothing that the last one does not.
     private static let removeCheckpoints: SQL = "DELETE FROM checkpoint WHERE position < $1"

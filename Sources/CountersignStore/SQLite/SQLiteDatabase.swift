@@ -16,12 +16,12 @@ package final class SQLiteDatabase: Database {
 
     /// Opens the file, or makes one that only its owner can read.
     /// - Parameter readers: how many reads may run at once without waiting.
-    package init(path: String, as role: SQLiteRole, readers count: Int = 8, faults: Faults? = nil) throws {
+    package init(path: String, as role: SQLiteRole, readers limit: Int = 8, faults: Faults? = nil) throws {
         lock = role == .server ? try ServerLock(databasePath: path) : nil
         try Self.makePrivateFile(path)
         let queue = try Self.openWriter(path)
         writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = try SQLiteReaders(count: count, threads: 2) { waits in
+        readers = SQLiteReaders(limit: limit, threads: 2) { waits in
             SQLiteSession(try Self.openReader(path, waitsForLocks: waits), faults: faults)
         }
     }
@@ -31,7 +31,7 @@ package final class SQLiteDatabase: Database {
         let queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
         lock = nil
         writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = try SQLiteReaders(count: 0, threads: 1) { _ in SQLiteSession(queue, faults: faults) }
+        readers = SQLiteReaders(limit: 0, threads: 1) { _ in SQLiteSession(queue, faults: faults) }
     }
 
     package var commitCounts: CommitCounts { writer.counter.current }

@@ -15,23 +15,29 @@ final class SQLiteReaders: Sendable {
 
     private struct State {
         var idle: [Idle] = []
+        /// Open ones, idle or lent.
+        var opened = 0
         var isClosed = false
     }
 
     private let state = Mutex(State())
+    private let limit: Int
+    private let open: @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession
     private let waiting: WorkerThreads<PatientReader>
 
-    /// - Parameter open: opens a connection, which waits for locks or does not.
-    init(count: Int, threads: Int, open: @escaping @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession) throws {
-        let idle = try (0..<count).map { _ in Idle(session: try open(false)) }
-        state.withLock { $0.idle = idle }
+    /// - Parameters:
+    ///   - limit: how many reads may run at once where they were asked for; each takes a connection of its own.
+    ///   - open: opens a connection, which waits for locks or does not.
+    init(limit: Int, threads: Int, open: @escaping @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession) {
+        self.limit = limit
+        self.open = open
         waiting = WorkerThreads(count: threads, name: "sqlite-reader") { PatientReader { try open(true) } }
     }
 
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        if let reader = state.withLock({ $0.idle.popLast() }) {
+        if let reader = try borrow() {
             defer { takeBack(reader) }
             do {
                 return try reader.session.snapshot(body)
@@ -40,6 +46,23 @@ final class SQLiteReaders: Sendable {
             }
         }
         return try await readLong(body)
+    }
+
+    /// An idle connection, or a new one; nil where that would be one too many.
+    private func borrow() throws -> Idle? {
+        let (reader, mayOpen): (Idle?, Bool) = state.withLock { state in
+            if let reader = state.idle.popLast() { return (reader, false) }
+            guard state.opened < limit, !state.isClosed else { return (nil, false) }
+            state.opened += 1
+            return (nil, true)
+        }
+        guard mayOpen else { return reader }
+        do {
+            return Idle(session: try open(false))
+        } catch {
+            state.withLock { $0.opened -= 1 }
+            throw error
+        }
     }
 
     /// On a thread of its own, for what takes long or has to wait.
