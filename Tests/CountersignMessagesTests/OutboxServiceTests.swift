@@ -6,7 +6,7 @@ import Testing
 
 @testable import CountersignMessages
 
-@Suite struct OutboxServiceTests {
+@Suite(.timeLimit(.minutes(1))) struct OutboxServiceTests {
     private func service(_ world: OutboxWorld, _ sender: any MailSender, parallel: Int = 4) throws -> OutboxService {
         OutboxService(
             world.desk(),

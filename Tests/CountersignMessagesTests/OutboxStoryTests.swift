@@ -8,7 +8,7 @@ import Testing
 @testable import CountersignMessages
 
 /// The outbox as it runs: a real database, a real mail server, two nodes.
-@Suite struct OutboxStoryTests {
+@Suite(.timeLimit(.minutes(5))) struct OutboxStoryTests {
     /// Moves when the test says so: never while a mail is on its way, whose lease would run out.
     private final class Hands: Sendable {
         private let time = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
@@ -94,6 +94,7 @@ import Testing
     ) async throws -> OutboxMail {
         while true {
             if let mail = try await store.mail(id), isWanted(mail) { return mail }
+            try Task.checkCancellation()
             await Task.yield()
         }
     }

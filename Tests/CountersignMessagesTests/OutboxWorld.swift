@@ -52,10 +52,11 @@ final class OutboxWorld: Sendable {
 
     /// Lets others run until the mail is as wanted.
     func until(_ id: String, _ isWanted: (OutboxMail) -> Bool) async -> OutboxMail? {
-        while true {
+        while !Task.isCancelled {
             if let mail = kept(id), isWanted(mail) { return mail }
             await Task.yield()
         }
+        return nil
     }
 
     func desk() -> OutboxDesk {
@@ -180,7 +181,7 @@ actor Gate {
 
     /// Lets others run until so many wait here.
     nonisolated func untilWaiting(_ count: Int) async {
-        while await self.count < count { await Task.yield() }
+        while await self.count < count, !Task.isCancelled { await Task.yield() }
     }
 }
 

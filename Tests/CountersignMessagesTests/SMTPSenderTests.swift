@@ -4,7 +4,7 @@ import Testing
 @testable import CountersignMessages
 
 /// Against a real SMTP server: what arrives, and what never leaves.
-@Suite struct SMTPSenderTests {
+@Suite(.timeLimit(.minutes(5))) struct SMTPSenderTests {
     private func sender(
         _ sink: SMTPSink,
         _ url: String = "smtp://127.0.0.1",
@@ -269,6 +269,8 @@ import Testing
             Issue.record("not deferred")
             return
         }
+        // Hung up at once: no thread stays behind for a good-bye that does not come.
+        try await sink.untilEntry("closed")
     }
 
     @Test("a rude answer is cleaned and cut")

@@ -76,7 +76,10 @@ final class SMTPSink {
 
     /// Waits for the server, not for a time: the journal is written before each answer.
     func untilEntry(_ what: String) async throws {
-        while try entries(what).isEmpty { await Task.yield() }
+        while try entries(what).isEmpty {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     private static func line(from file: FileHandle) -> Data {

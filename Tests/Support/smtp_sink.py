@@ -106,6 +106,10 @@ class Protocol(SMTP):
 
     sink = None
 
+    def connection_lost(self, error):
+        self.sink.note("closed")
+        super().connection_lost(error)
+
     async def _handle_client(self):
         mode = self.sink.mode
         self.sink.note("connection", tls=self.transport.get_extra_info("ssl_object") is not None)
