@@ -242,8 +242,10 @@ def test_a_right_token_makes_a_bad_form_no_better(server, path, name):
     token = re.search(rb'name="csrf" value="([^"]+)"', page)[1]
     cookies = {"Cookie": "; ".join(cookie.split(";")[0] for cookie in headers.get_all("Set-Cookie"))}
     status, _, body = send_form(server, path, b"csrf=" + token + b"&" + FORMS[name], cookies)
-    assert 400 <= status < 500, (status, body[:300])
     assert b"<h1" in body, "no page with words"
+    # An empty field is a slip of a person, who gets the form again; what no form of ours can send is refused.
+    is_slip = status == 200 and b"summary-errors" in body and name in ("nothing", "only separators")
+    assert is_slip or 400 <= status < 500, (status, body[:300])
 
     harmless = {"/language": b"language=de"}.get(path, b"email=")
     status, _, body = send_form(server, path, b"csrf=" + token + b"&" + harmless, cookies)
