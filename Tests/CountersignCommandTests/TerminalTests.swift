@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Countersign
 @testable import CountersignCommand
 
 @Suite("Speaking to people at a terminal")
@@ -47,5 +48,19 @@ struct TerminalTests {
         #expect(ending.status == 1)
         #expect(ending.errorText == "countersign: no \"such\"\\naccount\n")
         #expect(Ending(CommandFailure("x", status: 2)).status == 2)
+    }
+
+    @Test("faults of the rules are said in words")
+    func faults() {
+        #expect(Ending(StoreFailure.refused("locked")).errors == ["locked"])
+        #expect(Ending(CeremonyFault.contended).status == 1)
+        #expect(Ending(NameFault.empty).errors == ["is empty"])
+        let problems = Problems<AccountActs.Problem>(list: [.name(.tooLong), .password(.common), .emailTaken])
+        #expect(
+            Ending(problems).errors == [
+                "the name is too long; the password is among those that everybody tries first; "
+                    + "another account has this e-mail address"
+            ]
+        )
     }
 }

@@ -25,8 +25,14 @@ package struct TestPage: Sendable {
         return Self.all("<li>(.*?)</li>", in: box).map { Self.words(of: $0) }
     }
 
+    /// Whether it is a form again, with something to put right.
+    package var asksAgain: Bool { status == 200 && !problems.isEmpty }
+
     /// The addresses of all links in the main part.
     package var links: [String] { Self.all("<a [^>]*href=\"([^\"]*)\"", in: main).map { Self.decoded($0) } }
+
+    /// What the page loads: stylesheet, script, mark.
+    package var assets: [String] { Self.all("(?:href|src)=\"(/assets/[^\"]*)\"", in: html) }
 
     package var forms: [TestForm] { TestForm.all(in: html) }
     package var mainForms: [TestForm] { TestForm.all(in: main) }

@@ -1,4 +1,5 @@
 import Countersign
+import CountersignStore
 import Foundation
 import OneTimePassword
 
@@ -12,6 +13,20 @@ package struct TestMember: Sendable {
     package var backupCodes: [String] = []
 
     package static let password = "correct horse battery staple"
+
+    package init(
+        id: Account.ID,
+        email: String,
+        password: String,
+        phone: TestPhone? = nil,
+        backupCodes: [String] = []
+    ) {
+        self.id = id
+        self.email = email
+        self.password = password
+        self.phone = phone
+        self.backupCodes = backupCodes
+    }
 }
 
 /// An authenticator app: a key and a clock that may be wrong.

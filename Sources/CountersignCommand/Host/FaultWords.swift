@@ -8,11 +8,11 @@ enum FaultWords {
     static func words(for error: any Error) -> String? {
         switch error {
         case let problems as Problems<AccountActs.Problem>:
-            problems.list.map(words(for:)).joined(separator: "; ")
-        case let fault as CeremonyFault: words(for: fault)
+            problems.list.map(accountWords).joined(separator: "; ")
+        case let fault as CeremonyFault: ceremonyWords(fault)
         case let fault as EnrolmentFault: "\(fault.field) \(fault.problem)"
-        case let fault as NameFault: words(for: fault)
-        case let failure as StoreFailure: words(for: failure)
+        case let fault as NameFault: nameWords(fault)
+        case let failure as StoreFailure: storeWords(failure)
         case let fault as KeyRingFault: fault.description
         case let problem as RotateKeys.Problem: problem.description
         case let failure as BreachedPasswordFile.Failure: failure.description
@@ -21,20 +21,20 @@ enum FaultWords {
         }
     }
 
-    private static func words(for problem: AccountActs.Problem) -> String {
+    private static func accountWords(_ problem: AccountActs.Problem) -> String {
         switch problem {
-        case .name(let fault): "the name \(words(for: fault))"
-        case .email(let fault): "the e-mail address \(words(for: fault))"
-        case .displayName(let fault): "the display name \(words(for: fault))"
-        case .externalID(let fault): "the external id \(words(for: fault))"
-        case .password(let problem): words(for: problem)
+        case .name(let fault): "the name \(nameWords(fault))"
+        case .email(let fault): "the e-mail address \(nameWords(fault))"
+        case .displayName(let fault): "the display name \(nameWords(fault))"
+        case .externalID(let fault): "the external id \(nameWords(fault))"
+        case .password(let problem): passwordWords(problem)
         case .nameTaken: "another account has this name"
         case .emailTaken: "another account has this e-mail address"
         case .externalIDTaken: "another account has this external id"
         }
     }
 
-    private static func words(for fault: NameFault) -> String {
+    private static func nameWords(_ fault: NameFault) -> String {
         switch fault {
         case .empty: "is empty"
         case .tooLong: "is too long"
@@ -44,7 +44,7 @@ enum FaultWords {
         }
     }
 
-    private static func words(for problem: PasswordProblem) -> String {
+    private static func passwordWords(_ problem: PasswordProblem) -> String {
         let length = PasswordRules.length
         return switch problem {
         case .empty: "the password is empty"
@@ -55,7 +55,7 @@ enum FaultWords {
         }
     }
 
-    private static func words(for fault: CeremonyFault) -> String {
+    private static func ceremonyWords(_ fault: CeremonyFault) -> String {
         switch fault {
         case .unknownAccount: "there is no such account"
         case .contended: "the account is being changed by others all the time; try again"
@@ -67,7 +67,7 @@ enum FaultWords {
         }
     }
 
-    private static func words(for failure: StoreFailure) -> String {
+    private static func storeWords(_ failure: StoreFailure) -> String {
         switch failure {
         case .unavailable(let why): "the database cannot be used: \(why)"
         case .unstorable(let why): "this cannot be stored: \(why)"

@@ -32,8 +32,10 @@ extension PageContext {
     }
 
     /// A form with something to put right: the page again, and it says what.
+    ///
+    /// With 200: the page is what was asked for. Browsers report a 4xx to people's consoles as a failed load.
     package func again(_ page: some Page) throws -> Response {
-        try self.page(page, .unprocessableContent)
+        try self.page(page)
     }
 
     /// A page for somebody who is not signed in, but whose account a mailed link or a password has named.
@@ -42,7 +44,7 @@ extension PageContext {
     }
 
     package func again(_ page: some Page, for account: Account) throws -> Response {
-        try self.page(page, .unprocessableContent, for: account)
+        try self.page(page, for: account)
     }
 
     /// What was just done, if this is the first page since.
