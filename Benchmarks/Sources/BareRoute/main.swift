@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Logging
 
 // What the web framework alone can do: a POST answered with a little JSON, on the port given.
 // The share of its requests per second that Countersign reaches is what everything else costs.
@@ -15,8 +16,9 @@ guard CommandLine.arguments.count == 2, let port = Int(CommandLine.arguments[1])
 
 let router = Router()
 router.post("/api/v1/verify") { _, _ in Outcome(outcome: "accepted") }
-let application = Application(
+var application = Application(
     router: router,
     configuration: .init(address: .hostname("127.0.0.1", port: port))
 )
+application.logger.logLevel = .error
 try await application.runService()
