@@ -291,6 +291,21 @@ struct HostCommandTests {
         #expect(broken.output.contains("lacks the key k1"))
     }
 
+    @Test(
+        "a command that only looks makes no database, in which nothing would be wrong",
+        arguments: [
+            ["account", "list"], ["account", "show", "sam"], ["audit", "verify"], ["api-key", "list"],
+            ["keys", "list"],
+            ["factor", "list", "--account", "sam"], ["doctor"], ["backup", "copy.sqlite"], ["restore", "--mend"],
+        ]
+    )
+    func noneMade(arguments: [String]) throws {
+        let outcome = try program.run(arguments + ["--data", "data"])
+        #expect(outcome.status == 1)
+        #expect((outcome.output + outcome.errors).contains("there is no database at"))
+        #expect(!FileManager.default.fileExists(atPath: program.folder.appending(path: "data").path()))
+    }
+
     @Test("a database that is no database is refused, and not written over")
     func noDatabase() throws {
         try FileManager.default.createDirectory(

@@ -34,34 +34,30 @@ final class SMTPSink {
     }
 
     let ready: Ready
-    private let process = Process()
-    private let commands = Pipe()
-    private let answers = Pipe()
+    private let process: pid_t
+    private let commands: FileHandle
+    private let answers: FileHandle
+    private let folder: String
 
     init(_ arguments: String...) throws {
+        folder = NSTemporaryDirectory() + "/countersign-smtp-\(UUID().uuidString)"
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Support/smtp_sink.py")
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", script.path] + arguments
-        process.standardInput = commands
-        process.standardOutput = answers
-        try process.run()
-        let line = Self.line(from: answers.fileHandleForReading)
-        ready = try JSONDecoder().decode(Ready.self, from: line)
+        (process, commands, answers) = try Self.launch([script.path, "--folder", folder] + arguments)
+        ready = try JSONDecoder().decode(Ready.self, from: Self.line(from: answers))
     }
 
     deinit {
-        // The end of its input ends it; the signal is for one that hangs.
-        try? commands.fileHandleForWriting.close()
-        process.terminate()
-        process.waitUntilExit()
+        kill(process, SIGKILL)
+        waitpid(process, nil, 0)
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     var port: Int { ready.port }
 
     func change(to mode: String) throws {
-        try commands.fileHandleForWriting.write(contentsOf: Data("\(mode)\n".utf8))
-        _ = Self.line(from: answers.fileHandleForReading)
+        try commands.write(contentsOf: Data("\(mode)\n".utf8))
+        _ = Self.line(from: answers)
     }
 
     func journal() throws -> [Entry] {
@@ -80,6 +76,36 @@ final class SMTPSink {
             try Task.checkCancellation()
             await Task.yield()
         }
+    }
+
+    private struct NotStarted: Error {}
+
+    /// Not with `Process`: its children inherit one another's pipes when tests start several at once, and it then waits
+    /// for the end of all of them.
+    private static func launch(_ arguments: [String]) throws -> (pid_t, commands: FileHandle, answers: FileHandle) {
+        var input: [CInt] = [-1, -1]
+        var output: [CInt] = [-1, -1]
+        guard pipe(&input) == 0, pipe(&output) == 0 else { throw NotStarted() }
+        for end in input + output { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer {
+            close(input[0])
+            close(output[1])
+        }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, input[0], 0)
+        posix_spawn_file_actions_adddup2(&actions, output[1], 1)
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        let words = ["/usr/bin/env", "python3"] + arguments
+        let strings = words.map { strdup($0) } + [nil]
+        defer { for string in strings { free(string) } }
+        var process: pid_t = 0
+        guard posix_spawn(&process, words[0], &actions, nil, strings, environ) == 0 else { throw NotStarted() }
+        return (
+            process, FileHandle(fileDescriptor: input[1], closeOnDealloc: true),
+            FileHandle(fileDescriptor: output[0], closeOnDealloc: true)
+        )
     }
 
     private static func line(from file: FileHandle) -> Data {

@@ -35,11 +35,11 @@ package struct WorldApp: Sendable {
     }
 
     package func post(_ path: String, _ body: WorldJSON = [:], key: String? = nil) async throws -> Answer {
-        try await send(.post, path, JSONEncoder().encode(body), key.map { ["Idempotency-Key": $0] } ?? [:])
+        try await send(.post, path, body.data, key.map { ["Idempotency-Key": $0] } ?? [:])
     }
 
     package func patch(_ path: String, _ body: WorldJSON) async throws -> Answer {
-        try await send(.patch, path, JSONEncoder().encode(body))
+        try await send(.patch, path, body.data)
     }
 
     package func delete(_ path: String) async throws -> Answer {

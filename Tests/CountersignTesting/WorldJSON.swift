@@ -38,6 +38,15 @@ package enum WorldJSON: Sendable, Equatable, Codable {
         }
     }
 
+    /// The same bytes for the same value.
+    package var data: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return try encoder.encode(self)
+        }
+    }
+
     // MARK: Reading
 
     package subscript(_ name: String) -> WorldJSON? {

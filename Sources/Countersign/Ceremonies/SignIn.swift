@@ -63,7 +63,17 @@ package struct SignIn: Sendable {
     ) async throws -> Outcome {
         try await world.decide(about: checked.id) { dossier, now in
             guard dossier.account.passwordHash == checked.passwordHash else { return Decision(.wrong) }
-            guard dossier.account.state == .active else { return Decision(.closed(dossier.account)) }
+            guard dossier.account.state == .active else {
+                let event = try world.event(
+                    .signInRefused,
+                    about: dossier.account,
+                    by: .member(dossier.account.id),
+                    from: client,
+                    data: ["state": dossier.account.state.rawValue],
+                    at: now
+                )
+                return Decision(.closed(dossier.account), [event])
+            }
             var changes: [Change] = []
             if let newHash {
                 var account = dossier.account

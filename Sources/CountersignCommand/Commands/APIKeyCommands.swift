@@ -51,7 +51,7 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let label = try cleanedLabel()
-        let made = try await options.withHost { host in
+        let made = try await options.withHost(creating: true) { host in
             try await AppActs(in: host.world).createKey(
                 label: label,
                 scopes: try scopes(),

@@ -48,7 +48,7 @@ struct AccountCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let password = passwordStdin ? try StandardInputLine.read() : nil
-        let account = try await options.withHost { host in
+        let account = try await options.withHost(creating: true) { host in
             var request = AccountActs.Request(name: name)
             request.displayName = displayName
             request.email = email

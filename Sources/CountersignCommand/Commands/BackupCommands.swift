@@ -78,7 +78,7 @@ struct RestoreCommand: AsyncParsableCommand {
         if let path {
             moved = try await Restore(loaded: loaded, replacing: replace).run(from: path)
         } else {
-            moved = try await Restore.mend(try await Host.open(loaded, as: .server, log: Logger(label: "countersign")))
+            moved = try await Restore.mend(try await Host.open(loaded, as: .server, creating: false, log: Logger(label: "countersign")))
         }
         try Answer.say(RestoreAnswer(factors: moved), asJSON: options.json) {
             """

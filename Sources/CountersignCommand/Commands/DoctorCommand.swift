@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap(loaded.configuration, atLeast: .error, now: SystemWorld.now)
         var checks = ConfigurationChecks(loaded).all
         do {
-            let host = try await Host.open(loaded, as: .tool, log: Logger(label: "countersign"))
+            let host = try await Host.open(loaded, as: .tool, creating: false, log: Logger(label: "countersign"))
             checks += await HostChecks(host).all()
             await host.close()
         } catch {

@@ -120,7 +120,7 @@ struct SettingTable: Sendable {
     let passwordList = Setting<FilePath?>(
         "password-list",
         .text("none"),
-        "Breached passwords to refuse, one a line, beside those that are built in."
+        "Breached passwords to refuse beside what is built in: sorted lines of passwords or of their SHA-1 hashes."
     )
     let hashingThreads = Setting<Int>(
         "hashing-threads",

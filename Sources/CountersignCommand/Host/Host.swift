@@ -12,8 +12,13 @@ struct Host: Sendable {
     let hasher: HashingPool
 
     /// Opens what the configuration names. Close it in the end, so that SQLite folds its log into the file.
-    static func open(_ loaded: LoadedConfiguration, as role: SQLiteRole, log: Logger) async throws -> Host {
-        let opened = try await OpenedDatabase.open(loaded.configuration, as: role, log: log)
+    static func open(
+        _ loaded: LoadedConfiguration,
+        as role: SQLiteRole,
+        creating: Bool,
+        log: Logger
+    ) async throws -> Host {
+        let opened = try await OpenedDatabase.open(loaded.configuration, as: role, creating: creating, log: log)
         do {
             return try await make(loaded, over: opened, log: log)
         } catch {
@@ -67,10 +72,15 @@ enum SystemWorld {
 
 extension GlobalOptions {
     /// Runs a command's work over the opened database, and closes it whatever comes of it.
-    func withHost<Outcome>(_ work: (Host) async throws -> Outcome) async throws -> Outcome {
+    ///
+    /// - Parameter creating: whether a database that is not there is made.
+    func withHost<Outcome>(
+        creating: Bool = false,
+        _ work: (Host) async throws -> Outcome
+    ) async throws -> Outcome {
         let loaded = try load()
         LoggingSystem.bootstrap(loaded.configuration, atLeast: .warning, now: SystemWorld.now)
-        let host = try await Host.open(loaded, as: .tool, log: Logger(label: "countersign"))
+        let host = try await Host.open(loaded, as: .tool, creating: creating, log: Logger(label: "countersign"))
         do {
             let outcome = try await work(host)
             await host.close()

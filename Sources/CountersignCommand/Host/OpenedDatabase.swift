@@ -10,10 +10,18 @@ struct OpenedDatabase: Sendable {
 
     /// The server brings an older database to its schema, after a backup; a tool does so only with an empty one, so that
     /// nobody's small command changes what a running older server works on.
-    static func open(_ configuration: Configuration, as role: SQLiteRole, log: Logger) async throws -> OpenedDatabase {
-        let database = try connect(to: configuration, as: role, log: log)
+    ///
+    /// - Parameter creating: whether a database that is not there may be made. A command that only looks must not: it
+    ///   would find nothing wrong with an empty one beside the right one.
+    static func open(
+        _ configuration: Configuration,
+        as role: SQLiteRole,
+        creating: Bool,
+        log: Logger
+    ) async throws -> OpenedDatabase {
+        let database = try connect(to: configuration, as: role, creating: creating, log: log)
         do {
-            try await migrate(database, configuration, as: role, log: log)
+            try await migrate(database, configuration, as: role, creating: creating, log: log)
             return OpenedDatabase(database: database, store: SQLStore(database))
         } catch {
             await database.close()
@@ -24,11 +32,13 @@ struct OpenedDatabase: Sendable {
     private static func connect(
         to configuration: Configuration,
         as role: SQLiteRole,
+        creating: Bool,
         log: Logger
     ) throws -> any Database {
-        try PrivateFolder.make(configuration.data.path)
+        if creating { try PrivateFolder.make(configuration.data.path) }
         switch configuration.database {
         case .sqlite(let path):
+            guard creating || FileManager.default.fileExists(atPath: path) else { throw Self.absent(path) }
             return try SQLiteDatabase(path: path, as: role)
         case .postgres(let url):
             return PostgreSQLDatabase(try PostgreSQLSettings(url: url.revealed), log: log)
@@ -39,12 +49,14 @@ struct OpenedDatabase: Sendable {
         _ database: any Database,
         _ configuration: Configuration,
         as role: SQLiteRole,
+        creating: Bool,
         log: Logger
     ) async throws {
         let migrator = Migrator(database)
         let pending = try await migrator.pending()
         guard let first = pending.first else { return }
         let isEmpty = pending.count == Migration.all.count
+        guard !isEmpty || creating else { throw Self.absent(configuration.database.settingText) }
         guard isEmpty || role == .server else {
             throw StoreFailure.refused(
                 "the database is of an older version; start the server of this version once, which brings it up to date"
@@ -55,6 +67,10 @@ struct OpenedDatabase: Sendable {
         for migration in try await migrator.migrate(at: milliseconds) {
             log.notice("Migrated the database", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
+    }
+
+    private static func absent(_ place: String) -> CommandFailure {
+        CommandFailure("there is no database at \(place); look at --data and --database, or start the server first")
     }
 
     /// A migration is tried on every released version, and still this is somebody's only database.

@@ -53,8 +53,9 @@ extension Portal {
     private static func goesOnElsewhere(_ visitor: Visitor) async throws -> String? {
         let path = visitor.request.uri.path
         guard path.hasPrefix("/sign-in") || path.hasPrefix("/sign-up") else { return nil }
-        let next = try await visitor.nextPath()
-        return next == "/sign-in" ? nil : next
+        if try await visitor.openSession() != nil { return "/security" }
+        guard path == "/sign-in", try await visitor.halfSignedIn() != nil else { return nil }
+        return "/sign-in/app"
     }
 }
 

@@ -49,7 +49,7 @@ struct APIBadInputTests {
             #expect(try await app.verify(member.id, String(repeating: "1", count: 129)).status == 400)
             #expect(try await app.verify(member.id, String(repeating: "1", count: 128))["reason"] == "wrong_code")
             // Not looked at, so not charged.
-            #expect(try await app.verify(member.id, member.phone.wrongCode())["tries_left"] == 5)
+            #expect(try await app.verify(member.id, member.phone.wrongCode())["tries_left"] == 4)
         }
     }
 

@@ -32,7 +32,7 @@ struct APIFaultsTests {
                 world.clock.advance(by: 2)
                 #expect(try await world.request(.get, "/readyz").status == .ok)
             }
-            #expect(try await app.verify(member.id, member.phone.wrongCode())["tries_left"] == 5)
+            #expect(try await app.verify(member.id, member.phone.wrongCode())["tries_left"] == 4)
             #expect(try await app.verify(member.id, member.phone.code)["outcome"] == "accepted")
         }
     }

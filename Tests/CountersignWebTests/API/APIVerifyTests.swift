@@ -95,7 +95,7 @@ struct APIVerifyTests {
             }
             let wrong = answers.filter { $0["reason"] == "wrong_code" }
             #expect(wrong.count == 6)
-            #expect(Set(wrong.compactMap { $0["tries_left"]?.number }) == [5, 4, 3, 2, 1, 0])
+            #expect(Set(wrong.compactMap { $0["tries_left"]?.number }) == [4, 3, 2, 1, 0])
             let locked = answers.filter { $0["reason"] == "locked" }
             #expect(locked.count == 14)
             #expect(locked.allSatisfy { $0["retry_after_seconds"] == 60 })
@@ -114,7 +114,7 @@ struct APIVerifyTests {
                 left.append(try #require(answer["tries_left"]?.number))
                 #expect((answer["retry_after_seconds"] != nil) == (number == 5))
             }
-            #expect(left == [5, 4, 3, 2, 1, 0])
+            #expect(left == [4, 3, 2, 1, 0, 0])
             // Not even a right code is looked at.
             let locked = try await app.verify(member.id, member.phone.code)
             #expect(locked["reason"] == "locked")
