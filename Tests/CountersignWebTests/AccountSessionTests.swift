@@ -84,7 +84,7 @@ struct AccountSessionTests {
             try await browser.open("/security/devices")
             let done = try await browser.send(to: "/security/devices/sign-out-all")
             #expect(done.path == "/sign-in")
-            #expect(done.text.contains("You’re signed out everywhere"))
+            #expect(done.text.contains("You’ve signed out everywhere"))
             #expect(browser.cookies["__Host-session"] == nil)
             #expect(try await world.store.sessions(of: sam.id).isEmpty)
         }
