@@ -96,7 +96,6 @@ final class SMTPSink {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, input[0], 0)
         posix_spawn_file_actions_adddup2(&actions, output[1], 1)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         let words = ["/usr/bin/env", "python3"] + arguments
         let strings = words.map { strdup($0) } + [nil]
         defer { for string in strings { free(string) } }
