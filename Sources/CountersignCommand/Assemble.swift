@@ -27,7 +27,10 @@ enum Assemble {
             onRunning: { port in
                 log.notice(
                     "Listening",
-                    metadata: ["address": "\(configuration.listen.host):\(port)", "url": "\(configuration.publicURL.settingText)"]
+                    metadata: [
+                        "address": "\(configuration.listen.host):\(port)",
+                        "url": "\(configuration.publicURL.settingText)",
+                    ]
                 )
             }
         )

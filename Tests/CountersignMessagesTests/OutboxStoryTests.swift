@@ -25,7 +25,7 @@ import Testing
     func comesBack(kind: TestedDatabase) async throws {
         let sink = try SMTPSink("--mode", "greeting-421")
         try await kind.run { database in
-            let store = SQLStore(database)
+            let store = try await SQLStore.migrated(database)
             let hands = Hands()
             let ids = (0..<6).map { OutboxMail.ID("mail\($0)") }
             for (number, id) in ids.enumerated() {

@@ -158,7 +158,8 @@ struct PortalFormsTests {
             let notMeLink = try #require(try await world.mail(.backupCodesMade, to: member.email).facts["not_me_link"])
             let before = try await world.store.dossier(of: member.id)?.account
             for address in [
-                signUpLink, resetLink, notMeLink, "/sign-up/confirm", "/sign-up/confirm/again", "/sign-in", "/sign-in/app",
+                signUpLink, resetLink, notMeLink, "/sign-up/confirm", "/sign-up/confirm/again", "/sign-in",
+                "/sign-in/app",
                 "/sign-in/wait", "/sign-out", "/password/forgot", "/password/forgot/sent", "/language", "/help/clock",
             ] {
                 for _ in 0..<2 { try await browser.open(address) }

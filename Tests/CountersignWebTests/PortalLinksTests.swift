@@ -181,7 +181,8 @@ struct PortalLinksTests {
     func madeUp(_ path: String) async throws {
         try await World.run { world in
             let browser = TestBrowser(world)
-            for token in ["x", Token(random: world.surroundings.random).text, "%00", String(repeating: "a", count: 43)] {
+            for token in ["x", Token(random: world.surroundings.random).text, "%00", String(repeating: "a", count: 43)]
+            {
                 let page = try await browser.open(path + token)
                 #expect(page.status == 404)
             }

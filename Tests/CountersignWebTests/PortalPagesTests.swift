@@ -49,7 +49,10 @@ struct PortalPagesTests {
     @Test("help with the clock shows ours, and the reader's own system first")
     func clock() async throws {
         try await World.run { world in
-            let phone = TestBrowser(world, userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605")
+            let phone = TestBrowser(
+                world,
+                userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605"
+            )
             let page = try await phone.open("/help/clock").text
             let ios = try #require(page.range(of: "iPhone and iPad"))
             let android = try #require(page.range(of: "Android"))

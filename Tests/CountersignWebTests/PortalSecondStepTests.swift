@@ -104,7 +104,10 @@ struct PortalSecondStepTests {
         }
     }
 
-    @Test("six wrong codes wait, with reasons, ways and a mail; nothing is looked at meanwhile", arguments: bothDatabases)
+    @Test(
+        "six wrong codes wait, with reasons, ways and a mail; nothing is looked at meanwhile",
+        arguments: bothDatabases
+    )
     func sixWrong(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let member = try await world.protectedMember()
@@ -145,7 +148,10 @@ struct PortalSecondStepTests {
         }
     }
 
-    @Test("a backup code in the app's field gets in while waiting, counts down, and counts once", arguments: bothDatabases)
+    @Test(
+        "a backup code in the app's field gets in while waiting, counts down, and counts once",
+        arguments: bothDatabases
+    )
     func backupCode(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let member = try await world.protectedMember()
@@ -169,7 +175,10 @@ struct PortalSecondStepTests {
         }
     }
 
-    @Test("the page for backup codes answers each slip, and asks for a new set when few are left", arguments: bothDatabases)
+    @Test(
+        "the page for backup codes answers each slip, and asks for a new set when few are left",
+        arguments: bothDatabases
+    )
     func backupPage(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let member = try await world.protectedMember()

@@ -73,12 +73,13 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try options.load()
-        LoggingSystem.bootstrap(loaded.configuration, atLeast: .warning, now: SystemWorld.now)
+        LoggingSystem.bootstrap(loaded.configuration, atLeast: .critical, now: SystemWorld.now)
         let moved: Int
         if let path {
             moved = try await Restore(loaded: loaded, replacing: replace).run(from: path)
         } else {
-            moved = try await Restore.mend(try await Host.open(loaded, as: .server, creating: false, log: Logger(label: "countersign")))
+            let log = Logger(label: "countersign")
+            moved = try await Restore.mend(try await Host.open(loaded, as: .server, creating: false, log: log))
         }
         try Answer.say(RestoreAnswer(factors: moved), asJSON: options.json) {
             """

@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try options.load()
-        LoggingSystem.bootstrap(loaded.configuration, atLeast: .error, now: SystemWorld.now)
+        LoggingSystem.bootstrap(loaded.configuration, atLeast: .critical, now: SystemWorld.now)
         var checks = ConfigurationChecks(loaded).all
         do {
             let host = try await Host.open(loaded, as: .tool, creating: false, log: Logger(label: "countersign"))

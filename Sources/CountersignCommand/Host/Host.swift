@@ -79,7 +79,7 @@ extension GlobalOptions {
         _ work: (Host) async throws -> Outcome
     ) async throws -> Outcome {
         let loaded = try load()
-        LoggingSystem.bootstrap(loaded.configuration, atLeast: .warning, now: SystemWorld.now)
+        LoggingSystem.bootstrap(loaded.configuration, atLeast: .critical, now: SystemWorld.now)
         let host = try await Host.open(loaded, as: .tool, creating: creating, log: Logger(label: "countersign"))
         do {
             let outcome = try await work(host)
