@@ -5,11 +5,10 @@ enum AccountCalls {
     @Sendable
     static func create(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["name", "display_name", "email", "external_id", "password"])
-        guard let name = try fields.exactText("name", most: 254) else { throw APIProblem.missingField("name") }
-        var request = AccountActs.Request(name: name)
-        request.displayName = try fields.exactText("display_name", most: 64) ?? ""
-        request.email = try fields.exactText("email", most: 254)
-        request.externalID = try fields.exactText("external_id", most: 128)
+        var request = AccountActs.Request(name: try fields.requiredText("name"))
+        request.displayName = try fields.text("display_name") ?? ""
+        request.email = try fields.text("email")
+        request.externalID = try fields.text("external_id")
         request.password = try fields.text("password")
         do {
             let account = try await AccountActs(in: caller.world).create(
@@ -61,10 +60,10 @@ enum AccountCalls {
         )
         let account = try await caller.changeableDossier().account
         var patch = AccountActs.Patch()
-        patch.name = try fields.exactText("name", most: 254)
-        patch.displayName = try fields.clearableExactText("display_name", most: 64).map { $0 ?? "" }
-        patch.email = try fields.clearableExactText("email", most: 254)
-        patch.externalID = try fields.clearableExactText("external_id", most: 128)
+        patch.name = try fields.text("name")
+        patch.displayName = try fields.clearableText("display_name").map { $0 ?? "" }
+        patch.email = try fields.clearableText("email")
+        patch.externalID = try fields.clearableText("external_id")
         patch.password = try fields.text("password")
         patch.isDisabled = try fields.bool("disabled")
         do {
@@ -102,34 +101,6 @@ enum AccountCalls {
             actor: caller.actor
         )
         return .done
-    }
-}
-
-extension JSONFields {
-    /// Names and labels as they are kept: an app's data says what it means, so nothing is trimmed from it.
-    func exactText(_ name: String, most: Int) throws(APIProblem) -> String? {
-        try exact(try text(name), name, most)
-    }
-
-    func clearableExactText(_ name: String, most: Int) throws(APIProblem) -> String?? {
-        switch try clearableText(name) {
-        case .some(let text?): .some(try exact(text, name, most))
-        case .some(nil): .some(nil)
-        case nil: nil
-        }
-    }
-
-    private func exact(_ text: String?, _ name: String, _ most: Int) throws(APIProblem) -> String? {
-        guard let text else { return nil }
-        guard text.unicodeScalars.count <= most else {
-            throw .unacceptable([FieldProblem(name, "is longer than \(most) characters")])
-        }
-        if text.unicodeScalars.first?.properties.isWhitespace ?? false
-            || text.unicodeScalars.last?.properties.isWhitespace ?? false
-        {
-            throw .unacceptable([FieldProblem(name, "begins or ends with white space")])
-        }
-        return text
     }
 }
 

@@ -106,11 +106,12 @@ enum FactorCalls {
     // MARK: Reading
 
     private static func label(in fields: JSONFields) throws -> String {
-        let label = try fields.exactText("label", most: 64) ?? ""
+        let label = try fields.text("label") ?? ""
         do {
             return try SignInName.cleanedLabel(label)
         } catch {
-            throw APIProblem.unacceptable([FieldProblem("label", "has invisible or control characters")])
+            let detail = error == .tooLong ? "is longer than 64 characters" : "has invisible or control characters"
+            throw APIProblem.unacceptable([FieldProblem("label", detail)])
         }
     }
 

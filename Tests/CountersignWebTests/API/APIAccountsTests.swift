@@ -54,7 +54,7 @@ struct APIAccountsTests {
             let app = try await world.app()
             let answer = try await app.post(
                 "/accounts",
-                ["name": " ", "email": "no address", "external_id": "", "password": "short"]
+                ["name": "", "email": "no address", "external_id": "", "password": "short"]
             )
             #expect(answer.status == 422)
             #expect(answer.headers["content-type"] == "application/problem+json")

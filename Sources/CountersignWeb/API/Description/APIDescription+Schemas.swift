@@ -26,13 +26,13 @@ extension APIDescription {
         },
         "SignInName": {
           "type": "string", "minLength": 1, "maxLength": 254,
-          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
-          "description": "Unique in any case; at most 254 bytes of UTF-8. One with an @ must be the account's own e-mail address.",
+          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\p{Z}\\t-\\r\\u0085]*$",
+          "description": "Unique in any case; at most 254 bytes of UTF-8; white space around it is dropped. One with an @ must be the account's own e-mail address.",
           "examples": ["ada"]
         },
         "Label": {
           "type": "string", "maxLength": 64,
-          "pattern": "^(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?$",
+          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?[\\p{Z}\\t-\\r\\u0085]*$",
           "examples": ["Ada’s phone"]
         },
         "Email": {
@@ -42,7 +42,7 @@ extension APIDescription {
         },
         "ExternalID": {
           "type": "string", "minLength": 1, "maxLength": 128,
-          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
+          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\p{Z}\\t-\\r\\u0085]*$",
           "description": "What your app calls the account; unique in your app.",
           "examples": ["user-42"]
         },

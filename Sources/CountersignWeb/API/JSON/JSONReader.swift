@@ -105,9 +105,12 @@ struct JSONReader {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             try digits()
         }
-        guard isInteger, position - start <= Self.longestNumber,
-            let number = Int(String(decoding: bytes[start..<position], as: UTF8.self))
-        else { return .otherNumber }
+        guard position - start <= Self.longestNumber else { return .otherNumber }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        // JSON Schema's integers are numbers without a fraction, however they are written: 8.0 is one.
+        guard let number = isInteger ? Int(text) : Double(text).flatMap(Int.init(exactly:)) else {
+            return .otherNumber
+        }
         return .integer(number)
     }
 
