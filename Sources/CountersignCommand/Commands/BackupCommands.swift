@@ -28,6 +28,7 @@ struct BackupCommand: AsyncParsableCommand {
                 try host.world.event(.backupMade, about: nil, by: .host, at: host.world.now())
             ])
             try await host.world.store.backup(to: path)
+            try DurableFile.synchronize(path)
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             return (attributes[.size] as? Int ?? 0, host.loaded.configuration.masterKeyFile.path)
         }
@@ -89,108 +90,6 @@ struct RestoreCommand: AsyncParsableCommand {
             """
         }
     }
-}
-
-/// How a backup takes the place of the database: made safe beside it first, then moved in one step, so that a crash
-/// leaves either the old state or the finished one.
-struct Restore {
-    let loaded: LoadedConfiguration
-    let replacing: Bool
-
-    func run(from backup: String) async throws -> Int {
-        guard case .sqlite(let target) = loaded.configuration.database else {
-            throw CommandFailure(
-                "a file can be restored to SQLite only; use pg_restore, then countersign restore --mend"
-            )
-        }
-        let files = FileManager.default
-        try checkIsDatabase(backup)
-        let isThere = files.fileExists(atPath: target)
-        guard !isThere || replacing else {
-            throw CommandFailure("\(target) exists; --replace keeps it under another name and takes its place")
-        }
-        try PrivateFolder.make(loaded.configuration.data.path)
-        // As a server: it refuses while one is running.
-        let old = isThere ? try SQLiteDatabase(path: target, as: .server) : nil
-        do {
-            let moved = try await prepare(backup, beside: target)
-            await old?.close()
-            if isThere { try setAside(target) }
-            guard rename(Self.beside(target), target) == 0 else {
-                throw CommandFailure(
-                    "cannot move the restored database to \(target): \(String(cString: strerror(errno)))"
-                )
-            }
-            return moved
-        } catch {
-            await old?.close()
-            throw error
-        }
-    }
-
-    /// Ends what must not live on, in a database that stands in its place.
-    static func mend(_ host: Host) async throws -> Int {
-        do {
-            var bar = ProgressBar("Moving factors", total: 0)
-            let moved = try await AfterRestore(in: host.world).run { bar.show($0) }
-            bar.finish()
-            await host.close()
-            return moved
-        } catch {
-            await host.close()
-            throw error
-        }
-    }
-
-    private func prepare(_ backup: String, beside target: String) async throws -> Int {
-        let path = Self.beside(target)
-        for file in [path, path + "-wal", path + "-shm", path + ".lock"] { unlink(file) }
-        do {
-            try FileManager.default.copyItem(atPath: backup, toPath: path)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        } catch {
-            throw CommandFailure("cannot copy \(backup) to \(path)")
-        }
-        let log = Logger(label: "countersign")
-        let database = try SQLiteDatabase(path: path, as: .server)
-        let host: Host
-        do {
-            let now = Int64((SystemWorld.now().timeIntervalSince1970 * 1000).rounded(.down))
-            _ = try await Migrator(database).migrate(at: now)
-            host = try await Host.make(
-                loaded,
-                over: OpenedDatabase(database: database, store: SQLStore(database)),
-                log: log
-            )
-        } catch {
-            await database.close()
-            throw error
-        }
-        let moved = try await Self.mend(host)
-        unlink(path + ".lock")
-        return moved
-    }
-
-    private func checkIsDatabase(_ path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw CommandFailure("\(path) cannot be read: \(String(cString: strerror(errno)))")
-        }
-        defer { try? handle.close() }
-        guard try handle.read(upToCount: 16) == Data("SQLite format 3\0".utf8) else {
-            throw CommandFailure("\(path) is no backup of Countersign")
-        }
-    }
-
-    private func setAside(_ target: String) throws {
-        let stamp = Int(SystemWorld.now().timeIntervalSince1970)
-        for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: target + ending) {
-            guard rename(target + ending, "\(target).before-restore-\(stamp)\(ending)") == 0 else {
-                throw CommandFailure("cannot set \(target) aside: \(String(cString: strerror(errno)))")
-            }
-        }
-    }
-
-    private static func beside(_ target: String) -> String { target + ".restoring" }
 }
 
 private struct BackupAnswer: Encodable {

@@ -68,11 +68,7 @@ struct MasterKeys: Sendable {
             throw failure("cannot be written: \(why)")
         }
         unlink(fresh)
-        let folderDescriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folderDescriptor >= 0 {
-            fsync(folderDescriptor)
-            close(folderDescriptor)
-        }
+        try DurableFile.synchronize(folder)
     }
 
     private func failure(_ what: String) -> CommandFailure {
