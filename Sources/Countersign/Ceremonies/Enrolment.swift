@@ -42,9 +42,9 @@ package struct Enrolment: Sendable {
     }
 
     /// The unfinished enrolment of a kind that the account has already, so that a reload shows the same secret.
-    package func resumed(kind: Kind, for account: Account, replacing: Factor.ID? = nil) async throws -> Begun? {
-        let drafts = try await world.store.drafts(of: account.id)
-        return try unfinished(kind, replacing, among: drafts, for: account, at: world.now())
+    package func resumed(kind: Kind, for dossier: Dossier, replacing: Factor.ID? = nil) async throws -> Begun? {
+        let drafts = try await world.store.drafts(of: dossier.account.id)
+        return try unfinished(kind, replacing, among: drafts, for: dossier, at: world.now())
     }
 
     /// Goes on with the unfinished enrolment of a kind, or begins one: a reload and a second tab show the same secret.
@@ -58,7 +58,7 @@ package struct Enrolment: Sendable {
         return try await world.decide(about: account) { dossier, now in
             // Read in here: two tabs that open at once must not begin one each.
             let drafts = try await world.store.drafts(of: account)
-            if let begun = try unfinished(kind, replacing, among: drafts, for: dossier.account, at: now) {
+            if let begun = try unfinished(kind, replacing, among: drafts, for: dossier, at: now) {
                 return Decision(begun)
             }
             return try begin(method, label, [:], replacing, drafts: drafts, dossier: dossier, at: now)
@@ -192,18 +192,33 @@ package struct Enrolment: Sendable {
         _ kind: Kind,
         _ replacing: Factor.ID?,
         among drafts: [Draft],
-        for account: Account,
+        for dossier: Dossier,
         at now: Date
     ) throws -> Begun? {
-        let own = drafts.filter { $0.kind == kind && $0.replaces == replacing }
         guard let method = world.methods.of(kind),
-            let draft = own.first(where: { $0.expiresAt > now && $0.wrongAnswers < Self.tries })
+            let draft = drafts.first(where: {
+                $0.kind == kind && $0.replaces == replacing && $0.expiresAt > now && $0.wrongAnswers < Self.tries
+            })
         else { return nil }
         return Begun(
             draft: draft,
-            shown: try method.shown(draft, request(for: account), world.workshop),
-            isRenewed: own.contains { $0.expiresAt <= now }
+            shown: try method.shown(draft, request(for: dossier.account), world.workshop),
+            isRenewed: hasRunOut(kind, replacing, among: drafts, for: dossier, at: now)
         )
+    }
+
+    /// Whether an earlier setup ran out and none came to its end since: its entry may still be in the person's app.
+    private func hasRunOut(
+        _ kind: Kind,
+        _ replacing: Factor.ID?,
+        among drafts: [Draft],
+        for dossier: Dossier,
+        at now: Date
+    ) -> Bool {
+        let lastDone = dossier.factors.filter { $0.kind == kind }.map(\.createdAt).max() ?? .distantPast
+        return drafts.contains {
+            $0.kind == kind && $0.replaces == replacing && $0.expiresAt <= now && $0.createdAt > lastDone
+        }
     }
 
     private func begin(
@@ -233,9 +248,7 @@ package struct Enrolment: Sendable {
             createdAt: now,
             expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
         )
-        let isRenewed = drafts.contains {
-            $0.kind == method.kind && $0.replaces == replacing && $0.expiresAt <= now
-        }
+        let isRenewed = hasRunOut(method.kind, replacing, among: drafts, for: dossier, at: now)
         let givingWay = drafts.dropFirst(Self.mostDrafts - 1).map { Change.consumeDraft($0.id) }
         return Decision(Begun(draft: draft, shown: shown, isRenewed: isRenewed), [.saveDraft(draft)] + givingWay)
     }

@@ -80,7 +80,14 @@ struct RestoreCommand: AsyncParsableCommand {
             moved = try await Restore(loaded: loaded, replacing: replace).run(from: path)
         } else {
             let log = Logger(label: "countersign")
-            moved = try await Restore.mend(try await Host.open(loaded, as: .server, creating: false, log: log))
+            let host = try await Host.open(loaded, as: .server, creating: false, log: log)
+            do {
+                moved = try await Restore.mend(host)
+                await host.close()
+            } catch {
+                await host.close()
+                throw error
+            }
         }
         try Answer.say(RestoreAnswer(factors: moved), asJSON: options.json) {
             """

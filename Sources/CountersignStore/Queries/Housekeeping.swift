@@ -5,6 +5,8 @@ import Foundation
 enum Housekeeping {
     /// An old link is told for this long that it has run out or was used.
     private static let challengesKept: TimeInterval = 7 * 24 * 3600
+    /// Whoever begins a setup anew is told for this long that the earlier one has run out: its entry is still in the app.
+    private static let draftsKept: TimeInterval = 7 * 24 * 3600
     /// The portal and `doctor` show for this long what became of a mail.
     private static let mailKept: TimeInterval = 7 * 24 * 3600
 
@@ -39,8 +41,9 @@ enum Housekeeping {
 
     static func removeExpired(now: Date, limit: Int, in connection: any Connection) throws -> Int {
         let steps: [(SQL, Date)] = [
-            (removeSessions, now), (removeSignIns, now), (removeDrafts, now), (removeAnswers, now),
-            (removeThrottles, now), (forgetShownCodes, now),
+            (removeSessions, now), (removeSignIns, now), (removeAnswers, now), (removeThrottles, now),
+            (forgetShownCodes, now),
+            (removeDrafts, now.addingTimeInterval(-draftsKept)),
             (removeChallenges, now.addingTimeInterval(-challengesKept)),
             (removeMail, now.addingTimeInterval(-mailKept)),
         ]

@@ -97,6 +97,8 @@ struct JSONReaderTests {
         #expect(try read("1e99999") == .otherNumber)
         #expect(try read(String(repeating: "9", count: 10_000)) == .otherNumber)
         #expect(try read("-0") == .integer(0))
+        for text in ["30.0", "3e1", "0.3E2", "300e-1"] { #expect(try read(text) == .integer(30)) }
+        for text in ["30.5", "1e-1", "1e40", "1e400"] { #expect(try read(text) == .otherNumber) }
     }
 
     @Test("whatever bytes come, it ends, and what it takes another reader understands alike")

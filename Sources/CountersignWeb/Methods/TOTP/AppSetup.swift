@@ -29,7 +29,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
     func unfinished() async throws -> Enrolment.Begun? {
         try await Enrolment(in: person.world).resumed(
             kind: .totp,
-            for: person.account,
+            for: person.dossier,
             replacing: replacing?.id
         )
     }
