@@ -27,7 +27,9 @@ package struct World: Sendable {
         webSettings: WebSettings = WebSettings(),
         _ body: @Sendable (World) async throws -> Result
     ) async throws -> Result {
-        try await database.runStore(faults: faults) { store in
+        await WorldPlaces.shared.take()
+        defer { Task { await WorldPlaces.shared.give() } }
+        return try await database.runStore(faults: faults) { store in
             let parts = try await Parts(store: store, settings: settings, webSettings: webSettings)
             let application = try WebServer(parts.web).main(at: WebServer.Endpoint(host: "127.0.0.1", port: 0))
             return try await application.test(.router) { client in
@@ -44,7 +46,9 @@ package struct World: Sendable {
         limits: WebServer.Limits = WebServer.Limits(),
         _ body: @Sendable (World, Int) async throws -> Result
     ) async throws -> Result {
-        try await database.runStore { store in
+        await WorldPlaces.shared.take()
+        defer { Task { await WorldPlaces.shared.give() } }
+        return try await database.runStore { store in
             let parts = try await Parts(store: store, settings: settings, webSettings: webSettings)
             let server = WebServer(parts.web, limits: limits)
             let application = try server.main(at: WebServer.Endpoint(host: "127.0.0.1", port: 0))
@@ -101,6 +105,30 @@ package struct World: Sendable {
                 web: web,
                 client: client
             )
+        }
+    }
+}
+
+/// Lets only so many worlds be at once: all tests begin together, and a PostgreSQL has only so many connections.
+private actor WorldPlaces {
+    static let shared = WorldPlaces()
+
+    private var free = 24
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func give() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
         }
     }
 }
