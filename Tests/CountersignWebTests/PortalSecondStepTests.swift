@@ -312,6 +312,45 @@ struct PortalSecondStepTests {
         }
     }
 
+    @Test("one code given in many tabs at once lets one of them in", arguments: bothDatabases)
+    func onceAmongMany(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let member = try await world.protectedMember()
+            let code = member.phone?.code() ?? ""
+            let browsers = (0..<6).map { _ in TestBrowser(world) }
+            for browser in browsers { try await browser.givePassword(member) }
+            try await withThrowingTaskGroup { group in
+                for browser in browsers { group.addTask { _ = try await browser.giveCode(code) } }
+                try await group.waitForAll()
+            }
+            var signedIn = 0
+            for browser in browsers where try await browser.isSignedIn() { signedIn += 1 }
+            #expect(signedIn == 1)
+            #expect(try await world.store.sessions(of: member.id).count == 1)
+        }
+    }
+
+    @Test("wrong codes given at once are counted one by one", arguments: bothDatabases)
+    func parallelGuesses(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let member = try await world.protectedMember()
+            let wrong = try #require(member.phone?.wrongCode())
+            let browser = TestBrowser(world)
+            try await browser.givePassword(member)
+            let tabs = (0..<16).map { _ in browser.tab() }
+            for tab in tabs { try await tab.open("/sign-in/app") }
+            let statuses = try await withThrowingTaskGroup(of: Int.self, returning: [Int].self) { group in
+                for tab in tabs { group.addTask { try await tab.send(["code": wrong]).status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            // Five are answered as wrong; the sixth costs the wait, and the rest are not looked at.
+            #expect(statuses.count { $0 == 200 } == 5)
+            #expect(statuses.count { $0 == 429 } == 11)
+            let dossier = try #require(try await world.store.dossier(of: member.id))
+            #expect(try world.surroundings.guards(of: dossier).state(of: .common).wrongInRow == 6)
+        }
+    }
+
     @Test("help for who cannot get a code lists the other ways and whom to ask")
     func lost() async throws {
         var settings = Settings()
