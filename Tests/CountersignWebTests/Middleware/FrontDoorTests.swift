@@ -114,6 +114,29 @@ struct FrontDoorTests {
         }
     }
 
+    @Test("behind a trusted proxy, people are told from one another by its word")
+    func trustedProxy() async throws {
+        var settings = WebSettings()
+        settings.trustedProxies = [AddressBlock(bytes: [127, 0, 0, 1], prefixLength: 32)]
+        for (trusted, expected) in [(settings, "203.0.113.7"), (WebSettings(), "127.0.0.1")] {
+            try await World.runLive(webSettings: trusted) { world, _ in
+                let member = try await world.member()
+                let browser = TestBrowser(world)
+                try await browser.open("/sign-in")
+                let fields = try browser.page.mainForms.first?.hidden ?? [:]
+                let typed = fields.merging(["email": member.email, "password": "a wrong one"]) { _, typed in typed }
+                var headers: HTTPFields = [.origin: World.publicURL]
+                headers[.xForwardedFor] = "198.51.100.1, 203.0.113.7"
+                try await browser.post("/sign-in", typed, headers: headers)
+                try await world.sealEvents()
+                let reader = try await world.app("reader", scopes: [.events], reach: .all)
+                let events = try #require(try await reader.get("/events")["events"]?.list)
+                let wrong = try #require(events.first { $0["kind"] == "password.wrong" })
+                #expect(wrong["personal"]?["address"]?.text?.replacing("::1", with: "127.0.0.1") == expected)
+            }
+        }
+    }
+
     @Test("the operations listener has figures; the main one has not")
     func operations() async throws {
         var settings = WebSettings()

@@ -1,0 +1,158 @@
+/// What comes out.
+extension APIDescription {
+    static let answerSchemas = #"""
+        "Account": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "name", "display_name", "email", "email_confirmed", "external_id", "has_password", "role", "state", "created_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "name": {"type": "string"},
+            "display_name": {"type": "string"},
+            "email": {"type": ["string", "null"]},
+            "email_confirmed": {"type": "boolean"},
+            "external_id": {"type": ["string", "null"]},
+            "has_password": {"type": "boolean"},
+            "role": {"enum": ["member", "auditor", "approver", "supporter", "owner"]},
+            "state": {"enum": ["active", "frozen", "disabled"]},
+            "created_at": {"type": "string", "format": "date-time"}
+          }
+        },
+        "Accounts": {
+          "type": "object", "additionalProperties": false, "required": ["accounts"],
+          "properties": {"accounts": {"type": "array", "maxItems": 1, "items": {"$ref": "#/components/schemas/Account"}}}
+        },
+        "Factor": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "created_at", "last_used_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"enum": ["totp"]},
+            "label": {"type": "string"},
+            "confirmed": {"const": true},
+            "created_at": {"type": "string", "format": "date-time"},
+            "last_used_at": {"type": ["string", "null"], "format": "date-time"}
+          }
+        },
+        "Factors": {
+          "type": "object", "additionalProperties": false,
+          "required": ["factors", "preferred_factor_id", "backup_codes_left"],
+          "properties": {
+            "factors": {"type": "array", "items": {"$ref": "#/components/schemas/Factor"}},
+            "preferred_factor_id": {"type": ["string", "null"]},
+            "backup_codes_left": {"type": "integer", "minimum": 0}
+          }
+        },
+        "BegunFactor": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at", "secret", "uri", "qr_svg"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"enum": ["totp"]},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"},
+            "secret": {"type": "string", "description": "Base32, to be typed by hand."},
+            "uri": {"type": "string", "description": "`otpauth://…`"},
+            "qr_svg": {"type": "string", "description": "The same as a picture."}
+          }
+        },
+        "AddedFactor": {
+          "oneOf": [{"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/Factor"}]
+        },
+        "BackupCodes": {
+          "type": "object", "additionalProperties": false, "required": ["codes"],
+          "properties": {"codes": {"type": "array", "items": {"type": "string"}, "examples": [["3k7m-9pq2x-w4hd"]]}}
+        },
+        "VerifyOutcome": {
+          "oneOf": [{"$ref": "#/components/schemas/Accepted"}, {"$ref": "#/components/schemas/Rejected"}]
+        },
+        "ConfirmOutcome": {
+          "oneOf": [{"$ref": "#/components/schemas/Confirmed"}, {"$ref": "#/components/schemas/Rejected"}]
+        },
+        "Accepted": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "factor", "amr"],
+          "properties": {
+            "outcome": {"const": "accepted"},
+            "factor": {
+              "oneOf": [
+                {"$ref": "#/components/schemas/Factor"},
+                {
+                  "type": "object", "additionalProperties": false, "required": ["kind"],
+                  "properties": {"kind": {"const": "backup_code"}}
+                }
+              ]
+            },
+            "amr": {"type": "array", "items": {"type": "string"}, "description": "Names of RFC 8176 for what was proved."},
+            "backup_codes_left": {"type": "integer", "minimum": 0}
+          }
+        },
+        "Confirmed": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "factor"],
+          "properties": {"outcome": {"const": "accepted"}, "factor": {"$ref": "#/components/schemas/Factor"}}
+        },
+        "Rejected": {
+          "type": "object", "additionalProperties": false, "required": ["outcome", "reason", "tries_left", "accepts"],
+          "properties": {
+            "outcome": {"const": "rejected"},
+            "reason": {
+              "enum": ["wrong_code", "already_used", "expired", "challenge_ended", "no_factor", "locked", "unavailable"]
+            },
+            "tries_left": {
+              "type": "integer", "minimum": 0,
+              "description": "Wrong codes that are still free before the next wait or the end of the budget."
+            },
+            "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
+            "accepts": {
+              "type": "array", "items": {"enum": ["pair", "backup_code"]},
+              "description": "What still gets in."
+            },
+            "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},
+            "clock_offset_seconds": {"type": "integer", "description": "With `clock_is_off`: how far the phone is ahead."},
+            "used_at": {"type": "string", "format": "date-time", "description": "With `used_on`."}
+          }
+        },
+        "Events": {
+          "type": "object", "additionalProperties": false, "required": ["events", "next_after"],
+          "properties": {
+            "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
+            "next_after": {"type": "integer", "format": "int64", "minimum": 0}
+          }
+        },
+        "Event": {
+          "type": "object", "additionalProperties": false,
+          "required": ["position", "id", "at", "kind", "account_id", "actor", "data", "personal"],
+          "properties": {
+            "position": {"type": "integer", "format": "int64", "minimum": 1},
+            "id": {"type": "string"},
+            "at": {"type": "string", "format": "date-time"},
+            "kind": {"type": "string", "examples": ["second_step.accepted"]},
+            "outcome": {"enum": ["done", "refused"]},
+            "account_id": {"type": ["string", "null"]},
+            "actor": {"type": "string", "description": "`member:<id>`, `app:<id>/<key id>`, `host`, `system` or `visitor`."},
+            "data": {"type": "object", "additionalProperties": {"type": "string"}},
+            "personal": {
+              "type": "object", "additionalProperties": {"type": "string"},
+              "description": "Names and addresses; empty once the person was erased."
+            }
+          }
+        },
+        "Problem": {
+          "type": "object", "additionalProperties": false,
+          "required": ["type", "title", "status", "detail", "request_id"],
+          "properties": {
+            "type": {"type": "string", "format": "uri-reference", "examples": ["/api/v1/problems/missing-scope"]},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": {"type": "string"},
+            "request_id": {"type": "string"},
+            "errors": {
+              "type": "array",
+              "items": {
+                "type": "object", "additionalProperties": false, "required": ["field", "detail"],
+                "properties": {"field": {"type": "string"}, "detail": {"type": "string"}}
+              }
+            }
+          }
+        }
+        """#
+}
