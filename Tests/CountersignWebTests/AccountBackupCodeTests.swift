@@ -14,18 +14,17 @@ struct AccountBackupCodeTests {
     private static let path = "/security/two-factor/backup-codes"
 
     /// A member who has just turned on an app, at the page with the codes.
-    private static func atTheCodes(_ world: World) async throws -> (TestMember, TestBrowser, [String], WorldPhone) {
+    private static func atTheCodes(_ world: World) async throws -> (TestMember, TestBrowser, [String]) {
         let sam = try await world.member()
         let browser = TestBrowser(world)
         try await browser.signIn(sam)
-        let (phone, page) = try await browser.setUpApp(world)
-        return (sam, browser, page.shownCodes, phone)
+        return (sam, browser, try await browser.setUpApp(world).page.shownCodes)
     }
 
     @Test("they are shown until Finish, with the tick, and never again", arguments: bothDatabases)
     func untilFinish(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
-            let (sam, browser, codes, _) = try await Self.atTheCodes(world)
+            let (sam, browser, codes) = try await Self.atTheCodes(world)
             #expect(codes.count == 5)
             #expect(codes.allSatisfy { $0.count == 15 })
             #expect(try await browser.open(Self.path).shownCodes == codes)
@@ -59,7 +58,7 @@ struct AccountBackupCodeTests {
         settings.sessionLifetime = 72 * 3600
         settings.sessionIdleTime = 72 * 3600
         try await World.run(on: database, settings: settings) { world in
-            let (sam, browser, codes, phone) = try await Self.atTheCodes(world)
+            let (sam, browser, codes) = try await Self.atTheCodes(world)
             let other = TestBrowser(world)
             try await other.givePassword(sam)
             // They count from the moment they are made.
@@ -72,7 +71,6 @@ struct AccountBackupCodeTests {
             #expect(try await browser.open(Self.path).shownCodes == codes)
             world.clock.advance(by: 24 * 3600)
             #expect(try await browser.open(Self.path).shownCodes.isEmpty)
-            _ = phone
         }
     }
 
@@ -81,7 +79,7 @@ struct AccountBackupCodeTests {
         var settings = Settings()
         settings.organisationName = "Northwind"
         try await World.run(on: database, settings: settings) { world in
-            let (_, browser, codes, _) = try await Self.atTheCodes(world)
+            let (_, browser, codes) = try await Self.atTheCodes(world)
             let text = try await browser.open("\(Self.path).txt")
             #expect(text.headers[.contentType] == "text/plain; charset=utf-8")
             let name = "northwind-sam-example-com-2026-10-02-backup-codes"
@@ -123,7 +121,7 @@ struct AccountBackupCodeTests {
     @Test("Skip for now leaves a notice in Security, and the codes readable")
     func skipped() async throws {
         try await World.run { world in
-            let (_, browser, codes, _) = try await Self.atTheCodes(world)
+            let (_, browser, codes) = try await Self.atTheCodes(world)
             #expect(try browser.page.links.contains("/security"))
             let security = try await browser.open("/security")
             #expect(security.text.contains("Your backup codes are not saved yet"))

@@ -7,20 +7,13 @@ import OneTimePassword
 import Testing
 
 extension TestBrowser {
-    /// The code typed into the page that asks for fresh proof, if it is what came.
-    @discardableResult
-    func prove(by phone: TestPhone?) async throws -> TestPage {
-        guard try page.path == "/security/confirm/app" else { return try page }
-        return try await send(["code": phone?.code() ?? ""])
-    }
-
     /// Signed in, with a proof that has run out a minute ago.
     func signInAndWait(_ member: TestMember, _ world: World) async throws {
         try await signIn(member)
         world.clock.advance(by: 11 * 60)
     }
 
-    /// Presses a button whose form is on the page, whatever the page's address.
+    /// What goes into the field `csrf` of any form of this session.
     func token() async throws -> String {
         try await tab().open("/sign-out").forms.first?.hidden["csrf"] ?? ""
     }
@@ -30,8 +23,6 @@ extension TestBrowser {
         let phone = try world.scan(try await open("/security/two-factor/app/new"))
         return (phone, try await send(["code": phone.code, "nickname": name]))
     }
-
-    func shownCodes() throws -> [String] { try page.shownCodes }
 }
 
 extension TestPage {
