@@ -138,6 +138,40 @@ import Testing
         #expect(Set(sender.messages.map(\.id)).count == 100)
     }
 
+    @Test("a mail handed out that is done with, or not due, is not sent: another node was quicker")
+    func overtaken() async throws {
+        let world = OutboxWorld()
+        let sender = ScriptedSender(.accepted(reply: "250 ok"))
+        let done = try world.makeMail("done").ended(as: .accepted, reply: "250 first")
+        var later = try world.makeMail("later")
+        later.state = .deferred
+        later.attempts = 1
+        later.dueAt = world.now.addingTimeInterval(1_000_000)
+        world.add(done)
+        world.add(later)
+        var desk = world.desk()
+        let careful = desk.lease
+        let handedOut = Flag()
+        desk.lease = { [later] now, until, limit in
+            if handedOut.isRaised { return try await careful(now, until, limit) }
+            handedOut.raise()
+            return [done, later]
+        }
+        let service = OutboxService(
+            desk,
+            sender: sender,
+            from: try Mailbox(parsing: "no-reply@id.example.com"),
+            log: .silent
+        )
+        try await running(service) {
+            world.add(try world.makeMail("other"))
+            #expect(await world.until("other") { $0.state.isFinal }?.state == .accepted)
+        }
+        #expect(sender.messages.map(\.id) == ["other"])
+        #expect(world.kept("done") == done)
+        #expect(world.kept("later") == later)
+    }
+
     @Test("no more mails are on their way at once than it was told")
     func parallel() async throws {
         let world = OutboxWorld()
@@ -208,11 +242,13 @@ import Testing
         let gate = Gate()
         let sender = ScriptedSender(.accepted(reply: "250 ok"), gate: gate)
         world.add(try world.makeMail("m1"))
-        let group = ServiceGroup(services: [try service(world, sender, parallel: 1)], logger: .silent)
+        let service = try service(world, sender, parallel: 1)
+        let group = ServiceGroup(services: [service], logger: .silent)
         let run = Task { try await group.run() }
         await gate.untilWaiting(1)
         world.add(try world.makeMail("m2"))
         await group.triggerGracefulShutdown()
+        while !service.isStopping.isRaised, !Task.isCancelled { await Task.yield() }
         await gate.open()
         try await run.value
         #expect(world.kept("m1")?.state == .accepted)

@@ -14,7 +14,7 @@ package final class OutboxService: Service {
     private let log: Logger
     private let parallel: Int
     private let bell = Bell()
-    private let isStopping = Flag()
+    let isStopping = Flag()
     private let running = Atomic(0)
     /// So that a database that is away is one line in the log, not one a second.
     private let isStoreAway = Atomic(false)
@@ -88,6 +88,12 @@ package final class OutboxService: Service {
     }
 
     private func deliver(_ mail: OutboxMail, leaseEnd: Date) async {
+        // Another node may have been done with it between the database's look and its grip: it is not ours to send again.
+        guard !mail.state.isFinal else { return }
+        guard mail.dueAt <= desk.now() else {
+            _ = await save(mail, leaseEnd: leaseEnd)
+            return
+        }
         let result = await attempt(mail)
         var metadata: Logger.Metadata = [
             "mail": "\(mail.id)", "kind": "\(mail.kind.rawValue)", "state": "\(result.mail.state.rawValue)",
