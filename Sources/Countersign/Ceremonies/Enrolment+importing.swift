@@ -1,0 +1,46 @@
+import Foundation
+
+extension Enrolment {
+    /// Adds a factor that another system confirmed before, without proof: only for keys with the scope `import`, and the host.
+    package func importConfirmed(
+        kind: Kind,
+        label: String,
+        parameters: [String: String],
+        for account: Account.ID,
+        actor: Event.Actor,
+        storing: @Sendable (Factor, Date) throws -> [Change] = { _, _ in [] }
+    ) async throws -> Factor {
+        let method = try method(of: kind)
+        guard parameters["secret"] != nil else {
+            throw EnrolmentFault(field: "secret", problem: "is needed to import a confirmed factor")
+        }
+        return try await world.decide(about: account) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
+            let id: Factor.ID = world.makeID()
+            let request = request(for: dossier.account, parameters: parameters)
+            let (sealed, _) = try method.beginEnrolment(request, id, account, world.workshop)
+            let draft = Draft(
+                id: id,
+                accountID: account,
+                kind: kind,
+                label: label,
+                sealedState: sealed,
+                createdAt: now,
+                expiresAt: now
+            )
+            guard let factor = try method.imported(draft, now, world.workshop) else {
+                throw EnrolmentFault(field: "confirmed", problem: "cannot be true for \(kind): it needs its own proof")
+            }
+            let adding = AddingFactor(
+                factor: factor,
+                replacing: nil,
+                codes: nil,
+                session: nil,
+                client: nil,
+                actor: actor,
+                world: world
+            )
+            return Decision(factor, try adding.changes(to: dossier, at: now) + storing(factor, now))
+        }
+    }
+}
