@@ -106,6 +106,19 @@ struct APIReachTests {
         }
     }
 
+    @Test("made-up keys by the thousand keep nobody out")
+    func flood() async throws {
+        try await World.run { world in
+            let app = try await world.app()
+            for _ in 0..<1200 {
+                let made = "Bearer cs_" + Token(random: world.surroundings.random).text
+                #expect(try await app.send(.get, "/accounts?name=x", nil, ["Authorization": made]).status == 401)
+            }
+            let late = try await world.app("late")
+            for one in [app, late] { #expect(try await one.get("/accounts?name=x").status == 200) }
+        }
+    }
+
     @Test("a revoked key is refused within a second")
     func revoked() async throws {
         try await World.run { world in

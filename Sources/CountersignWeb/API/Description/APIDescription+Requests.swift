@@ -26,13 +26,13 @@ extension APIDescription {
         },
         "SignInName": {
           "type": "string", "minLength": 1, "maxLength": 254,
-          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\p{Z}\\t-\\r\\u0085]*$",
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
           "description": "Unique in any case; at most 254 bytes of UTF-8; white space around it is dropped. One with an @ must be the account's own e-mail address.",
           "examples": ["ada"]
         },
         "Label": {
           "type": "string", "maxLength": 64,
-          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?[\\p{Z}\\t-\\r\\u0085]*$",
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
           "examples": ["Ada’s phone"]
         },
         "Email": {
@@ -42,7 +42,7 @@ extension APIDescription {
         },
         "ExternalID": {
           "type": "string", "minLength": 1, "maxLength": 128,
-          "pattern": "^[\\p{Z}\\t-\\r\\u0085]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\p{Z}\\t-\\r\\u0085]*$",
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
           "description": "What your app calls the account; unique in your app.",
           "examples": ["user-42"]
         },
