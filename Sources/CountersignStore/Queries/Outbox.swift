@@ -46,7 +46,7 @@ enum Outbox {
     private static let lease: SQL =
         """
         UPDATE outbox SET leased_until = $2
-        WHERE leased_until <= $1 AND id IN (
+        WHERE state IN ('queued', 'deferred') AND due_at <= $1 AND leased_until <= $1 AND id IN (
             SELECT id FROM outbox
             WHERE state IN ('queued', 'deferred') AND due_at <= $1 AND leased_until <= $1
             ORDER BY due_at, id LIMIT $3)
@@ -59,19 +59,22 @@ enum Outbox {
             .sorted { ($0.dueAt, $0.id.rawValue) < ($1.dueAt, $1.id.rawValue) }
     }
 
+    /// Only while its state is not final: who comes back after the lease has run out must not undo what another did.
+    /// The words stay as they are, for a rotation may have sealed them anew meanwhile; a final state blanks them.
     private static let save: SQL = """
-        UPDATE outbox SET sealed_notice = $2, state = $3, attempts = $4, due_at = $5, reply = $6, leased_until = 0
-        WHERE id = $1
+        UPDATE outbox SET state = $2, attempts = $3, due_at = $4, reply = $5, leased_until = 0
+        WHERE id = $1 AND state IN ('queued', 'deferred')
         """
+    private static let blank: SQL = "UPDATE outbox SET sealed_notice = $2 WHERE id = $1"
 
     static func save(_ mail: OutboxMail, in connection: any Connection) throws {
-        try connection.execute(
+        let saved = try connection.execute(
             save,
             [
-                Value(mail.id), .bytes(mail.sealedNotice), Value(word: mail.state), Value(mail.attempts),
-                Value(mail.dueAt), .text(mail.reply),
+                Value(mail.id), Value(word: mail.state), Value(mail.attempts), Value(mail.dueAt), .text(mail.reply),
             ]
         )
+        if saved > 0, mail.state.isFinal { try connection.execute(blank, [Value(mail.id), .bytes([])]) }
     }
 
     private static let counts: SQL = "SELECT state, COUNT(*) FROM outbox GROUP BY state"
