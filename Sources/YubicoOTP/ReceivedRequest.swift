@@ -56,7 +56,12 @@ package struct ReceivedRequest: Sendable {
     }
 
     /// The answer to this request. The touch goes in only if it was asked for and the code is good.
-    package func answer(_ status: Status, at milliseconds: Int64, syncLevel: UInt8? = nil, touch: Touch? = nil) -> Answer {
+    package func answer(
+        _ status: Status,
+        at milliseconds: Int64,
+        syncLevel: UInt8? = nil,
+        touch: Touch? = nil
+    ) -> Answer {
         let isTold = asksForCounters && status == .ok
         return Answer(
             status: status,
