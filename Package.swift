@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 
@@ -22,6 +25,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(
@@ -39,11 +44,13 @@ let package = Package(
     targets: [
         // The published algorithms: values in, values out.
         .target(name: "OneTimePassword", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "WebAuthn", dependencies: [crypto, cryptoExtras, x509, asn1], swiftSettings: settings),
+        .target(name: "YubicoOTP", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
 
         // The rules. No HTTP, no SQL, no clock, no sockets.
         .target(
             name: "Countersign",
-            dependencies: ["OneTimePassword", crypto, logging],
+            dependencies: ["OneTimePassword", "WebAuthn", "YubicoOTP", crypto, logging],
             swiftSettings: settings
         ),
 
@@ -117,6 +124,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "OneTimePasswordTests", dependencies: ["OneTimePassword"], swiftSettings: settings),
+        .testTarget(
+            name: "WebAuthnTests",
+            dependencies: ["WebAuthn", crypto, cryptoExtras, x509, asn1],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "YubicoOTPTests",
+            dependencies: ["YubicoOTP", crypto, cryptoExtras],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "OneTimePassword", "CountersignTesting", crypto],

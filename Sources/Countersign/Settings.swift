@@ -21,6 +21,8 @@ package struct Settings: Sendable {
     package var backupCodesShown: TimeInterval = 24 * 3600
     /// Codes sent to confirm an address.
     package var mailedCodeLifetime: TimeInterval = 600
+    /// How long a passkey may take to answer (WebAuthn Level 3 §15.1: 300 to 600 s).
+    package var passkeyChallengeLifetime: TimeInterval = 300
     package var resetLinkLifetime: TimeInterval = 3600
     package var notMeLinkLifetime: TimeInterval = 7 * 24 * 3600
     package var firstOwnerLinkLifetime: TimeInterval = 24 * 3600

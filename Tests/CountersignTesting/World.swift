@@ -88,7 +88,7 @@ package struct World: Sendable {
                 passwords: OwnPasswords(hasher: hasher),
                 passwordScreen: CommonPasswords(),
                 keys: KeyRingBox(ring),
-                methods: .standard,
+                methods: .standard(settings),
                 settings: settings,
                 log: log.logger
             )

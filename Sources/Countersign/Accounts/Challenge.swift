@@ -6,6 +6,10 @@ package struct Challenge: Sendable, Equatable, Identifiable {
 
     package let id: ID
     package let purpose: Purpose
+    /// Of a second step: the kind of factor that it is to be answered with.
+    package let kind: Kind?
+    /// Of a second step: the door that it was issued at, see `SecondStep.Door.binding`. It is answered nowhere else.
+    package let boundTo: String?
     /// Nil while there is no account yet (sign-up, first owner).
     package let accountID: Account.ID?
     /// Keyed hash of the six digits, where a code was sent.
@@ -18,7 +22,7 @@ package struct Challenge: Sendable, Equatable, Identifiable {
     package var sealedPayload: [UInt8]
     package var wrongAnswers: Int
     package let createdAt: Date
-    package let expiresAt: Date
+    package var expiresAt: Date
     /// Kept for a while after its end, so that an old link can be told what happened to it.
     package var ended: Ending?
 
@@ -30,6 +34,10 @@ package struct Challenge: Sendable, Equatable, Identifiable {
         case changeEmail = "change_email"
         case resetPassword = "reset_password"
         case notMe = "not_me"
+        /// What a method issued and waits for: a mailed code, a WebAuthn challenge. The payload is the method's own.
+        case secondStep = "second_step"
+        /// A passkey's challenge for somebody of whom nothing is known yet.
+        case passkeySignIn = "passkey_sign_in"
     }
 
     package enum Ending: String, Sendable, Codable {
@@ -43,6 +51,8 @@ package struct Challenge: Sendable, Equatable, Identifiable {
     package init(
         id: ID,
         purpose: Purpose,
+        kind: Kind? = nil,
+        boundTo: String? = nil,
         accountID: Account.ID?,
         codeHash: [UInt8]? = nil,
         linkHash: [UInt8]? = nil,
@@ -55,6 +65,8 @@ package struct Challenge: Sendable, Equatable, Identifiable {
     ) {
         self.id = id
         self.purpose = purpose
+        self.kind = kind
+        self.boundTo = boundTo
         self.accountID = accountID
         self.codeHash = codeHash
         self.linkHash = linkHash

@@ -78,7 +78,8 @@ package struct SignInUnderWay: Sendable, Equatable {
     package let accountID: Account.ID
     package let passwordAt: Date
     package let createdAt: Date
-    package let expiresAt: Date
+    /// Moves to the end of a code that was mailed meanwhile.
+    package var expiresAt: Date
     package let client: Client
     /// The browser that it comes from, if that proved a second factor here before; it picks the lane.
     package let browserID: KnownBrowser.ID?

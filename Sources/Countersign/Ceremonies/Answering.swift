@@ -6,14 +6,12 @@ extension Surroundings {
     ///
     /// - Parameters:
     ///   - read: the account as the caller has just read it, if it has.
-    ///   - attempt: makes the try of a prepared backup code, or nil where the text has another shape.
     ///   - concluding: turns the outcome into the door's own, and adds what is to be written for it.
     func answering<Outcome: Sendable>(
-        _ given: Given,
+        _ attempt: SecondStep.Try,
         account: Account.ID,
         asRead read: Dossier? = nil,
         caller: HashingCaller,
-        attempt: (PreparedBackupCode?) -> SecondStep.Try,
         concluding: (SecondStep.Outcome, Dossier, Date) async throws -> Decision<Outcome>
     ) async throws -> Outcome {
         // Another set may be made between the hashing and the decision; a third time in a row is nobody's doing.
@@ -21,10 +19,10 @@ extension Surroundings {
         for _ in 0..<3 {
             if known == nil { known = try await store.dossier(of: account) }
             guard let read = known.take() else { throw CeremonyFault.unknownAccount }
-            let backupCode = try await PreparedBackupCode.prepare(given, for: read, caller: caller, in: self)
-            let prepared = attempt(backupCode)
+            let prepared = try await PreparedTry.prepare(attempt, for: read, caller: caller, in: self)
             let outcome: Outcome? = try await decide(about: account, asRead: read) { dossier, now in
-                let judged = try SecondStep.judge(prepared, on: dossier, at: now, in: self)
+                let challenge = try await challenge(answeredBy: prepared)
+                let judged = try SecondStep.judge(prepared, to: challenge, on: dossier, at: now, in: self)
                 if case .prepareAgain = judged.outcome { return Decision(nil) }
                 let concluded = try await concluding(judged.outcome, dossier, now)
                 return Decision(concluded.outcome, judged.changes + concluded.changes)
@@ -32,5 +30,76 @@ extension Surroundings {
             if let outcome { return outcome }
         }
         throw CeremonyFault.contended
+    }
+
+    /// What a try answers to: the challenge that it names or the newest one of its kind, issued at its own door.
+    private func challenge(answeredBy prepared: PreparedTry) async throws -> Challenge? {
+        guard let method = prepared.method, method.issuesChallenges else { return nil }
+        let issued: [Challenge] =
+            if let id = prepared.attempt.challengeID {
+                try await store.challenge(id).map { [$0] } ?? []
+            } else {
+                try await store.challenges(of: prepared.account, for: .secondStep)
+            }
+        return issued.first { $0.kind == method.kind && $0.boundTo == prepared.attempt.door.binding }
+    }
+}
+
+/// A try whose slow part is done, outside of any transaction: a backup code hashed, a YubiKey's code validated.
+package struct PreparedTry: Sendable {
+    let attempt: SecondStep.Try
+    let account: Account.ID
+    /// If the text has the shape of a backup code: its hash under the salt of the set that was read.
+    let backupCode: PreparedBackupCode?
+    /// The kind that knows this shape of answer and that the account has; nil if there is none.
+    let method: AnyMethod?
+    let answer: PreparedAnswer?
+
+    package static func prepare(
+        _ attempt: SecondStep.Try,
+        for dossier: Dossier,
+        caller: HashingCaller,
+        in world: Surroundings
+    ) async throws -> PreparedTry {
+        let code = try await PreparedBackupCode.prepare(attempt.given, for: dossier, caller: caller, in: world)
+        var found: (method: AnyMethod, answer: PreparedAnswer)?
+        if !attempt.isBackupCode {
+            for method in world.methods.all where attempt.mayBe(of: method) {
+                let factors = attempt.factors(of: method.kind, in: dossier)
+                guard !factors.isEmpty, let answer = method.answer(attempt.given) else { continue }
+                found = (method, try await method.prepare(answer, factors, world))
+                break
+            }
+        }
+        return PreparedTry(
+            attempt: attempt,
+            account: dossier.account.id,
+            backupCode: code,
+            method: found?.method,
+            answer: found?.answer
+        )
+    }
+}
+
+extension SecondStep.Try {
+    /// A backup code is one wherever it is typed.
+    var isBackupCode: Bool {
+        guard case .text(let text) = given else { return false }
+        return BackupCodes.normalised(text) != nil
+    }
+
+    /// The account's factors of a kind that this try is judged against, the preferred one first.
+    func factors(of kind: Kind, in dossier: Dossier) -> [Factor] {
+        var factors = dossier.factors.filter { $0.kind == kind }
+        if let factorID { factors.removeAll { $0.id != factorID } }
+        let preferred = dossier.account.preferredFactorID
+        return factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }
+    }
+
+    /// A code alone is never one that was mailed: that has to be asked for by kind or by its challenge.
+    fileprivate func mayBe(of method: AnyMethod) -> Bool {
+        if let kind { return method.kind == kind }
+        if case .credential = given { return true }
+        return !method.issuesChallenges || challengeID != nil
     }
 }

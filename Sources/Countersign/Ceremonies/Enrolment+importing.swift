@@ -18,13 +18,20 @@ extension Enrolment {
             try world.refuseAbovePower(dossier.account, for: actor)
             let id: Factor.ID = world.makeID()
             let request = request(for: dossier.account, parameters: parameters)
-            let (sealed, _) = try method.beginEnrolment(request, id, account, world.workshop)
+            let begun = try method.beginEnrolment(
+                request,
+                id,
+                account,
+                dossier.factors.filter { $0.kind == kind },
+                world.tools(for: id, at: now),
+                world.workshop
+            )
             let draft = Draft(
                 id: id,
                 accountID: account,
                 kind: kind,
                 label: label,
-                sealedState: sealed,
+                sealedState: begun.kept,
                 createdAt: now,
                 expiresAt: now
             )

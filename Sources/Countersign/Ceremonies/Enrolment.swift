@@ -52,7 +52,8 @@ package struct Enrolment: Sendable {
         kind: Kind,
         label: String = "",
         replacing: Factor.ID? = nil,
-        for account: Account.ID
+        for account: Account.ID,
+        client: Client? = nil
     ) async throws -> Begun {
         let method = try method(of: kind)
         return try await world.decide(about: account) { dossier, now in
@@ -61,7 +62,7 @@ package struct Enrolment: Sendable {
             if let begun = try unfinished(kind, replacing, among: drafts, for: dossier, at: now) {
                 return Decision(begun)
             }
-            return try begin(method, label, [:], replacing, drafts: drafts, dossier: dossier, at: now)
+            return try begin(method, label, [:], replacing, client, drafts: drafts, dossier: dossier, at: now)
         }
     }
 
@@ -73,14 +74,40 @@ package struct Enrolment: Sendable {
         parameters: [String: String] = [:],
         replacing: Factor.ID? = nil,
         for account: Account.ID,
+        client: Client? = nil,
         storing: @Sendable (Begun, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Begun {
         let method = try method(of: kind)
         let drafts = try await world.store.drafts(of: account)
         return try await world.decide(about: account) { dossier, now in
-            var decision = try begin(method, label, parameters, replacing, drafts: drafts, dossier: dossier, at: now)
+            var decision = try begin(
+                method,
+                label,
+                parameters,
+                replacing,
+                client,
+                drafts: drafts,
+                dossier: dossier,
+                at: now
+            )
             decision.changes += try storing(decision.outcome, now)
             return decision
+        }
+    }
+
+    /// The same enrolment once more, with one more mail.
+    ///
+    /// - Throws: `TooManyMails`, `CeremonyFault.gone` if the draft has ended or its kind sends nothing.
+    package func sendAgain(_ draftID: Factor.ID, of account: Account.ID, client: Client?) async throws -> Begun {
+        try await world.decide(about: account) { dossier, now in
+            guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            guard var draft = try await world.store.draft(draftID), draft.accountID == account,
+                draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind),
+                let begun = try method.repeatEnrolment(draft, world.tools(for: draftID, at: now), world.workshop)
+            else { throw CeremonyFault.gone }
+            draft.sealedState = begun.kept
+            let mail = try world.mailing(begun.mail, .enrolmentCode, to: dossier, from: client, at: now)
+            return Decision(Begun(draft: draft, shown: begun.shown), [.saveDraft(draft)] + mail)
         }
     }
 
@@ -100,6 +127,7 @@ package struct Enrolment: Sendable {
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Outcome {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
+        let answer = try await prepared(given, for: draftID)
         return try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             try world.refuseAbovePower(dossier.account, for: actor)
@@ -107,10 +135,21 @@ package struct Enrolment: Sendable {
                 draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind)
             else { return Decision(.draftEnded) }
             if let label { draft.label = label }
-            switch try method.finishEnrolment(draft, given, now, world.workshop) {
-            case nil:
-                return Decision(.unrecognised)
-            case .rejected(let rejection):
+            guard let answer,
+                let verdict = try method.finishEnrolment(
+                    draft,
+                    answer,
+                    world.tools(for: draft.id, at: now),
+                    world.workshop
+                )
+            else { return Decision(.unrecognised) }
+            switch verdict {
+            case .rejected(let rejection, let changed):
+                // Nothing was looked at where nobody could look.
+                if rejection.reason == .unavailable {
+                    return Decision(.rejected(rejection, triesLeft: Self.tries - draft.wrongAnswers))
+                }
+                draft = changed
                 draft.wrongAnswers += 1
                 let triesLeft = Self.tries - draft.wrongAnswers
                 let outcome: Outcome = .rejected(rejection, triesLeft: triesLeft)
@@ -136,6 +175,14 @@ package struct Enrolment: Sendable {
                 return Decision(outcome, changes)
             }
         }
+    }
+
+    /// The answer with its slow part done; nil if it has not the shape of the draft's kind.
+    private func prepared(_ given: Given, for draftID: Factor.ID) async throws -> PreparedAnswer? {
+        guard let kind = try await world.store.draft(draftID)?.kind, let method = world.methods.of(kind),
+            let answer = method.answer(given)
+        else { return nil }
+        return try await method.prepare(answer, nil, world)
     }
 
     func method(of kind: Kind) throws -> AnyMethod {
@@ -183,6 +230,7 @@ package struct Enrolment: Sendable {
         _ label: String,
         _ parameters: [String: String],
         _ replacing: Factor.ID?,
+        _ client: Client?,
         drafts: [Draft],
         dossier: Dossier,
         at now: Date
@@ -194,20 +242,31 @@ package struct Enrolment: Sendable {
         }
         let id: Factor.ID = world.makeID()
         let request = request(for: account, parameters: parameters)
-        let (sealed, shown) = try method.beginEnrolment(request, id, account.id, world.workshop)
+        let begun = try method.beginEnrolment(
+            request,
+            id,
+            account.id,
+            dossier.factors.filter { $0.kind == method.kind },
+            world.tools(for: id, at: now),
+            world.workshop
+        )
         let draft = Draft(
             id: id,
             accountID: account.id,
             kind: method.kind,
             label: label,
-            sealedState: sealed,
+            sealedState: begun.kept,
             replaces: replacing,
             createdAt: now,
             expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
         )
         let isRenewed = hasRunOut(method.kind, replacing, among: drafts, for: dossier, at: now)
         let givingWay = drafts.dropFirst(Self.mostDrafts - 1).map { Change.consumeDraft($0.id) }
-        return Decision(Begun(draft: draft, shown: shown, isRenewed: isRenewed), [.saveDraft(draft)] + givingWay)
+        let mail = try world.mailing(begun.mail, .enrolmentCode, to: dossier, from: client, at: now)
+        return Decision(
+            Begun(draft: draft, shown: begun.shown, isRenewed: isRenewed),
+            [.saveDraft(draft)] + givingWay + mail
+        )
     }
 
     private func failed(

@@ -19,24 +19,22 @@ package struct ProveAgain: Sendable {
     package func answer(
         _ session: Session,
         given: Given,
+        kind: Kind? = nil,
         factorID: Factor.ID?,
         browser: KnownBrowser.ID?,
         client: Client
     ) async throws -> Outcome {
         try await world.answering(
-            given,
+            SecondStep.Try(
+                given: given,
+                kind: kind,
+                factorID: factorID,
+                door: .session(session, browser: browser),
+                client: client,
+                actor: .member(session.accountID)
+            ),
             account: session.accountID,
             caller: .known,
-            attempt: {
-                SecondStep.Try(
-                    given: given,
-                    factorID: factorID,
-                    door: .session(session, browser: browser),
-                    backupCode: $0,
-                    client: client,
-                    actor: .member(session.accountID)
-                )
-            },
             concluding: { outcome, dossier, now in
                 switch outcome {
                 case .prepareAgain: throw CeremonyFault.contended

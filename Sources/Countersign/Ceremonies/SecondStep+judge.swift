@@ -4,37 +4,48 @@ extension SecondStep {
     /// Judges one try against an account as it is at one moment, and says what is to be written for it.
     ///
     /// The verdict and its charge are one decision: whoever commits it has counted it.
+    ///
+    /// - Parameter challenge: what it answers to, where its kind issues something.
     package static func judge(
-        _ attempt: Try,
+        _ prepared: PreparedTry,
+        to challenge: Challenge? = nil,
         on dossier: Dossier,
         at now: Date,
         in world: Surroundings
     ) throws -> Decision<Outcome> {
         guard dossier.account.state == .active else { throw CeremonyFault.closed }
-        var judging = try Judging(attempt: attempt, dossier: dossier, now: now, world: world)
-        if case .text(let text) = attempt.given, BackupCodes.normalised(text) != nil {
-            return try judging.judgeBackupCode()
-        }
+        var judging = try Judging(prepared: prepared, challenge: challenge, dossier: dossier, now: now, world: world)
+        if prepared.attempt.isBackupCode { return try judging.judgeBackupCode() }
         return try judging.judgeByMethod()
     }
 }
 
 /// One judgement under way: the guard of the account beside the try.
 private struct Judging {
-    let attempt: SecondStep.Try
+    let prepared: PreparedTry
+    let challenge: Challenge?
     let dossier: Dossier
     let now: Date
     let world: Surroundings
     let lane: Lane
     var guards: SecondStepGuards
 
-    init(attempt: SecondStep.Try, dossier: Dossier, now: Date, world: Surroundings) throws {
-        self.attempt = attempt
+    var attempt: SecondStep.Try { prepared.attempt }
+
+    init(
+        prepared: PreparedTry,
+        challenge: Challenge?,
+        dossier: Dossier,
+        now: Date,
+        world: Surroundings
+    ) throws {
+        self.prepared = prepared
+        self.challenge = challenge
         self.dossier = dossier
         self.now = now
         self.world = world
         guards = try world.guards(of: dossier)
-        lane = guards.lane(for: attempt.origin, at: now)
+        lane = guards.lane(for: prepared.attempt.origin, at: now)
     }
 
     // MARK: Backup codes
@@ -43,7 +54,7 @@ private struct Judging {
         let lane = guards.backupCodeLane(for: attempt.origin)
         guard let set = dossier.backupCodes else { return try rejected(Rejection(.noFactor), lane: lane) }
         guard guards.mayTryBackupCode(in: lane) else { return try rejected(Rejection(.locked), lane: lane) }
-        guard let prepared = attempt.backupCode, prepared.setID == set.id else { return Decision(.prepareAgain) }
+        guard let prepared = prepared.backupCode, prepared.setID == set.id else { return Decision(.prepareAgain) }
         switch set.judge(prepared.hash, at: now) {
         case .wrong, .alreadyUsed:
             let rejection: Rejection
@@ -82,49 +93,69 @@ private struct Judging {
     // MARK: Factors
 
     mutating func judgeByMethod() throws -> Decision<SecondStep.Outcome> {
-        if case .pair = attempt.given { return try judgePair() }
-        guard let (method, factors) = candidates(for: attempt.given) else {
+        guard let method = prepared.method, let answer = prepared.answer else {
             return try rejected(Rejection(dossier.factors.isEmpty ? .noFactor : .wrongCode))
+        }
+        if method.issuesChallenges, let ended = whyNotWaiting { return try rejected(Rejection(ended)) }
+        let factors = attempt.factors(of: method.kind, in: dossier)
+        if case .pair(_, _, let hopedFor) = attempt.given {
+            return try judgePair(method, answer, factors, hopedFor: hopedFor)
+        }
+        if answer.strength == .strong {
+            if let until = guards.strongWait(at: now) { return try rejected(Rejection(.locked), waitUntil: until) }
+            return try conclude(try verdict(of: method, on: answer, factors), charging: false)
         }
         switch guards.decide(in: lane, at: now) {
         case .wait(let until): return try rejected(Rejection(.locked), waitUntil: until)
         case .strongOnly(let until): return try rejected(Rejection(.locked), waitUntil: until)
         case .look(let most):
-            let looked = Array(factors.prefix(most))
-            let verdict = try method.finishChallenge(attempt.given, looked, now, world.workshop)
-            return try conclude(verdict, byPair: false)
+            return try conclude(try verdict(of: method, on: answer, Array(factors.prefix(most))), charging: true)
         }
     }
 
-    private mutating func judgePair() throws -> Decision<SecondStep.Outcome> {
+    private mutating func judgePair(
+        _ method: AnyMethod,
+        _ answer: PreparedAnswer,
+        _ factors: [Factor],
+        hopedFor: Bool
+    ) throws -> Decision<SecondStep.Outcome> {
         guard case .pair(let first, let second, _) = attempt.given else { return try rejected(Rejection(.wrongCode)) }
         switch guards.decidePair(at: now, lastInSignIn: attempt.lastPairAt) {
         case .wait(let until): return try rejected(Rejection(.locked), waitUntil: until)
         case .judge(let withinTheHour):
-            let given = Given.pair(first, second, withinTheHour: withinTheHour)
-            guard let (method, factors) = candidates(for: given) else {
-                return try rejected(Rejection(dossier.factors.isEmpty ? .noFactor : .wrongCode))
+            guard let answer = method.answer(.pair(first, second, withinTheHour: withinTheHour)) else {
+                return try rejected(Rejection(.wrongCode))
             }
             guards.recordPair(at: now, lookedFar: withinTheHour)
-            return try conclude(try method.finishChallenge(given, factors, now, world.workshop), byPair: true)
+            return try conclude(try verdict(of: method, on: answer, factors), byPair: true, charging: false)
         }
     }
 
-    /// The method that knows this shape of answer, and the factors it is judged against, the preferred one first.
-    private func candidates(for given: Given) -> (AnyMethod, [Factor])? {
-        for method in world.methods.all where method.recognises(given) {
-            var factors = dossier.factors.filter { $0.kind == method.kind }
-            if let chosen = attempt.factorID { factors.removeAll { $0.id != chosen } }
-            let preferred = dossier.account.preferredFactorID
-            factors = factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }
-            if !factors.isEmpty { return (method, factors) }
+    private func verdict(
+        of method: AnyMethod,
+        on answer: PreparedAnswer,
+        _ factors: [Factor]
+    ) throws -> AnyMethod.SealedVerdict? {
+        let issued = method.issuesChallenges ? challenge : nil
+        // What was issued is what hashes are bound to; where nothing was, nothing is hashed.
+        let tools = issued.map { world.tools(for: $0.id, at: now) } ?? world.tools(for: dossier.account.id, at: now)
+        return try method.finishChallenge(issued, answer, factors, tools, world.workshop)
+    }
+
+    /// Why there is nothing that an answer could be given to; nil if there is.
+    private var whyNotWaiting: Rejection.Reason? {
+        guard let challenge else { return .challengeEnded }
+        switch challenge.ended {
+        case .used: return .alreadyUsed
+        case .replaced, .exhausted, .cancelled: return .challengeEnded
+        case nil: return now < challenge.expiresAt ? nil : .expired
         }
-        return nil
     }
 
     private mutating func conclude(
         _ verdict: AnyMethod.SealedVerdict?,
-        byPair: Bool
+        byPair: Bool = false,
+        charging: Bool
     ) throws -> Decision<SecondStep.Outcome> {
         switch verdict {
         case .accepted(let factor, let amr):
@@ -134,18 +165,34 @@ private struct Judging {
                 byPair ? .pairAccepted : .secondStepAccepted,
                 data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
             )
-            return Decision(.accepted(accepted), [.saveFactor(factor), event] + guardChanges)
-        case .rejected(let rejection, let changed, let lookedAt):
-            // A wrong pair charges no budget: a million times harder to guess, it has throttles of its own.
-            if !byPair, lookedAt > 0 { guards.recordFailure(in: lane, charging: lookedAt, at: now) }
+            let ending = challenge.map { [Change.endChallenge($0.id, .used)] } ?? []
+            return Decision(.accepted(accepted), [.saveFactor(factor), event] + ending + guardChanges)
+        case .rejected(let rejection, let changed, let fate, let lookedAt):
+            // A wrong pair or long answer charges no budget: a million times harder to guess.
+            if charging, lookedAt > 0 { guards.recordFailure(in: lane, charging: lookedAt, at: now) }
+            if !charging, !byPair, rejection.reason != .unavailable { guards.recordStrongFailure(at: now) }
+            let (challengeChange, triesLeft) = change(of: fate)
             return try rejected(
                 rejection,
-                changes: changed.map(Change.saveFactor),
-                kind: byPair ? "pair" : nil,
-                charged: true
+                changes: changed.map(Change.saveFactor) + challengeChange,
+                kind: byPair ? "pair" : prepared.method?.kind.rawValue,
+                charged: rejection.reason != .unavailable,
+                triesLeft: triesLeft
             )
         case nil:
             return try rejected(Rejection(.wrongCode))
+        }
+    }
+
+    private func change(of fate: ChallengeFate<[UInt8]>) -> (changes: [Change], triesLeft: Int?) {
+        guard var challenge else { return ([], nil) }
+        switch fate {
+        case .unchanged: return ([], nil)
+        case .ended: return ([.endChallenge(challenge.id, .exhausted)], 0)
+        case .changed(let sealed, let triesLeft):
+            challenge.sealedPayload = sealed
+            challenge.wrongAnswers += 1
+            return ([.saveChallenge(challenge)], triesLeft)
         }
     }
 
@@ -157,7 +204,8 @@ private struct Judging {
         waitUntil: Date? = nil,
         changes: [Change] = [],
         kind: String? = nil,
-        charged: Bool = false
+        charged: Bool = false,
+        triesLeft: Int? = nil
     ) throws -> Decision<SecondStep.Outcome> {
         let lane = given ?? self.lane
         var changes = changes
@@ -175,7 +223,7 @@ private struct Judging {
         }
         let rejected = SecondStep.Rejected(
             rejection: rejection,
-            triesLeft: guards.triesLeft(in: lane, at: now),
+            triesLeft: min(guards.triesLeft(in: lane, at: now), triesLeft ?? .max),
             triesBeforeWait: guards.triesBeforeWait(in: lane, at: now),
             wrongInRow: guards.state(of: lane).wrongInRow,
             waitUntil: waitUntil,
@@ -198,6 +246,9 @@ private struct Judging {
     private var accepted: [String] {
         var ways: [String] = []
         if dossier.factors.contains(where: { $0.kind == .totp }) { ways.append("pair") }
+        for method in world.methods.all where method.isAlwaysStrong {
+            if dossier.factors.contains(where: { $0.kind == method.kind }) { ways.append(method.kind.rawValue) }
+        }
         if (dossier.backupCodes?.left ?? 0) > 0 { ways.append("backup_code") }
         return ways
     }

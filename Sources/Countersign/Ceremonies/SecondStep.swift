@@ -12,31 +12,44 @@ package struct SecondStep: Sendable {
         case app(App.ID)
         /// An app that did not: it has a count of its own.
         case appWithoutFirstFactor(App.ID)
+
+        /// What a challenge that is issued here is bound to: it is answered nowhere else.
+        package var binding: String {
+            switch self {
+            case .signIn(let signIn): "sign_in:\(signIn.id)"
+            case .session(let session, _): "session:\(session.id)"
+            case .app(let id), .appWithoutFirstFactor(let id): "app:\(id)"
+            }
+        }
     }
 
-    /// One try, prepared: what is slow was done before.
+    /// One try, as it came in.
     package struct Try: Sendable {
         package let given: Given
+        /// The kind that was asked for; nil where the shape of the answer decides.
+        package let kind: Kind?
         /// Judge against this factor alone; nil for all of the kind, preferred first.
         package let factorID: Factor.ID?
+        /// What it answers to; nil for whatever was last issued at this door.
+        package let challengeID: Challenge.ID?
         package let door: Door
-        /// If the text has the shape of a backup code: its hash under the salt of the set that was read.
-        package let backupCode: PreparedBackupCode?
         package let client: Client?
         package let actor: Event.Actor
 
         package init(
             given: Given,
+            kind: Kind? = nil,
             factorID: Factor.ID? = nil,
+            challengeID: Challenge.ID? = nil,
             door: Door,
-            backupCode: PreparedBackupCode? = nil,
             client: Client?,
             actor: Event.Actor
         ) {
             self.given = given
+            self.kind = kind
             self.factorID = factorID
+            self.challengeID = challengeID
             self.door = door
-            self.backupCode = backupCode
             self.client = client
             self.actor = actor
         }

@@ -20,23 +20,21 @@ extension SignIn {
     package func secondStep(
         _ signIn: SignInUnderWay,
         given: Given,
+        kind: Kind? = nil,
         factorID: Factor.ID?,
         client: Client
     ) async throws -> SecondStepOutcome {
         let outcome = try await world.answering(
-            given,
+            SecondStep.Try(
+                given: given,
+                kind: kind,
+                factorID: factorID,
+                door: .signIn(signIn),
+                client: client,
+                actor: .member(signIn.accountID)
+            ),
             account: signIn.accountID,
             caller: .known,
-            attempt: { backupCode in
-                SecondStep.Try(
-                    given: given,
-                    factorID: factorID,
-                    door: .signIn(signIn),
-                    backupCode: backupCode,
-                    client: client,
-                    actor: .member(signIn.accountID)
-                )
-            },
             concluding: { outcome, dossier, now in
                 try await conclude(signIn, given, outcome, dossier, client, now)
             }

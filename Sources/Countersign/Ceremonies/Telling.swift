@@ -49,6 +49,7 @@ extension Surroundings {
     /// A mail, as a row of the outbox written with the change that causes it.
     package func mail(
         _ kind: Notice.Kind,
+        id: OutboxMail.ID? = nil,
         to address: String,
         language: String?,
         account: Account.ID?,
@@ -56,7 +57,7 @@ extension Surroundings {
         expiresAfter lifetime: TimeInterval = 3 * 24 * 3600,
         at now: Date
     ) throws -> Change {
-        let id: OutboxMail.ID = makeID()
+        let id = id ?? makeID()
         let notice = Notice(kind: kind, to: address, language: language, facts: facts, at: now)
         return .enqueue(
             OutboxMail(
@@ -82,29 +83,81 @@ extension Surroundings {
         at now: Date
     ) throws -> [Change] {
         guard let address = account.confirmedEmail else { return [] }
+        let (link, challenge) = try notMe(account, kind, from: client, facts: facts, at: now)
+        return [
+            challenge,
+            try mail(
+                kind,
+                to: address,
+                language: account.language,
+                account: account.id,
+                facts: told(facts, of: account, from: client).merging(["not_me_link": link]) { $1 },
+                at: now
+            ),
+        ]
+    }
+
+    /// Mails a code that a method made, with a "this was not me" link: whoever gets one unasked learns that somebody
+    /// has come as far as that.
+    func send(
+        _ code: CodeMail,
+        _ kind: Notice.Kind,
+        to account: Account,
+        from client: Client?,
+        at now: Date
+    ) throws -> [Change] {
+        var facts = ["reference": code.reference]
+        let (link, challenge) = try notMe(account, kind, from: client, facts: facts, at: now)
+        facts = told(facts, of: account, from: client)
+        facts["code"] = code.code
+        facts["expires"] = String(Int64(code.expiresAt.timeIntervalSince1970))
+        facts["not_me_link"] = link
+        return [
+            challenge,
+            try mail(
+                kind,
+                id: code.id,
+                to: code.address,
+                language: account.language,
+                account: account.id,
+                facts: facts,
+                expiresAfter: code.expiresAt.timeIntervalSince(now),
+                at: now
+            ),
+        ]
+    }
+
+    /// A link that says "this was not me" of what a mail tells.
+    private func notMe(
+        _ account: Account,
+        _ kind: Notice.Kind,
+        from client: Client?,
+        facts: [String: String],
+        at now: Date
+    ) throws -> (link: String, challenge: Change) {
         let link = Token(random: random)
-        let challengeID: Challenge.ID = makeID()
+        let id: Challenge.ID = makeID()
         let report = NotMeReport(notice: kind, at: now, facts: facts, client: client)
         let challenge = Challenge(
-            id: challengeID,
+            id: id,
             purpose: .notMe,
             accountID: account.id,
             linkHash: link.hash,
-            sealedPayload: try workshop.seal(report, at: .challenge(challengeID, of: account.id)),
+            sealedPayload: try workshop.seal(report, at: .challenge(id, of: account.id)),
             createdAt: now,
             expiresAt: now.addingTimeInterval(settings.notMeLinkLifetime)
         )
+        return ("\(settings.publicURL)/not-me/\(link.text)", .insertChallenge(challenge))
+    }
+
+    private func told(_ facts: [String: String], of account: Account, from client: Client?) -> [String: String] {
         var facts = facts
-        facts["not_me_link"] = "\(settings.publicURL)/not-me/\(link.text)"
         facts["name"] = account.shownName
         if let client {
             facts["place"] = client.address
             facts["user_agent"] = client.userAgent
         }
-        return [
-            .insertChallenge(challenge),
-            try mail(kind, to: address, language: account.language, account: account.id, facts: facts, at: now),
-        ]
+        return facts
     }
 }
 

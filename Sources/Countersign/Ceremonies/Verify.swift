@@ -37,6 +37,7 @@ package struct Verify: Sendable {
         account: Dossier,
         given: Given,
         factorID: Factor.ID?,
+        challengeID: Challenge.ID? = nil,
         firstFactor: Bool,
         caller: Caller,
         client: Client?,
@@ -44,20 +45,17 @@ package struct Verify: Sendable {
     ) async throws -> Outcome {
         guard firstFactor || caller.app.allowsVerifyWithoutFirstFactor else { throw Fault.firstFactorMissing }
         return try await world.answering(
-            given,
+            SecondStep.Try(
+                given: given,
+                factorID: factorID,
+                challengeID: challengeID,
+                door: firstFactor ? .app(caller.app.id) : .appWithoutFirstFactor(caller.app.id),
+                client: client,
+                actor: caller.actor
+            ),
             account: account.account.id,
             asRead: account,
             caller: .known,
-            attempt: {
-                SecondStep.Try(
-                    given: given,
-                    factorID: factorID,
-                    door: firstFactor ? .app(caller.app.id) : .appWithoutFirstFactor(caller.app.id),
-                    backupCode: $0,
-                    client: client,
-                    actor: caller.actor
-                )
-            },
             concluding: { outcome, _, now in
                 let told: Outcome
                 switch outcome {

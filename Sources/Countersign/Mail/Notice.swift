@@ -24,6 +24,10 @@ package struct Notice: Sendable, Equatable, Codable {
         case emailChanged = "email_changed"
         /// facts: link, expires
         case resetPassword = "reset_password"
+        /// A code for the second step. facts: code, reference, until, host
+        case secondStepCode = "second_step_code"
+        /// A code that turns on codes by e-mail. facts: code, reference, until, host
+        case enrolmentCode = "enrolment_code"
         case passwordChanged = "password_changed"
         case passwordReset = "password_reset"
         /// facts: factor_kind, factor_label

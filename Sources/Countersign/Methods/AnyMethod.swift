@@ -3,31 +3,42 @@ import Foundation
 /// A method whose own types are closed in: it takes and gives sealed bytes. Each kind is opened once, in `Methods`.
 package struct AnyMethod: Sendable {
     package let kind: Kind
-    /// Whether a text has the shape of this kind's answers.
-    package let recognises: @Sendable (Given) -> Bool
-    /// Begins an enrolment: the sealed draft, and what to show of it.
+    /// Whether an answer is only given to something that was issued before.
+    package let issuesChallenges: Bool
+    /// Whether every answer of this kind stays open while codes wait.
+    package let isAlwaysStrong: Bool
+    /// The answer, if the text or credential has the shape of this kind's answers.
+    package let answer: @Sendable (Given) -> PreparedAnswer?
+    /// Does what is slow about it; see `Method.prepare`.
+    package let prepare: @Sendable (PreparedAnswer, [Factor]?, Surroundings) async throws -> PreparedAnswer
     package let beginEnrolment:
-        @Sendable (EnrolmentRequest, Factor.ID, Account.ID, Workshop) throws -> (
-            sealedDraft: [UInt8], shown: [String: String]
-        )
+        @Sendable (EnrolmentRequest, Factor.ID, Account.ID, [Factor], MethodTools, Workshop) throws -> Begun<[UInt8]>
+    /// Nil where there is nothing to send again.
+    package let repeatEnrolment: @Sendable (Draft, MethodTools, Workshop) throws -> Begun<[UInt8]>?
     package let shown: @Sendable (Draft, EnrolmentRequest, Workshop) throws -> [String: String]
     /// The factor of a draft that needs no proof: an import. Nil where a kind cannot be imported.
     package let imported: @Sendable (Draft, Date, Workshop) throws -> Factor?
-    /// Nil if the answer is not of this kind's shape.
-    package let finishEnrolment: @Sendable (Draft, Given, Date, Workshop) throws -> SealedEnrolmentVerdict?
-    /// Nil if the answer is not of this kind's shape.
-    package let finishChallenge: @Sendable (Given, [Factor], Date, Workshop) throws -> SealedVerdict?
+    /// Nil if the answer is not of this kind.
+    package let finishEnrolment:
+        @Sendable (Draft, PreparedAnswer, MethodTools, Workshop) throws -> SealedEnrolmentVerdict?
+    /// Nil where nothing is issued. The second is a challenge that is to be continued.
+    package let beginChallenge:
+        @Sendable ([Factor], Challenge?, Challenge.ID, ChallengeRequest, MethodTools, Workshop) throws -> Begun<[UInt8]>?
+    /// Nil if the answer is not of this kind.
+    package let finishChallenge:
+        @Sendable (Challenge?, PreparedAnswer, [Factor], MethodTools, Workshop) throws -> SealedVerdict?
     /// Rewrites a factor's state after a restore, so that nothing used before it counts again; nil if nothing changes.
     package let afterRestore: @Sendable (Factor, Date, Workshop) throws -> Factor?
 
     package enum SealedEnrolmentVerdict: Sendable {
         case accepted(Factor)
-        case rejected(Rejection)
+        /// - Parameter draft: as it is to be kept now.
+        case rejected(Rejection, Draft)
     }
 
     package enum SealedVerdict: Sendable {
         case accepted(Factor, amr: [String])
-        case rejected(Rejection, changed: [Factor], lookedAt: Int)
+        case rejected(Rejection, changed: [Factor], challenge: ChallengeFate<[UInt8]>, lookedAt: Int)
     }
 
     package init<M: Method>(
@@ -35,13 +46,32 @@ package struct AnyMethod: Sendable {
         afterRestore: @escaping @Sendable (inout M.State, Date) -> Bool = { _, _ in false }
     ) {
         kind = M.kind
-        recognises = { method.answer(from: $0) != nil }
-        beginEnrolment = { request, id, account, workshop in
-            let draft = try method.beginEnrolment(request, random: workshop.random)
-            return (
-                try workshop.seal(draft, at: .draft(id, of: account)),
-                method.shown(draft, for: request)
+        issuesChallenges = M.issuesChallenges
+        isAlwaysStrong = M.isAlwaysStrong
+        answer = { given in
+            method.answer(from: given).map { PreparedAnswer($0, strength: method.strength(of: $0)) }
+        }
+        prepare = { answer, factors, world in
+            guard let own = answer.value as? M.Answer else { return answer }
+            let workshop = world.workshop
+            let open = try factors.map { try $0.map { try workshop.opened($0, as: M.State.self) } }
+            return PreparedAnswer(try await method.prepare(own, for: open, in: world), strength: answer.strength)
+        }
+        beginEnrolment = { request, id, account, factors, tools, workshop in
+            let open = try factors.map { try workshop.opened($0, as: M.State.self) }
+            let begun = try method.beginEnrolment(request, beside: open, with: tools)
+            return Begun(
+                try workshop.seal(begun.kept, at: .draft(id, of: account)),
+                shown: begun.shown.merging(method.shown(begun.kept, for: request)) { first, _ in first },
+                mail: begun.mail
             )
+        }
+        repeatEnrolment = { draft, tools, workshop in
+            guard let begun = try method.repeatEnrolment(workshop.open(M.Draft.self, draft), with: tools) else {
+                return nil
+            }
+            let sealed = try workshop.seal(begun.kept, at: .draft(draft.id, of: draft.accountID))
+            return Begun(sealed, shown: begun.shown, mail: begun.mail)
         }
         shown = { draft, request, workshop in
             try method.shown(workshop.open(M.Draft.self, draft), for: request)
@@ -50,38 +80,35 @@ package struct AnyMethod: Sendable {
             guard let state = method.imported(try workshop.open(M.Draft.self, draft)) else { return nil }
             return try workshop.factor(of: draft, state: state, handle: M.handle(of: state), confirmedAt: now)
         }
-        finishEnrolment = { draft, given, now, workshop in
-            guard let answer = method.answer(from: given) else { return nil }
-            switch method.finishEnrolment(try workshop.open(M.Draft.self, draft), with: answer, at: now) {
-            case .rejected(let rejection): return .rejected(rejection)
+        finishEnrolment = { draft, answer, tools, workshop in
+            guard let answer = answer.value as? M.Answer else { return nil }
+            switch method.finishEnrolment(try workshop.open(M.Draft.self, draft), with: answer, using: tools) {
+            case .rejected(let rejection, let changed):
+                var draft = draft
+                if let changed {
+                    draft.sealedState = try workshop.seal(changed, at: .draft(draft.id, of: draft.accountID))
+                }
+                return .rejected(rejection, draft)
             case .accepted(let state):
+                let handle = M.handle(of: state)
                 return .accepted(
-                    try workshop.factor(of: draft, state: state, handle: M.handle(of: state), confirmedAt: now)
+                    try workshop.factor(of: draft, state: state, handle: handle, confirmedAt: tools.now)
                 )
             }
         }
-        finishChallenge = { given, factors, now, workshop in
-            guard let answer = method.answer(from: given) else { return nil }
-            let open = try factors.map { OpenFactor(id: $0.id, state: try workshop.open(M.State.self, $0)) }
-            func sealed(_ factor: OpenFactor<M.State>, usedAt: Date?) throws -> Factor? {
-                guard var kept = factors.first(where: { $0.id == factor.id }) else { return nil }
-                kept.sealedState = try workshop.seal(factor.state, at: .factor(kept.id, of: kept.accountID))
-                if let usedAt { kept.lastUsedAt = usedAt }
-                return kept
+        beginChallenge = { factors, challenge, id, request, tools, workshop in
+            let open = try factors.map { try workshop.opened($0, as: M.State.self) }
+            let earlier = try challenge.map { try workshop.open(M.Challenge.self, $0) }
+            guard let begun = try method.beginChallenge(on: open, continuing: earlier, request, with: tools) else {
+                return nil
             }
-            switch method.finishChallenge(nil, with: answer, on: open, at: now) {
-            case .accepted(let factor, let amr):
-                guard let kept = try sealed(factor, usedAt: now) else {
-                    return .rejected(Rejection(.noFactor), changed: [], lookedAt: 0)
-                }
-                return .accepted(kept, amr: amr)
-            case .rejected(let rejection, let changed, let lookedAt):
-                return .rejected(
-                    rejection,
-                    changed: try changed.compactMap { try sealed($0, usedAt: nil) },
-                    lookedAt: lookedAt
-                )
-            }
+            let sealed = try workshop.seal(begun.kept, at: .challenge(id, of: factors.first?.accountID))
+            return Begun(sealed, shown: begun.shown, mail: begun.mail)
+        }
+        finishChallenge = { challenge, answer, factors, tools, workshop in
+            guard let answer = answer.value as? M.Answer else { return nil }
+            let judging = SealedJudging<M>(factors: factors, challenge: challenge, workshop: workshop)
+            return try judging.verdict(of: method, on: answer, using: tools)
         }
         self.afterRestore = { factor, now, workshop in
             var state = try workshop.open(M.State.self, factor)
@@ -93,23 +120,57 @@ package struct AnyMethod: Sendable {
     }
 }
 
-/// Every kind that this server knows, in the order in which screens offer them.
-package struct Methods: Sendable {
-    package let all: [AnyMethod]
+/// An answer of one kind, made ready by the method that knows its type.
+package struct PreparedAnswer: Sendable {
+    fileprivate let value: any Sendable
+    package let strength: Strength
 
-    package init(_ all: [AnyMethod]) {
-        self.all = all
+    fileprivate init(_ value: any Sendable, strength: Strength) {
+        self.value = value
+        self.strength = strength
     }
+}
 
-    package func of(_ kind: Kind) -> AnyMethod? {
-        all.first { $0.kind == kind }
-    }
+/// One judgement, from sealed values to sealed values.
+private struct SealedJudging<M: Method> {
+    let factors: [Factor]
+    let challenge: Challenge?
+    let workshop: Workshop
 
-    /// The one visible list: a new kind is a line here.
-    package static let standard = Methods([
-        AnyMethod(TOTPMethod()) { state, now in
-            state.moveMark(past: now)
-            return true
+    func verdict(of method: M, on answer: M.Answer, using tools: MethodTools) throws -> AnyMethod.SealedVerdict {
+        let open = try factors.map { try workshop.opened($0, as: M.State.self) }
+        let issued = try challenge.map { try workshop.open(M.Challenge.self, $0) }
+        switch method.finishChallenge(issued, with: answer, on: open, using: tools) {
+        case .accepted(let factor, let amr):
+            guard let kept = try sealed(factor, usedAt: tools.now) else {
+                return .rejected(Rejection(.noFactor), changed: [], challenge: .unchanged, lookedAt: 0)
+            }
+            return .accepted(kept, amr: amr)
+        case .rejected(let rejection, let changed, let fate, let lookedAt):
+            return .rejected(
+                rejection,
+                changed: try changed.compactMap { try sealed($0, usedAt: nil) },
+                challenge: try sealed(fate),
+                lookedAt: lookedAt
+            )
         }
-    ])
+    }
+
+    private func sealed(_ factor: OpenFactor<M.State>, usedAt: Date?) throws -> Factor? {
+        guard var kept = factors.first(where: { $0.id == factor.id }) else { return nil }
+        kept.sealedState = try workshop.seal(factor.state, at: .factor(kept.id, of: kept.accountID))
+        if let usedAt { kept.lastUsedAt = usedAt }
+        return kept
+    }
+
+    private func sealed(_ fate: ChallengeFate<M.Challenge>) throws -> ChallengeFate<[UInt8]> {
+        switch fate {
+        case .unchanged: return .unchanged
+        case .ended: return .ended
+        case .changed(let value, let triesLeft):
+            guard let challenge else { return .unchanged }
+            let place = SealedPlace.challenge(challenge.id, of: challenge.accountID)
+            return .changed(try workshop.seal(value, at: place), triesLeft: triesLeft)
+        }
+    }
 }

@@ -16,14 +16,34 @@ package protocol Method: Sendable {
 
     static var kind: Kind { get }
 
+    /// Whether every answer of this kind is `Strength.strong`, so that it gets in while short codes wait.
+    static var isAlwaysStrong: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
     /// Takes what was typed or sent if it has the shape of this kind's answers, otherwise nil.
     func answer(from given: Given) -> Answer?
 
+    /// How hard such an answer is to guess, which decides what a wrong one costs.
+    func strength(of answer: Answer) -> Strength
+
+    /// Does what is slow about an answer, such as asking a validation server, outside any transaction.
+    ///
+    /// - Parameter factors: those it will be judged against; nil at an enrolment.
+    func prepare(_ answer: Answer, for factors: [OpenFactor<State>]?, in world: Surroundings) async throws -> Answer
+
     /// - Throws: `EnrolmentFault` where the request asks for something that this kind does not have.
-    func beginEnrolment(_ request: EnrolmentRequest, random: (Int) -> [UInt8]) throws(EnrolmentFault) -> Draft
+    func beginEnrolment(
+        _ request: EnrolmentRequest,
+        beside factors: [OpenFactor<State>],
+        with tools: MethodTools
+    ) throws -> Begun<Draft>
+
+    /// The same enrolment once more: one more mail. Nil where there is nothing to send.
+    ///
+    /// - Throws: `TooManyMails` if it is too soon.
+    func repeatEnrolment(_ draft: Draft, with tools: MethodTools) throws -> Begun<Draft>?
 
     /// What the person or app needs to see of a draft, now and after a reload: a key, a link, options.
     func shown(_ draft: Draft, for request: EnrolmentRequest) -> [String: String]
@@ -31,10 +51,22 @@ package protocol Method: Sendable {
     /// The state of a factor that another system confirmed before: import. Nil where a kind cannot be imported.
     func imported(_ draft: Draft) -> State?
 
-    func finishEnrolment(_ draft: Draft, with answer: Answer, at now: Date) -> EnrolmentVerdict<State>
+    func finishEnrolment(
+        _ draft: Draft,
+        with answer: Answer,
+        using tools: MethodTools
+    ) -> EnrolmentVerdict<State, Draft>
 
-    /// Nil where nothing is issued before an answer: an authenticator app needs no asking.
-    func beginChallenge(on factors: [OpenFactor<State>], at now: Date, random: (Int) -> [UInt8]) -> Challenge?
+    /// Issues what an answer is to be given to. Nil where nothing is: an authenticator app needs no asking.
+    ///
+    /// - Parameter challenge: one that still waits and is to be continued: one more mail with another code for it.
+    /// - Throws: `TooManyMails` if it is too soon for that.
+    func beginChallenge(
+        on factors: [OpenFactor<State>],
+        continuing challenge: Challenge?,
+        _ request: ChallengeRequest,
+        with tools: MethodTools
+    ) throws -> Begun<Challenge>?
 
     /// Judges an answer against the factors, in the order given.
     ///
@@ -43,8 +75,41 @@ package protocol Method: Sendable {
         _ challenge: Challenge?,
         with answer: Answer,
         on factors: [OpenFactor<State>],
-        at now: Date
-    ) -> Verdict<State>
+        using tools: MethodTools
+    ) -> Verdict<State, Challenge>
+}
+
+/// What most kinds have in common.
+extension Method {
+    /// Whether an answer of this kind is only given to something that was issued before.
+    package static var issuesChallenges: Bool { Challenge.self != NoChallenge.self }
+
+    package static var isAlwaysStrong: Bool { false }
+
+    package static func handle(of state: State) -> String? { nil }
+
+    package func strength(of answer: Answer) -> Strength { Self.isAlwaysStrong ? .strong : .short }
+
+    package func prepare(
+        _ answer: Answer,
+        for factors: [OpenFactor<State>]?,
+        in world: Surroundings
+    ) async throws -> Answer { answer }
+
+    package func repeatEnrolment(_ draft: Draft, with tools: MethodTools) throws -> Begun<Draft>? { nil }
+
+    package func shown(_ draft: Draft, for request: EnrolmentRequest) -> [String: String] { [:] }
+
+    package func imported(_ draft: Draft) -> State? { nil }
+}
+
+extension Method where Challenge == NoChallenge {
+    package func beginChallenge(
+        on factors: [OpenFactor<State>],
+        continuing challenge: NoChallenge?,
+        _ request: ChallengeRequest,
+        with tools: MethodTools
+    ) throws -> Begun<NoChallenge>? { nil }
 }
 
 /// For kinds that issue nothing.
@@ -56,6 +121,16 @@ package enum Given: Sendable, Equatable {
     case text(String)
     /// Two consecutive codes, to be judged together; where `withinTheHour`, also those of a clock far off.
     case pair(String, String, withinTheHour: Bool)
+    /// What a browser's `navigator.credentials` gave: a `RegistrationResponseJSON` or `AuthenticationResponseJSON`.
+    case credential(String)
+}
+
+/// How hard an answer is to guess.
+package enum Strength: Sendable, Equatable {
+    /// A few digits: each wrong one is charged to the account's budget, and none is looked at during a wait.
+    case short
+    /// Sixty bits and more: stays open while codes wait, and costs no budget.
+    case strong
 }
 
 /// What a new factor is made for, and what was asked of it.
@@ -95,19 +170,34 @@ package struct OpenFactor<State: Sendable>: Sendable {
     }
 }
 
-package enum EnrolmentVerdict<State: Sendable>: Sendable {
+package enum EnrolmentVerdict<State: Sendable, Draft: Sendable>: Sendable {
     case accepted(State)
-    case rejected(Rejection)
+    /// - Parameter draft: what it became, if it changed.
+    case rejected(Rejection, draft: Draft? = nil)
 }
 
 /// What a method says to an answer. Either way states may have changed: a mark moved, a step burned.
-package enum Verdict<State: Sendable>: Sendable {
-    /// - Parameter amr: the names of RFC 8176 for what was proved.
+package enum Verdict<State: Sendable, Challenge: Sendable>: Sendable {
+    /// - Parameter amr: the names of RFC 8176 for what was proved. The challenge, if there was one, is used up.
     case accepted(OpenFactor<State>, amr: [String])
     /// - Parameters:
     ///   - changed: factors whose state is to be written all the same.
+    ///   - challenge: what becomes of it.
     ///   - lookedAt: how many factors the answer was compared with: so many tries it took from the budget.
-    case rejected(Rejection, changed: [OpenFactor<State>], lookedAt: Int)
+    case rejected(
+        Rejection,
+        changed: [OpenFactor<State>] = [],
+        challenge: ChallengeFate<Challenge> = .unchanged,
+        lookedAt: Int
+    )
+}
+
+/// What becomes of a challenge after a wrong answer.
+package enum ChallengeFate<Challenge: Sendable>: Sendable {
+    case unchanged
+    /// - Parameter triesLeft: before it ends.
+    case changed(Challenge, triesLeft: Int)
+    case ended
 }
 
 /// Why an answer was not accepted: a stable reason for programs, and a hint that chooses the words for people.
@@ -134,6 +224,8 @@ package struct Rejection: Sendable, Equatable {
         case clockIsOff(seconds: Int)
         /// A used backup code says when.
         case usedOn(Date)
+        /// It is right for a sign-in under way in another browser.
+        case otherBrowser
     }
 
     package init(_ reason: Reason, hint: Hint? = nil) {

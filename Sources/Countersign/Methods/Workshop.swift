@@ -34,6 +34,14 @@ package struct Workshop: Sendable {
         try open(type, factor.sealedState, at: .factor(factor.id, of: factor.accountID))
     }
 
+    func open<Value: Decodable>(_ type: Value.Type, _ challenge: Challenge) throws -> Value {
+        try open(type, challenge.sealedPayload, at: .challenge(challenge.id, of: challenge.accountID))
+    }
+
+    func opened<State: Decodable & Sendable>(_ factor: Factor, as type: State.Type) throws -> OpenFactor<State> {
+        OpenFactor(id: factor.id, state: try open(type, factor))
+    }
+
     func factor(of draft: Draft, state: some Encodable, handle: String?, confirmedAt now: Date) throws -> Factor {
         Factor(
             id: draft.id,
@@ -49,4 +57,15 @@ package struct Workshop: Sendable {
 
 extension Surroundings {
     package var workshop: Workshop { Workshop(keys: keys.current, random: random) }
+
+    /// What a method works with, for one draft or challenge.
+    func tools<Subject>(for subject: Identifier<Subject>, at now: Date) -> MethodTools {
+        MethodTools(
+            now: now,
+            random: random,
+            keys: keys.current,
+            subject: subject.rawValue,
+            mailID: { makeID() }
+        )
+    }
 }

@@ -45,7 +45,7 @@ struct Host: Sendable {
                 log.error("The list of breached passwords cannot be read", metadata: ["error": "\($0)"])
             },
             keys: KeyRingBox(try await MasterKeys(configuration).open(over: opened.store)),
-            methods: .standard,
+            methods: .standard(configuration.rules),
             settings: configuration.rules,
             log: log
         )

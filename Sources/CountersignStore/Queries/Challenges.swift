@@ -4,13 +4,15 @@ import Countersign
 enum Challenges {
     private static let columns: SQL = """
         id, purpose, account_id, code_hash, link_hash, browser_hash, sealed_payload, wrong_answers, created_at, expires_at,
-        ended
+        ended, kind, bound_to
         """
 
     private static func challenge(_ row: Row) throws -> Challenge {
         Challenge(
             id: try row.id(0),
             purpose: try row.word(1),
+            kind: try row.textIfAny(11).map(Kind.init(rawValue:)),
+            boundTo: try row.textIfAny(12),
             accountID: try row.idIfAny(2),
             codeHash: try row.bytesIfAny(3),
             linkHash: try row.bytesIfAny(4),
@@ -49,7 +51,7 @@ enum Challenges {
     }
 
     private static let insert: SQL =
-        "INSERT INTO challenge (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        "INSERT INTO challenge (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
     static func insert(_ challenge: Challenge, in connection: any Connection) throws {
         try connection.execute(
@@ -58,17 +60,22 @@ enum Challenges {
                 Value(challenge.id), Value(word: challenge.purpose), Value(challenge.accountID),
                 Value(challenge.codeHash), Value(challenge.linkHash), Value(challenge.browserHash),
                 .bytes(challenge.sealedPayload), Value(challenge.wrongAnswers), Value(challenge.createdAt),
-                Value(challenge.expiresAt), Value(word: challenge.ended),
+                Value(challenge.expiresAt), Value(word: challenge.ended), Value(word: challenge.kind),
+                Value(challenge.boundTo),
             ]
         )
     }
 
     private static let save: SQL = """
-        UPDATE challenge SET sealed_payload = $2, wrong_answers = $3 WHERE id = $1 AND ended IS NULL
+        UPDATE challenge SET sealed_payload = $2, wrong_answers = $3, expires_at = $4
+        WHERE id = $1 AND ended IS NULL
         """
 
     static func save(_ challenge: Challenge, in connection: any Connection) throws {
-        let values = [Value(challenge.id), .bytes(challenge.sealedPayload), Value(challenge.wrongAnswers)]
+        let values = [
+            Value(challenge.id), .bytes(challenge.sealedPayload), Value(challenge.wrongAnswers),
+            Value(challenge.expiresAt),
+        ]
         try Refusal.unless(try connection.execute(save, values), else: .gone)
     }
 

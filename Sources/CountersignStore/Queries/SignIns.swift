@@ -43,10 +43,10 @@ enum SignIns {
     }
 
     /// Everything else of it is as it began.
-    private static let save: SQL = "UPDATE sign_in SET pair_tried_at = $2 WHERE id = $1"
+    private static let save: SQL = "UPDATE sign_in SET pair_tried_at = $2, expires_at = $3 WHERE id = $1"
 
     static func save(_ signIn: SignInUnderWay, in connection: any Connection) throws {
-        try connection.execute(save, [Value(signIn.id), Value(signIn.pairTriedAt)])
+        try connection.execute(save, [Value(signIn.id), Value(signIn.pairTriedAt), Value(signIn.expiresAt)])
     }
 
     private static let consume: SQL = "DELETE FROM sign_in WHERE id = $1"

@@ -47,6 +47,7 @@ extension JSONText {
         case .usedOn(let date):
             member("hint", "used_on")
             member("used_at", Timestamp.text(of: date))
+        case .otherBrowser: member("hint", "other_browser")
         case nil: break
         }
     }

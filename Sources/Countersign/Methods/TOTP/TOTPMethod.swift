@@ -19,8 +19,6 @@ package struct TOTPMethod: Method {
 
     package init() {}
 
-    package static func handle(of state: TOTPState) -> String? { nil }
-
     package func answer(from given: Given) -> TOTPAnswer? {
         switch given {
         case .text(let text):
@@ -31,14 +29,16 @@ package struct TOTPMethod: Method {
             } else {
                 nil
             }
+        case .credential: nil
         }
     }
 
     package func beginEnrolment(
         _ request: EnrolmentRequest,
-        random: (Int) -> [UInt8]
-    ) throws(EnrolmentFault) -> TOTPDraft {
-        try TOTPDraft(parameters: request.parameters, random: random)
+        beside factors: [OpenFactor<TOTPState>],
+        with tools: MethodTools
+    ) throws -> Begun<TOTPDraft> {
+        Begun(try TOTPDraft(parameters: request.parameters, random: tools.random))
     }
 
     package func shown(_ draft: TOTPDraft, for request: EnrolmentRequest) -> [String: String] {
@@ -55,13 +55,13 @@ package struct TOTPMethod: Method {
     package func finishEnrolment(
         _ draft: TOTPDraft,
         with answer: TOTPAnswer,
-        at now: Date
-    ) -> EnrolmentVerdict<TOTPState> {
+        using tools: MethodTools
+    ) -> EnrolmentVerdict<TOTPState, TOTPDraft> {
         var state = TOTPState(key: draft.key, mark: .min, isHardwareToken: draft.isHardwareToken)
         let verdict: TOTPState.Verdict
         switch answer {
-        case .code(let code): verdict = state.judge(code, at: now)
-        case .pair(let first, let second, _): verdict = state.judge(first, second, at: now, withinTheHour: false)
+        case .code(let code): verdict = state.judge(code, at: tools.now)
+        case .pair(let first, let second, _): verdict = state.judge(first, second, at: tools.now, withinTheHour: false)
         }
         switch verdict {
         case .accepted: return .accepted(state)
@@ -72,27 +72,21 @@ package struct TOTPMethod: Method {
         }
     }
 
-    package func beginChallenge(
-        on factors: [OpenFactor<TOTPState>],
-        at now: Date,
-        random: (Int) -> [UInt8]
-    ) -> NoChallenge? { nil }
-
     package func finishChallenge(
         _ challenge: NoChallenge?,
         with answer: TOTPAnswer,
         on factors: [OpenFactor<TOTPState>],
-        at now: Date
-    ) -> Verdict<TOTPState> {
+        using tools: MethodTools
+    ) -> Verdict<TOTPState, NoChallenge> {
         var changed: [OpenFactor<TOTPState>] = []
         var best: (rejection: TOTPState.Why, key: TOTP)?
         for var factor in factors {
             let before = factor.state
             let verdict: TOTPState.Verdict
             switch answer {
-            case .code(let code): verdict = factor.state.judge(code, at: now)
+            case .code(let code): verdict = factor.state.judge(code, at: tools.now)
             case .pair(let first, let second, let withinTheHour):
-                verdict = factor.state.judge(first, second, at: now, withinTheHour: withinTheHour)
+                verdict = factor.state.judge(first, second, at: tools.now, withinTheHour: withinTheHour)
             }
             if factor.state != before { changed.append(factor) }
             switch verdict {
@@ -103,7 +97,7 @@ package struct TOTPMethod: Method {
                 if best == nil || why.tellsMore(than: best?.rejection) { best = (why, factor.state.key) }
             }
         }
-        guard let best else { return .rejected(Rejection(.noFactor), changed: [], lookedAt: 0) }
+        guard let best else { return .rejected(Rejection(.noFactor), lookedAt: 0) }
         return .rejected(best.rejection.rejection(of: best.key), changed: changed, lookedAt: factors.count)
     }
 }

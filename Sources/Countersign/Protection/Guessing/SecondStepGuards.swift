@@ -7,13 +7,24 @@ import Foundation
 package struct SecondStepGuards: Sendable {
     private var lanes: [Lane: LaneState]
     private var pairs: PairState
+    /// Codes that were mailed, over all challenges and enrolments.
+    private var mailedCodes: SlidingLog
+    /// Wrong answers of the strong kinds: they cost no budget, but one a second is enough for anybody.
+    private var strongFailures: SlidingLog
     private let loadedLanes: [Lane: LaneState]
     private let loadedPairs: PairState
+    private let loadedMailedCodes: SlidingLog
+    private let loadedStrongFailures: SlidingLog
     private let limits: GuessingLimits
     private let isStrict: Bool
 
-    /// The row beside the lanes that holds `PairState`.
+    /// The rows beside the lanes.
     private static let pairsRow = "pairs"
+    private static let mailedCodesRow = "mailed_codes"
+    private static let strongFailuresRow = "strong_failures"
+
+    package static let mailedCodesRate = SlidingLog.Rate(5, in: 3600)
+    private static let strongFailuresRate = SlidingLog.Rate(1, in: 1)
 
     /// - Parameters:
     ///   - rows: JSON by lane, as stored; an absent lane is fresh.
@@ -26,12 +37,16 @@ package struct SecondStepGuards: Sendable {
     ) throws(UnreadableGuard) {
         var lanes: [Lane: LaneState] = [:]
         var pairs = PairState()
+        var mailedCodes = SlidingLog()
+        var strongFailures = SlidingLog()
         for (name, text) in rows {
+            let text = Data(text.utf8)
             do {
-                if name == Self.pairsRow {
-                    pairs = try JSONDecoder().decode(PairState.self, from: Data(text.utf8))
-                } else {
-                    lanes[Lane(rawValue: name)] = try JSONDecoder().decode(LaneState.self, from: Data(text.utf8))
+                switch name {
+                case Self.pairsRow: pairs = try JSONDecoder().decode(PairState.self, from: text)
+                case Self.mailedCodesRow: mailedCodes = try JSONDecoder().decode(SlidingLog.self, from: text)
+                case Self.strongFailuresRow: strongFailures = try JSONDecoder().decode(SlidingLog.self, from: text)
+                default: lanes[Lane(rawValue: name)] = try JSONDecoder().decode(LaneState.self, from: text)
                 }
             } catch {
                 // A count that cannot be read must not become a count of nothing.
@@ -40,10 +55,14 @@ package struct SecondStepGuards: Sendable {
         }
         self.lanes = lanes
         self.pairs = pairs
+        self.mailedCodes = mailedCodes
+        self.strongFailures = strongFailures
         self.limits = limits
         self.isStrict = isStrict
         loadedLanes = lanes
         loadedPairs = pairs
+        loadedMailedCodes = mailedCodes
+        loadedStrongFailures = strongFailures
     }
 
     package func state(of lane: Lane) -> LaneState { lanes[lane] ?? .fresh }
@@ -110,6 +129,26 @@ package struct SecondStepGuards: Sendable {
         pairs = pairs.afterPair(at: now, lookedFar: lookedFar)
     }
 
+    // MARK: Strong kinds and mailed codes
+
+    /// Until when no strong answer is looked at; nil if it is.
+    package func strongWait(at now: Date) -> Date? {
+        strongFailures.blocked(at: now, under: Self.strongFailuresRate)
+    }
+
+    package mutating func recordStrongFailure(at now: Date) {
+        strongFailures = strongFailures.recording(now, under: Self.strongFailuresRate)
+    }
+
+    /// Until when no code more is mailed; nil if one may be.
+    package func mailWait(at now: Date) -> Date? {
+        mailedCodes.blocked(at: now, under: Self.mailedCodesRate)
+    }
+
+    package mutating func recordMailedCode(at now: Date) {
+        mailedCodes = mailedCodes.recording(now, under: Self.mailedCodesRate)
+    }
+
     package func mayTryBackupCode(in lane: Lane) -> Bool { state(of: lane).mayTryBackupCode }
 
     package mutating func recordWrongBackupCode(in lane: Lane) {
@@ -153,6 +192,8 @@ package struct SecondStepGuards: Sendable {
             guard state != loadedLanes[lane] ?? .fresh else { continue }
             rows.append((lane.rawValue, state == .fresh ? nil : state.json))
         }
+        if mailedCodes != loadedMailedCodes { rows.append((Self.mailedCodesRow, mailedCodes.json)) }
+        if strongFailures != loadedStrongFailures { rows.append((Self.strongFailuresRow, strongFailures.json)) }
         if pairs != loadedPairs { rows.append((Self.pairsRow, pairs == PairState() ? nil : pairs.json)) }
         return rows
     }

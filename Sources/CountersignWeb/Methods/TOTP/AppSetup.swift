@@ -136,7 +136,7 @@ extension AppCodeProblem {
         case .clockIsOff(let seconds): self = .clockIsOff(seconds: seconds)
         case .clockMayBeWrong: self = .clockMayBeWrong
         case .justRunOut: self = .justRunOut
-        case .usedOn, nil:
+        case .usedOn, .otherBrowser, nil:
             switch rejection.reason {
             case .alreadyUsed: self = .alreadyUsed
             case .unavailable: self = .unavailable

@@ -26,6 +26,11 @@ extension Letter {
             links = [Link(label: say("link"), address: facts["link"])]
             closing = [Message("mail.ignore")]
             code = facts["code"]
+        case .secondStepCode, .enrolmentCode:
+            blanks["reference"] = .text(facts["reference"])
+            paragraphs = [say("lead"), say("until"), say("reference")]
+            closing = [Message("mail.neverAsked")]
+            code = facts["code"]
         case .agreeToEmailChange:
             blanks["email"] = .text(facts["new_email"])
             paragraphs = [say("lead"), say("code"), say("until")]
@@ -115,6 +120,8 @@ extension Notice.Kind {
         case .agreeToEmailChange: "agreeToEmailChange"
         case .emailChanged: "emailChanged"
         case .resetPassword: "resetPassword"
+        case .secondStepCode: "secondStepCode"
+        case .enrolmentCode: "enrolmentCode"
         case .passwordChanged: "passwordChanged"
         case .passwordReset: "passwordReset"
         case .factorAdded: "factorAdded"

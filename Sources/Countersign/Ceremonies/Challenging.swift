@@ -1,0 +1,142 @@
+import Foundation
+
+/// Issuing what a second step is answered to: a code by mail, a passkey's challenge. Bound to one door, see
+/// `SecondStep.Door.binding`.
+package struct Challenging: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package struct Issued: Sendable {
+        package let challenge: Challenge
+        /// What the method shows of it, by the field names of the API.
+        package let shown: [String: String]
+    }
+
+    package enum Fault: Error, Sendable, Equatable {
+        /// The account has no factor of this kind, or the kind issues nothing.
+        case nothingToIssue
+        /// What was to be continued has ended.
+        case ended
+    }
+
+    /// How long a sign-in may take at most, with all the codes that were mailed in it.
+    private static let longestSignIn: TimeInterval = 1800
+
+    /// - Parameters:
+    ///   - continued: a challenge that still waits: one more mail with another code for it. Its earlier codes stay valid.
+    ///   - storing: for a call with an idempotency key: what is stored along with it.
+    /// - Throws: `Fault`, `TooManyMails`, `CeremonyFault`
+    package func begin(
+        _ kind: Kind,
+        for account: Account.ID,
+        at door: SecondStep.Door,
+        continuing continued: Challenge.ID? = nil,
+        client: Client?,
+        storing: @Sendable (Issued, Date) throws -> [Change] = { _, _ in [] }
+    ) async throws -> Issued {
+        guard let method = world.methods.of(kind) else { throw Fault.nothingToIssue }
+        return try await world.decide(about: account) { dossier, now in
+            guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            let factors = dossier.factors.filter { $0.kind == kind }
+            let earlier = try await continued.asyncMap { try await waiting($0, kind, door, at: now) }
+            let id = earlier?.id ?? world.makeID()
+            let request = ChallengeRequest(codesArePaused: try codesArePaused(for: dossier, at: door, now))
+            guard !factors.isEmpty,
+                let begun = try method.beginChallenge(
+                    factors,
+                    earlier,
+                    id,
+                    request,
+                    world.tools(for: id, at: now),
+                    world.workshop
+                )
+            else { throw Fault.nothingToIssue }
+            let end = begun.mail?.expiresAt ?? now.addingTimeInterval(world.settings.passkeyChallengeLifetime)
+            var challenge =
+                earlier
+                ?? Challenge(
+                    id: id,
+                    purpose: .secondStep,
+                    kind: kind,
+                    boundTo: door.binding,
+                    accountID: account,
+                    sealedPayload: begun.kept,
+                    createdAt: now,
+                    expiresAt: end
+                )
+            challenge.sealedPayload = begun.kept
+            challenge.expiresAt = end
+            let issued = Issued(challenge: challenge, shown: begun.shown)
+            var changes: [Change] = [earlier == nil ? .insertChallenge(challenge) : .saveChallenge(challenge)]
+            changes += try world.mailing(begun.mail, .secondStepCode, to: dossier, from: client, at: now)
+            if begun.mail != nil, case .signIn(let signIn) = door { changes += prolonging(signIn, to: end) }
+            return Decision(issued, changes + (try storing(issued, now)))
+        }
+    }
+
+    /// What was last issued at a door for a kind, whatever became of it since.
+    package func last(_ kind: Kind, for account: Account.ID, at door: SecondStep.Door) async throws -> Challenge? {
+        try await world.store.challenges(of: account, for: .secondStep)
+            .first { $0.kind == kind && $0.boundTo == door.binding }
+    }
+
+    private func waiting(
+        _ id: Challenge.ID,
+        _ kind: Kind,
+        _ door: SecondStep.Door,
+        at now: Date
+    ) async throws -> Challenge {
+        guard let challenge = try await world.store.challenge(id), challenge.kind == kind,
+            challenge.boundTo == door.binding, challenge.ended == nil
+        else { throw Fault.ended }
+        return challenge
+    }
+
+    private func codesArePaused(for dossier: Dossier, at door: SecondStep.Door, _ now: Date) throws -> Bool {
+        switch try SecondStep.standing(of: dossier, at: door, now: now, in: world).decision {
+        case .look: false
+        case .wait, .strongOnly: true
+        }
+    }
+
+    /// A sign-in lasts as long as its newest code, at most half an hour.
+    private func prolonging(_ signIn: SignInUnderWay, to end: Date) -> [Change] {
+        var prolonged = signIn
+        prolonged.expiresAt = min(end, signIn.createdAt.addingTimeInterval(Self.longestSignIn))
+        return prolonged.expiresAt > signIn.expiresAt ? [.saveSignIn(prolonged)] : []
+    }
+}
+
+extension Surroundings {
+    /// Mails a code that a method made, if it made one, within what an account may be sent in an hour.
+    ///
+    /// - Throws: `TooManyMails`
+    func mailing(
+        _ code: CodeMail?,
+        _ kind: Notice.Kind,
+        to dossier: Dossier,
+        from client: Client?,
+        at now: Date
+    ) throws -> [Change] {
+        guard let code else { return [] }
+        var guards = try guards(of: dossier)
+        if let until = guards.mailWait(at: now) {
+            throw TooManyMails(until: until, .address(sent: SecondStepGuards.mailedCodesRate.limit))
+        }
+        guards.recordMailedCode(at: now)
+        return try send(code, kind, to: dossier.account, from: client, at: now)
+            + guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
+    }
+}
+
+extension Optional {
+    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        switch self {
+        case .some(let value): try await transform(value)
+        case .none: nil
+        }
+    }
+}
