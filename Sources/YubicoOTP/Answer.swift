@@ -29,3 +29,10 @@ package struct Answer: Sendable, Hashable {
         return fields.map { "\($0.name)=\($0.value)\r\n" }.joined() + "\r\n"
     }
 }
+
+// A code that was refused for another reason than itself is still good; logs get the status only.
+extension Answer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(status.rawValue) at \(time)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

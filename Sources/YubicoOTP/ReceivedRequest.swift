@@ -99,3 +99,16 @@ package struct ReceivedRequest: Sendable {
         var nonce: String?
     }
 }
+
+// The fields have the code in them.
+extension ReceivedRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "verification for client \(clientID)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension ReceivedRequest.Refusal: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "the verification request lacks a parameter, or has one that cannot be read" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -26,6 +26,22 @@ struct SecretsTests {
         #expect("\(otp)" == "dteffuje•••")
     }
 
+    @Test("messages of the protocol do not print the code in them")
+    func messages() throws {
+        let request = try Pair.request()
+        let received = try ReceivedRequest(parsing: request.query(signedWith: Pair.key()))
+        let answer = received.answer(.backendError, at: 0)
+        let refusal = try #require(throws: ReceivedRequest.Refusal.self) {
+            try ReceivedRequest(parsing: "id=1&otp=\(Pair.otp)")
+        }
+        let values: [Any] = [request, received, answer, refusal]
+        for text in values.flatMap(prints) {
+            #expect(!text.contains(Pair.otp.suffix(32)))
+            #expect(!text.contains("keidikkv"))
+        }
+        #expect("\(answer)" == "BACKEND_ERROR at 1970-01-01T00:00:00Z0000")
+    }
+
     @Test("a key's secrets are stored only where that is said, and come back")
     func stored() throws {
         struct State: Codable, Equatable {
