@@ -64,7 +64,8 @@ package struct TrustAnchors: Sendable {
             }
             if anchors.contains(link) { return true }
             let isAnchored = anchors.contains { anchor in
-                anchor.isValid(at: moment) && anchor.isAnchor(authoritiesBelow: index) && link.isIssued(by: anchor)
+                anchor.isValid(at: moment) && anchor.hasOnlyKnownCriticalExtensions(isLeaf: false)
+                    && anchor.isAnchor(authoritiesBelow: index) && link.isIssued(by: anchor)
             }
             if isAnchored { return true }
         }

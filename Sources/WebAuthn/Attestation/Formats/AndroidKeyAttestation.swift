@@ -32,8 +32,9 @@ enum AndroidKeyAttestation {
         // KM_ORIGIN_GENERATED. The value in the AuthorizationList.purpose field is equal to KM_PURPOSE_SIGN."
         let origins = lists.compactMap(\.origin)
         guard !origins.isEmpty, origins.allSatisfy({ $0 == 0 }) else { throw .androidKey(.origin) }
+        // Devices also write KM_PURPOSE_VERIFY, which a private key has no part in.
         let purposes = Set(lists.flatMap(\.purposes))
-        guard purposes == [2] else { throw .androidKey(.purpose) }
+        guard purposes.contains(2), purposes.isSubset(of: [2, 3]) else { throw .androidKey(.purpose) }
         return VerifiedAttestation(type: .basic, chain: chain)
     }
 }
