@@ -16,10 +16,11 @@ package struct CollectedClientData: Sendable, Equatable {
         guard json.count <= Self.longestInBytes else { throw .tooLong(.clientData) }
         // WebAuthn Level 3 §7.1: "Let JSONtext be the result of running UTF-8 decode on the value of
         // response.clientDataJSON." UTF-8 decode drops a byte order mark.
-        let bytes = json.starts(with: [0xef, 0xbb, 0xbf]) ? json.dropFirst(3) : json[...]
+        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let bytes = json.starts(with: mark) ? json.dropFirst(3) : json[...]
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .clientDataNotUTF8 }
-        // Without this the JSON reader would take bytes with zeros in between for UTF-16.
-        guard !bytes.contains(0) else { throw .clientDataNotJSON }
+        // The JSON reader would drop another mark, and take bytes with zeros in between for UTF-16.
+        guard !bytes.starts(with: mark), !bytes.contains(0) else { throw .clientDataNotJSON }
         let members: Members
         do {
             members = try JSONDecoder().decode(Members.self, from: Data(bytes))
