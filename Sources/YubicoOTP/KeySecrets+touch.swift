@@ -44,6 +44,12 @@ extension KeySecrets {
         block += [touch.counters.use]
         block += Self.bytes(of: UInt32(touch.random), count: 2)
         block += Self.bytes(of: UInt32(CRC16.checksum(of: block)), count: 2)
+        return otp(encrypting: block, publicID: publicID)
+    }
+
+    /// Takes sixteen bytes.
+    func otp(encrypting plain: [UInt8], publicID: PublicID) -> OTP {
+        var block = plain
         do {
             try AES.permute(&block, key: SymmetricKey(data: aesKey))
         } catch {

@@ -79,6 +79,20 @@ struct OTPTests {
         }
     }
 
+    @Test("a code with the right private id and any bit of the rest wrong is not opened")
+    func wrongChecksum() throws {
+        let secrets = try Example.secrets()
+        let plain = try #require(Hexadecimal.decode("8792ebfe26cc130030c20011c89f23c8", bytes: 16))
+        let publicID = try PublicID("dteffuje")
+        #expect(secrets.otp(encrypting: plain, publicID: publicID).text == Example.text)
+        for bit in 48..<128 {
+            var changed = plain
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            let otp = secrets.otp(encrypting: changed, publicID: publicID)
+            #expect(throws: KeySecrets.OpeningError.otherKey) { try secrets.touch(in: otp) }
+        }
+    }
+
     @Test("of two touches the later one has the greater counters")
     func order() {
         let ascending = [(0, 0), (0, 1), (0, 255), (1, 0), (1, 1), (255, 255), (256, 0), (0x7fff, 0), (0x7fff, 255)]
