@@ -88,7 +88,8 @@ struct AuthenticatorDataTests {
         #expect("\(TestAuthenticator.model)" == "00112233-4455-6677-8899-aabbccddeeff")
         #expect(AAGUID("00112233-4455-6677-8899-AABBCCDDEEFF") == TestAuthenticator.model)
         for wrong in [
-            "", "00112233445566778899aabbccddeeff", "00112233-4455-6677-8899-aabbccddeef", "g0112233-4455-6677-8899-aabbccddeeff",
+            "", "00112233445566778899aabbccddeeff", "00112233-4455-6677-8899-aabbccddeef",
+            "g0112233-4455-6677-8899-aabbccddeeff",
             "001122334-455-6677-8899-aabbccddeeff",
         ] {
             #expect(AAGUID(wrong) == nil)

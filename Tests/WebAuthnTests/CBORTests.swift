@@ -45,7 +45,8 @@ struct CBORTests {
         ("a201010102", .duplicateKey), ("a2616101616102", .duplicateKey),
         ("a203040102", .unsortedKey), ("a261620161 6102", .unsortedKey), ("a262616101616202", .unsortedKey),
         ("a220010102", .unsortedKey), ("a261610101 02", .unsortedKey),
-        ("a1400 1", .keyNeitherNumberNorText), ("a1f401", .keyNeitherNumberNorText), ("a1f601", .keyNeitherNumberNorText),
+        ("a1400 1", .keyNeitherNumberNorText), ("a1f401", .keyNeitherNumberNorText),
+        ("a1f601", .keyNeitherNumberNorText),
         ("a18001", .tooDeep), ("a1a001", .tooDeep),
     ]
 
@@ -74,7 +75,10 @@ struct CBORTests {
         #expect(error == CBORError(.floatingPoint, at: 4))
     }
 
-    @Test("sizes beyond 64 bits of a number fit no Int64 and say so", arguments: ["1bffffffffffffffff", "3bffffffffffffffff"])
+    @Test(
+        "sizes beyond 64 bits of a number fit no Int64 and say so",
+        arguments: ["1bffffffffffffffff", "3bffffffffffffffff"]
+    )
     func hugeNumbers(encoded: String) throws {
         #expect(try CBORDecoder.decode(hex(encoded), limits: .authenticator).integer == nil)
     }

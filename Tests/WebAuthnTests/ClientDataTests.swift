@@ -29,7 +29,8 @@ struct ClientDataTests {
             (#"{"type":"t","origin":"o"}"#, "challenge"), (#"{"type":"t","challenge":null,"origin":"o"}"#, "challenge"),
             (#"{"type":"t","challenge":"A","origin":"o"}"#, "challenge"),
             (#"{"type":"t","challenge":"AQID=","origin":"o"}"#, "challenge"),
-            (#"{"type":"t","challenge":"AQID"}"#, "origin"), (#"{"type":"t","challenge":"AQID","origin":[]}"#, "origin"),
+            (#"{"type":"t","challenge":"AQID"}"#, "origin"),
+            (#"{"type":"t","challenge":"AQID","origin":[]}"#, "origin"),
             (#"{"type":"t","challenge":"AQID","origin":"o","crossOrigin":"true"}"#, "crossOrigin"),
             (#"{"type":"t","challenge":"AQID","origin":"o","topOrigin":{}}"#, "topOrigin"),
         ]
@@ -56,7 +57,10 @@ struct ClientDataTests {
         }
     }
 
-    @Test("what is not a JSON object is refused", arguments: ["", "{", "[]", "null", "1", "{}}", "{\"type\":}", "\"x\""])
+    @Test(
+        "what is not a JSON object is refused",
+        arguments: ["", "{", "[]", "null", "1", "{}}", "{\"type\":}", "\"x\""]
+    )
     func notJSON(text: String) {
         #expect(throws: WebAuthnError.clientDataNotJSON) { try CollectedClientData(json: Array(text.utf8)) }
     }

@@ -35,7 +35,10 @@ struct RegistrationTests {
         #expect(record.attestation == .init(format: "none", type: .none, isTrusted: false))
     }
 
-    @Test("the answer to another ceremony is refused", arguments: ["webauthn.get", "webauthn.Create", "payment.get", ""])
+    @Test(
+        "the answer to another ceremony is refused",
+        arguments: ["webauthn.get", "webauthn.Create", "payment.get", ""]
+    )
     func type(type: String) {
         var authenticator = authenticator
         authenticator.registrationType = type

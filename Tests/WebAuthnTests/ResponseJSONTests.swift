@@ -53,7 +53,8 @@ struct ResponseJSONTests {
         arguments: [
             (#""id":"AQID","#, "id"), (#""rawId":"AQID","#, "rawId"), (#""type":"public-key","#, "type"),
             (#""clientDataJSON":"BA","#, "response.clientDataJSON"),
-            (#""authenticatorData":"BQ","#, "response.authenticatorData"), (#""signature":"Bg","#, "response.signature"),
+            (#""authenticatorData":"BQ","#, "response.authenticatorData"),
+            (#""signature":"Bg","#, "response.signature"),
         ]
     )
     func missing(part: String, path: String) {

@@ -80,7 +80,9 @@ struct RobustnessTests {
     func noise() {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 0..<80, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0..<80, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             _ = try? CBORDecoder.decode(bytes, limits: .browser)
             _ = try? COSEKey(bytes)
             _ = try? CollectedClientData(json: bytes)
