@@ -101,6 +101,7 @@ struct AttestationTests {
 
     static let brokenPacked: [(key: CBOR, value: CBOR?, AttestationFlaw)] = [
         ("alg", nil, .member("alg")), ("alg", "ES256", .member("alg")), ("alg", -999, .algorithmUnknown(-999)),
+        ("alg", -65_535, .algorithmUnknown(-65_535)),
         ("alg", -257, .wrongSignature), ("alg", -35, .wrongSignature), ("alg", -8, .wrongSignature),
         ("sig", nil, .member("sig")), ("sig", "x", .member("sig")), ("sig", .bytes([]), .wrongSignature),
         ("sig", .bytes([0x30, 0x00]), .wrongSignature),

@@ -263,7 +263,9 @@ struct RegistrationTests {
         authenticator.format = "android-safetynet"
         authenticator.statement = { _, _ in ["ver": "1", "response": .bytes([1, 2, 3])] }
         let record = try register(authenticator)
-        #expect(record.attestation == .init(format: "android-safetynet", type: .none, isTrusted: false))
+        #expect(record.attestation == .init(format: "unknown", type: .none, isTrusted: false))
+        authenticator.format = "packed"
+        #expect(try register(authenticator).attestation == .init(format: "packed", type: .none, isTrusted: false))
     }
 
     @Test("a record comes back from JSON as it was")

@@ -36,6 +36,13 @@ struct TPMAttestationTests {
         #expect(try flaw { $0.nameAlgorithm = hash } == nil)
     }
 
+    @Test("an older TPM signs with SHA-1, and then has to hash with it, too")
+    func sha1() throws {
+        let digest: ([UInt8]) -> [UInt8] = { Array(Insecure.SHA1.hash(data: $0)) }
+        #expect(try flaw { ($0.usesSHA1, $0.extraData) = (true, digest) } == nil)
+        #expect(try flaw { $0.usesSHA1 = true } == .tpm(.extraData))
+    }
+
     @Test("a coordinate may come without its leading zeros")
     func leadingZeros() throws {
         // About one key in 128 has such a coordinate.

@@ -1,3 +1,4 @@
+import CryptoExtras
 import Foundation
 import SwiftASN1
 import Testing
@@ -105,6 +106,38 @@ struct TrustAnchorsTests {
         #expect(try !isTrusted([leaf(by: middle), middle.certificate], [root.certificate]))
         let anchor = try TestAuthority(more: [unknown])
         #expect(try !isTrusted([leaf(by: anchor)], [anchor.certificate]))
+    }
+
+    @Test("a certificate signed with SHA-1 is not trusted")
+    func sha1() throws {
+        let authorityKey = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+        func chain(_ algorithm: Certificate.SignatureAlgorithm) throws -> (leaf: [UInt8], root: [UInt8]) {
+            let (root, subject) = (try DistinguishedName { CommonName("RSA") }, try DistinguishedName.packed())
+            func make(_ key: Certificate.PublicKey, _ name: DistinguishedName, _ isRoot: Bool) throws -> [UInt8] {
+                let certificate = try Certificate(
+                    version: .v3,
+                    serialNumber: .init(bytes: [1] as [UInt8]),
+                    publicKey: key,
+                    notValidBefore: TestAuthority.notBefore,
+                    notValidAfter: TestAuthority.notAfter,
+                    issuer: root,
+                    subject: name,
+                    signatureAlgorithm: isRoot ? .sha256WithRSAEncryption : algorithm,
+                    extensions: Certificate.Extensions(),
+                    issuerPrivateKey: Certificate.PrivateKey(authorityKey)
+                )
+                var serializer = DER.Serializer()
+                try certificate.serialize(into: &serializer)
+                return serializer.serializedBytes
+            }
+            return (
+                try make(TestKey.es256.certificateKey, subject, false),
+                try make(Certificate.PublicKey(authorityKey.publicKey), root, true)
+            )
+        }
+        let (strong, weak) = (try chain(.sha256WithRSAEncryption), try chain(.sha1WithRSAEncryption))
+        #expect(try isTrusted([strong.leaf], [strong.root]))
+        #expect(try !isTrusted([weak.leaf], [weak.root]))
     }
 
     @Test("anchors of a model are the only ones for it")

@@ -35,13 +35,17 @@ struct AttestationCertificate: Sendable, Equatable {
     }
 
     /// Whether the signature is by this certificate's key with the algorithm of the COSE number.
+    ///
+    /// - Parameter allowsSHA1: for RS1, which older TPMs sign with.
     func isValidSignature(
         _ signature: [UInt8],
         for data: [UInt8],
-        algorithm: Int64
+        algorithm: Int64,
+        allowsSHA1: Bool = false
     ) throws(AttestationFlaw) -> Bool {
-        guard let algorithm = Self.signatureAlgorithm(algorithm) else { throw .algorithmUnknown(algorithm) }
-        return certificate.publicKey.isValidSignature(signature, for: data, signatureAlgorithm: algorithm)
+        let known = Self.signatureAlgorithm(algorithm)
+        guard let known, allowsSHA1 || known != .sha1WithRSAEncryption else { throw .algorithmUnknown(algorithm) }
+        return certificate.publicKey.isValidSignature(signature, for: data, signatureAlgorithm: known)
     }
 
     /// WebAuthn Level 3 §8.2.1: what packed attestation certificates have to look like.
@@ -90,8 +94,7 @@ struct AttestationCertificate: Sendable, Equatable {
         return String(value)
     }
 
-    /// Attestation keys are not bound to the credential algorithms. SHA-1 with RSA is what older TPMs sign with: worth
-    /// only what the chain is worth, and read nowhere else.
+    /// Attestation keys are not bound to the algorithms of credentials.
     private static func signatureAlgorithm(_ number: Int64) -> Certificate.SignatureAlgorithm? {
         switch number {
         case -7: .ecdsaWithSHA256

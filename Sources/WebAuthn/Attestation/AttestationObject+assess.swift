@@ -42,7 +42,10 @@ extension AttestationObject {
         let anchors: TrustAnchors
         let needsTrust: Bool
         switch policy {
-        case .ignored: return .init(format: format, type: .none, isTrusted: false)
+        case .ignored:
+            // A name that nobody checked is not kept.
+            let isKnown = Self.verification(of: format) != nil
+            return .init(format: isKnown ? format : "unknown", type: .none, isTrusted: false)
         case .noted(let trusted): (anchors, needsTrust) = (trusted, false)
         case .required(let trusted): (anchors, needsTrust) = (trusted, true)
         }

@@ -78,8 +78,10 @@ extension AttestationCertificate {
         certificate.notValidBefore <= moment && moment <= certificate.notValidAfter
     }
 
+    /// Not with SHA-1, for which two certificates with one signature can be made.
     fileprivate func isIssued(by issuer: AttestationCertificate) -> Bool {
-        certificate.issuer == issuer.certificate.subject
+        certificate.signatureAlgorithm != .sha1WithRSAEncryption
+            && certificate.issuer == issuer.certificate.subject
             && issuer.certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
     }
 

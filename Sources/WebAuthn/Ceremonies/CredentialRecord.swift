@@ -19,7 +19,7 @@ package struct CredentialRecord: Sendable, Equatable, Codable {
 
     /// What became of the attestation.
     package struct Attestation: Sendable, Equatable, Codable {
-        /// As the authenticator named it; `none` where it sent nothing.
+        /// As the statement names it: `none` where there is nothing, `unknown` where it was ignored and is not known here.
         package let format: String
         package let type: AttestationType
         /// It leads to a trusted certificate: the AAGUID is true.

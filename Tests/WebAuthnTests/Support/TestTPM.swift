@@ -1,4 +1,5 @@
 import Crypto
+import CryptoExtras
 import Foundation
 import SwiftASN1
 import X509
@@ -15,6 +16,8 @@ struct TestTPM {
     var type: UInt16 = 0x8017
     var nameAlgorithm: UInt16 = 0x000b
     var leavesOutLeadingZeros = false
+    /// Signs with RSA and SHA-1, as older TPMs do.
+    var usesSHA1 = false
     var subject: DistinguishedName?
     var constraints: BasicConstraints? = .notCertificateAuthority
     var names: [ASN1ObjectIdentifier] = [[2, 23, 133, 2, 1], [2, 23, 133, 2, 2], [2, 23, 133, 2, 3]]
@@ -35,10 +38,20 @@ struct TestTPM {
         bench.authenticator.statement = { data, hash in
             let area = tpm.publicArea()
             let info = tpm.changingInfo(tpm.certInfo(area: area, extraData: tpm.extraData(data + hash)))
-            let signature = [UInt8](try key.signature(for: tpm.signing(info)).derRepresentation)
+            let signature: [UInt8]
+            let publicKey: Certificate.PublicKey
+            if tpm.usesSHA1 {
+                let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+                let digest = Insecure.SHA1.hash(data: tpm.signing(info))
+                signature = [UInt8](try key.signature(for: digest, padding: .insecurePKCS1v1_5).rawRepresentation)
+                publicKey = Certificate.PublicKey(key.publicKey)
+            } else {
+                signature = [UInt8](try key.signature(for: tpm.signing(info)).derRepresentation)
+                publicKey = Certificate.PublicKey(key.publicKey)
+            }
             return tpm.breaking([
-                "alg": -7, "sig": .bytes(signature), "ver": .text(tpm.version),
-                "x5c": AttestationBench.x5c([try tpm.certificate(by: authority, for: key)]),
+                "alg": tpm.usesSHA1 ? -65_535 : -7, "sig": .bytes(signature), "ver": .text(tpm.version),
+                "x5c": AttestationBench.x5c([try tpm.certificate(by: authority, for: publicKey)]),
                 "pubArea": .bytes(area), "certInfo": .bytes(info),
             ])
         }
@@ -77,11 +90,11 @@ struct TestTPM {
         return info + Self.sized(naming(Self.bytes(nameAlgorithm) + digest)) + Self.sized([4, 5])
     }
 
-    private func certificate(by authority: TestAuthority, for key: P256.Signing.PrivateKey) throws -> [UInt8] {
+    private func certificate(by authority: TestAuthority, for key: Certificate.PublicKey) throws -> [UInt8] {
         let attributes = names.map { RelativeDistinguishedName.Attribute(type: $0, utf8String: "id:00000000") }
         let name = DistinguishedName([RelativeDistinguishedName(attributes)])
         return try authority.issue(
-            to: Certificate.PublicKey(key.publicKey),
+            to: key,
             subject: subject ?? DistinguishedName(),
             constraints: constraints,
             extensions: [

@@ -39,9 +39,9 @@ enum TPMAttestation {
         // algorithm specified in alg."
         let chain = try AttestationCertificate.chain(in: input.statement)
         guard let certificate = chain.first else { throw .member("x5c") }
-        guard try certificate.isValidSignature(signature, for: certInfo, algorithm: algorithm) else {
-            throw .wrongSignature
-        }
+        guard
+            try certificate.isValidSignature(signature, for: certInfo, algorithm: algorithm, allowsSHA1: true)
+        else { throw .wrongSignature }
         try check(certificate)
         // "If aikCert contains an extension with OID 1.3.6.1.4.1.45724.1.1.4 …"
         try certificate.checkModel(input.credential.aaguid)
