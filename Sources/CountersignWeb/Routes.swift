@@ -131,11 +131,11 @@ extension RouteTable {
         // MARK: Members with a proof of the last ten minutes: whatever changes how an account is protected
 
         routes.pages(for: FreshlySignedIn.self) { pages in
-            pages.get("/security/two-factor/app/{id}/rename", ChangingFactors.showRename)
-            pages.act("/security/two-factor/app/{id}/rename", ChangingFactors.rename)
-            pages.act("/security/two-factor/app/{id}/prefer", ChangingFactors.prefer)
-            pages.get("/security/two-factor/app/{id}/remove", ChangingFactors.showRemove)
-            pages.act("/security/two-factor/app/{id}/remove", ChangingFactors.remove)
+            pages.get("/security/two-factor/factors/{id}/rename", ChangingFactors.showRename)
+            pages.act("/security/two-factor/factors/{id}/rename", ChangingFactors.rename)
+            pages.act("/security/two-factor/factors/{id}/prefer", ChangingFactors.prefer)
+            pages.get("/security/two-factor/factors/{id}/remove", ChangingFactors.showRemove)
+            pages.act("/security/two-factor/factors/{id}/remove", ChangingFactors.remove)
             pages.get("/security/two-factor/app/{id}/move", MovingToNewPhone.show)
             pages.act("/security/two-factor/app/{id}/move", MovingToNewPhone.goOn)
             pages.get("/security/two-factor/backup-codes/new", SavingBackupCodes.askForNew)

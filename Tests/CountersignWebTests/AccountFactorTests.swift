@@ -9,7 +9,7 @@ import Testing
 @Suite("Looking after factors")
 struct AccountFactorTests {
     private static func path(_ id: Factor.ID?, _ act: String) -> String {
-        "/security/two-factor/app/\(id?.rawValue ?? "")/\(act)"
+        "/security/two-factor/\(act == "move" ? "app" : "factors")/\(id?.rawValue ?? "")/\(act)"
     }
 
     @Test("a new phone takes over at the moment its code is right", arguments: bothDatabases)

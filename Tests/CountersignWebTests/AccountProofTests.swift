@@ -9,8 +9,9 @@ import Testing
 struct AccountProofTests {
     /// What changes how an account is protected.
     static let guarded = [
-        "/security/two-factor/app/new", "/security/two-factor/app/{id}/rename", "/security/two-factor/app/{id}/prefer",
-        "/security/two-factor/app/{id}/remove", "/security/two-factor/app/{id}/move",
+        "/security/two-factor/app/new", "/security/two-factor/factors/{id}/rename",
+        "/security/two-factor/factors/{id}/prefer",
+        "/security/two-factor/factors/{id}/remove", "/security/two-factor/app/{id}/move",
         "/security/two-factor/backup-codes/new", "/security/two-factor/off", "/security/password", "/security/email",
     ]
 

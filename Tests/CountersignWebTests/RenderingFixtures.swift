@@ -135,16 +135,19 @@ enum Fixtures {
     // MARK: The second step
 
     private static let ways: [Way] = [
-        .app(factorID: "01JC", device: "Sam’s Pixel", lastUsedAt: ago(3 * day), pausedUntil: nil),
-        .app(factorID: "01JD", device: nil, lastUsedAt: nil, pausedUntil: nil),
-        .app(factorID: "01JE", device: "Old tablet", lastUsedAt: nil, pausedUntil: nil),
-        .app(factorID: "01JF", device: nil, lastUsedAt: ago(60), pausedUntil: nil),
+        .factor(.totp, id: "01JC", label: "Sam’s Pixel", lastUsedAt: ago(3 * day)),
+        .factor(.totp, id: "01JD", label: "", lastUsedAt: nil),
+        .factor(.passkey, id: "01JG", label: "", lastUsedAt: nil),
+        .factor(.yubikey, id: "01JH", label: "", lastUsedAt: nil),
+        .factor(.email, id: "01JI", label: "", lastUsedAt: nil),
+        .factor(.totp, id: "01JE", label: "Old tablet", lastUsedAt: nil),
+        .factor(.totp, id: "01JF", label: "", lastUsedAt: ago(60)),
         .backupCode(left: 7, of: 10),
     ]
 
     private static let waysWhileWaiting: [Way] = [
         .twoCodes, .backupCode(left: 4, of: 5),
-        .app(factorID: "01JC", device: "Sam’s Pixel", lastUsedAt: ago(3 * day), pausedUntil: later(240)),
+        .factor(.totp, id: "01JC", label: "Sam’s Pixel", lastUsedAt: ago(3 * day), pause: .until(later(240))),
     ]
 
     private static let appProblems: [(String, AppCodeProblem)] = [
@@ -191,7 +194,10 @@ enum Fixtures {
                 WaitPage(
                     reason: .codesSpent,
                     until: later(36 * 3600),
-                    ways: [.twoCodes, .appSpent(device: "Sam’s Pixel"), .backupCode(left: 1, of: 5)],
+                    ways: [
+                        .twoCodes, .factor(.totp, id: "01JC", label: "Sam’s Pixel", lastUsedAt: nil, pause: .spent),
+                        .backupCode(left: 1, of: 5),
+                    ],
                     tryAgainPath: "/sign-in/app"
                 )
             ),
@@ -269,8 +275,8 @@ enum Fixtures {
     private static func setup() throws -> [Fixture] {
         [
             own("setup", SetupPage()),
-            own("choose", ChoosePage(isFirst: true, backPath: nil)),
-            own("choose-more", ChoosePage(isFirst: false, backPath: "/security")),
+            own("choose", ChoosePage(kinds: KindPages.all, isFirst: true, backPath: nil)),
+            own("choose-more", ChoosePage(kinds: KindPages.all, isFirst: false, backPath: "/security")),
             own("app-setup", try appSetup(.first, platform: .android)),
             own("app-setup-another", try appSetup(.another, platform: .mac, nameProblem: .missing)),
             own("app-setup-move", try appSetup(.moving)),
@@ -340,8 +346,9 @@ enum Fixtures {
         ),
     ]
 
-    private static let apps = [
-        SecurityPage.AppRow(
+    private static let factors = [
+        SecurityPage.FactorRow(
+            kind: .totp,
             id: "01JC",
             label: "Sam’s Pixel",
             addedAt: ago(250 * day),
@@ -350,7 +357,8 @@ enum Fixtures {
             isPreferred: true,
             driftSeconds: 30
         ),
-        SecurityPage.AppRow(
+        SecurityPage.FactorRow(
+            kind: .totp,
             id: "01JD",
             label: "A tablet with quite a long name that goes on for a while",
             addedAt: ago(2 * day),
@@ -361,7 +369,7 @@ enum Fixtures {
     ]
 
     private static func security(
-        apps: [SecurityPage.AppRow] = apps,
+        factors: [SecurityPage.FactorRow] = factors,
         codes: SecurityPage.BackupRow? = .init(left: 4, total: 5, madeAt: ago(250 * day)),
         restored: Bool = false,
         email: String? = "sam.okafor@example.com",
@@ -370,8 +378,8 @@ enum Fixtures {
         flash: Flash? = nil
     ) -> SecurityPage {
         SecurityPage(
-            apps: apps,
-            onSince: apps.isEmpty ? nil : ago(250 * day),
+            factors: factors,
+            onSince: factors.isEmpty ? nil : ago(250 * day),
             backupCodes: codes,
             needsNewBackupCodes: restored,
             email: email,
@@ -385,7 +393,8 @@ enum Fixtures {
     }
 
     private static var account: [Fixture] {
-        let unnamed = SecurityPage.AppRow(
+        let unnamed = SecurityPage.FactorRow(
+            kind: .totp,
             id: "01JC",
             label: "",
             addedAt: ago(day),
@@ -394,7 +403,22 @@ enum Fixtures {
         )
         return [
             own("security", security()),
-            own("security-one-app", security(apps: [unnamed], codes: .init(left: 2, total: 5, madeAt: ago(day)))),
+            own(
+                "security-all-kinds",
+                security(
+                    factors: KindPages.all.map { kind in
+                        SecurityPage.FactorRow(
+                            kind: kind,
+                            id: "01J\(kind.segment)",
+                            label: "",
+                            addedAt: ago(day),
+                            lastUsedAt: nil,
+                            isPreferred: kind.segment == "app"
+                        )
+                    }
+                )
+            ),
+            own("security-one-app", security(factors: [unnamed], codes: .init(left: 2, total: 5, madeAt: ago(day)))),
             own("security-none-left", security(codes: .init(left: 0, total: 5, madeAt: ago(day)))),
             own("security-one-left", security(codes: .init(left: 1, total: 5, madeAt: ago(day)))),
             own(
@@ -403,11 +427,11 @@ enum Fixtures {
             ),
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),
-            own("security-off", security(apps: [], codes: nil, email: nil, events: [])),
+            own("security-off", security(factors: factors, codes: nil, email: nil, events: [])),
             own(
                 "security-bare",
                 SecurityPage(
-                    apps: apps,
+                    factors: factors,
                     onSince: nil,
                     backupCodes: nil,
                     email: nil,
@@ -469,21 +493,41 @@ enum Fixtures {
     private static var changes: [Fixture] {
         let both = EmailCodesPage.Side(email: "sam@new.example", isConfirmed: false)
         return [
-            own("rename", RenameFactorPage(current: "Sam’s Pixel")),
-            own("rename-empty", RenameFactorPage(current: "", value: "", problems: [.labelMissing])),
+            own("rename", RenameFactorPage(kind: .totp, current: "Sam’s Pixel")),
+            own("rename-empty", RenameFactorPage(kind: .totp, current: "", value: "", problems: [.labelMissing])),
             own(
                 "rename-long",
-                RenameFactorPage(current: "x", value: "y", problems: [.labelTooLong])
+                RenameFactorPage(kind: .totp, current: "x", value: "y", problems: [.labelTooLong])
             ),
             own(
                 "rename-characters",
-                RenameFactorPage(current: "x", value: "\u{7}", problems: [.labelCharacters])
+                RenameFactorPage(kind: .totp, current: "x", value: "\u{7}", problems: [.labelCharacters])
             ),
-            own("remove", RemoveFactorPage(id: "01JC", label: "Sam’s Pixel", consequence: .left(["Old tablet", ""]))),
-            own("remove-last", RemoveFactorPage(id: "01JC", label: "", consequence: .last)),
-            own("remove-forbidden", RemoveFactorPage(id: "01JC", label: "Sam’s Pixel", consequence: .forbidden)),
-            own("turn-off", TurnOffPage(isForbidden: false, apps: ["Sam’s Pixel", ""], hasBackupCodes: true)),
-            own("turn-off-forbidden", TurnOffPage(isForbidden: true, apps: [], hasBackupCodes: false)),
+            own(
+                "remove",
+                RemoveFactorPage(
+                    Named(.totp, label: "Sam’s Pixel"),
+                    id: "01JC",
+                    consequence: .left([Named(.totp, label: "Old tablet"), Named(.totp, label: "")])
+                )
+            ),
+            own("remove-email", RemoveFactorPage(Named(.email, label: ""), id: "01JC", consequence: .last)),
+            own("remove-yubikey", RemoveFactorPage(Named(.yubikey, label: ""), id: "01JC", consequence: .last)),
+            own("remove-passkey", RemoveFactorPage(Named(.passkey, label: ""), id: "01JC", consequence: .last)),
+            own("remove-last", RemoveFactorPage(Named(.totp, label: ""), id: "01JC", consequence: .last)),
+            own(
+                "remove-forbidden",
+                RemoveFactorPage(Named(.totp, label: "Sam’s Pixel"), id: "01JC", consequence: .forbidden)
+            ),
+            own(
+                "turn-off",
+                TurnOffPage(
+                    isForbidden: false,
+                    factors: [Named(.totp, label: "Sam’s Pixel"), Named(.totp, label: "")],
+                    hasBackupCodes: true
+                )
+            ),
+            own("turn-off-forbidden", TurnOffPage(isForbidden: true, factors: [], hasBackupCodes: false)),
             own("move", MovePhonePage(label: "Sam’s Pixel")),
             own("move-unnamed", MovePhonePage(label: "")),
             own("move-done", PhoneMovedPage()),

@@ -133,9 +133,10 @@ struct RenderingTests {
         let pages: [any Page] = [
             SignUpPage(email: nasty, name: nasty),
             SignInPage(email: nasty, knownAs: nasty, canSignUp: true, returnTo: nasty),
-            SecondStepPage(account: nasty, device: nasty, problem: .wrong), RenameFactorPage(current: nasty),
+            SecondStepPage(account: nasty, device: nasty, problem: .wrong),
+            RenameFactorPage(kind: .totp, current: nasty),
             ConfirmEmailPage(email: nasty, sentAt: Fixtures.now, expiresAt: Fixtures.now, suggestion: nasty),
-            MethodsPage(ways: [.app(factorID: nasty, device: nasty, lastUsedAt: nil, pausedUntil: nil)]),
+            MethodsPage(ways: [.factor(.totp, id: nasty, label: nasty, lastUsedAt: nil)]),
             FaultPage(.expired(.init(path: nasty, values: [.init(name: nasty, value: nasty)])), reference: nasty),
             DevicesPage(sessions: [
                 .init(
@@ -156,8 +157,12 @@ struct RenderingTests {
                     notMePath: nasty
                 )
             ]),
-            RemoveFactorPage(id: nasty, label: nasty, consequence: .left([nasty])),
-            TurnOffPage(isForbidden: true, apps: [nasty], hasBackupCodes: false),
+            RemoveFactorPage(
+                Named(.totp, label: nasty),
+                id: nasty,
+                consequence: .left([Named(.totp, label: nasty)])
+            ),
+            TurnOffPage(isForbidden: true, factors: [Named(.totp, label: nasty)], hasBackupCodes: false),
         ]
         // As bytes: as characters the quote and the mark are one. Outside of the macro, which trips over them too.
         let rawQuote = "\"\u{301}".utf8

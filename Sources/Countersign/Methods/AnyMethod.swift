@@ -23,7 +23,8 @@ package struct AnyMethod: Sendable {
         @Sendable (Draft, PreparedAnswer, MethodTools, Workshop) throws -> SealedEnrolmentVerdict?
     /// Nil where nothing is issued. The second is a challenge that is to be continued.
     package let beginChallenge:
-        @Sendable ([Factor], Challenge?, Challenge.ID, ChallengeRequest, MethodTools, Workshop) throws -> Begun<[UInt8]>?
+        @Sendable ([Factor], Challenge?, Challenge.ID, ChallengeRequest, MethodTools, Workshop) throws
+            -> Begun<[UInt8]>?
     /// Nil if the answer is not of this kind.
     package let finishChallenge:
         @Sendable (Challenge?, PreparedAnswer, [Factor], MethodTools, Workshop) throws -> SealedVerdict?

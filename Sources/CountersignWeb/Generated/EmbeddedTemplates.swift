@@ -293,6 +293,7 @@ extension EmbeddedFiles {
 {{#page.isFirst}}<p class="progress">{{t.choose.progress}}</p>{{/page.isFirst}}
 <h1>{{page.heading}}</h1>
 {{>choices-of-page}}
+{{#page.someNeedScript}}<p class="no-js">{{t.choose.needsScript}}</p>{{/page.someNeedScript}}
 <p class="small muted">{{t.choose.time}}</p>
 {{#page.backPath}}<p><a href="{{page.backPath}}">{{t.layout.back}}</a></p>{{/page.backPath}}
 {{/content}}{{/layout-public}}
@@ -658,12 +659,18 @@ extension EmbeddedFiles {
 {{/page.notYou}}
 {{/content}}{{/layout-public}}
 """####),
+        EmbeddedText(name: "choice-inside", text: ####"""
+<span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span>
+"""####),
         EmbeddedText(name: "choice", text: ####"""
-{{^isPaused}}
-<li><a class="choice" href="{{href}}"><span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span>{{>icon-next}}</a></li>
-{{/isPaused}}
+{{#isLink}}
+<li{{#needsScript}} class="needs-js"{{/needsScript}}><a class="choice" href="{{href}}">{{>choice-inside}}{{>icon-next}}</a></li>
+{{/isLink}}
+{{#isButton}}
+<li{{#needsScript}} class="needs-js"{{/needsScript}}><form method="post" action="{{href}}" novalidate>{{>csrf}}<button class="choice">{{>choice-inside}}{{>icon-next}}</button></form></li>
+{{/isButton}}
 {{#isPaused}}
-<li><div class="choice choice--paused"><span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span></div></li>
+<li><div class="choice choice--paused">{{>choice-inside}}</div></li>
 {{/isPaused}}
 """####),
         EmbeddedText(name: "choices-of-page", text: ####"""

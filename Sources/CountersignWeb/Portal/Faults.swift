@@ -54,8 +54,8 @@ extension Portal {
         let path = visitor.request.uri.path
         guard path.hasPrefix("/sign-in") || path.hasPrefix("/sign-up") else { return nil }
         if try await visitor.openSession() != nil { return "/security" }
-        guard path == "/sign-in", try await visitor.halfSignedIn() != nil else { return nil }
-        return "/sign-in/app"
+        guard path == "/sign-in" else { return nil }
+        return try await visitor.halfSignedIn()?.firstPath
     }
 }
 

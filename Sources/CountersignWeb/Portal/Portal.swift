@@ -21,7 +21,7 @@ extension Visitor {
     /// Where this browser goes on: into the account, to the second step, or to sign in.
     func nextPath() async throws -> String {
         if try await openSession() != nil { return "/security" }
-        return try await halfSignedIn() == nil ? "/sign-in" : "/sign-in/app"
+        return try await halfSignedIn()?.firstPath ?? "/sign-in"
     }
 
     /// The sign-in whose second step is to come, if there is one.

@@ -13,12 +13,13 @@ extension HalfSignedIn {
     /// - Parameter refused: what the page says otherwise.
     func answer(
         _ given: Given,
+        of kind: Kind? = nil,
         on factor: Factor?,
         refused: (SecondStep.Rejected) throws -> Response
     ) async throws -> Response {
         do {
             let outcome = try await SignIn(in: world)
-                .secondStep(signIn, given: given, factorID: factor?.id, client: visitor.client)
+                .secondStep(signIn, given: given, kind: kind, factorID: factor?.id, client: visitor.client)
             switch outcome {
             case .signedIn(let completed): return signedIn(completed)
             case .rejected(let rejected): return try refused(rejected)
@@ -55,7 +56,7 @@ extension Portal {
 
     @Sendable
     static func showWait(_ half: HalfSignedIn) async throws -> Response {
-        guard let page = try half.ways().waitPage() else { return .seeOther("/sign-in/app") }
+        guard let page = try half.ways().waitPage() else { return .seeOther(half.firstPath) }
         return try half.wait(page)
     }
 }

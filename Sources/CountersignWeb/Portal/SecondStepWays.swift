@@ -27,21 +27,23 @@ package struct SecondStepWays: Sendable {
     }
 
     /// All of them, best first.
-    package var all: [Way] { apps + others }
+    package var all: [Way] { rows(of: KindPages.all) + [backupCode, twoCodes].compactMap(\.self) }
 
     /// Those that are open while single codes wait.
     package var others: [Way] {
-        var ways: [Way] = []
-        if let set = dossier.backupCodes, set.left > 0, standing.mayTryBackupCode {
-            ways.append(.backupCode(left: set.left, of: set.codes.count))
-        }
-        if factors.contains(where: { $0.kind == .totp }) { ways.append(.twoCodes) }
-        return ways
+        rows(of: KindPages.all.filter { !$0.waits }) + [backupCode, twoCodes].compactMap(\.self)
     }
+
+    private var backupCode: Way? {
+        guard let set = dossier.backupCodes, set.left > 0, standing.mayTryBackupCode else { return nil }
+        return .backupCode(left: set.left, of: set.codes.count)
+    }
+
+    private var twoCodes: Way? { factors.contains { $0.kind == .totp } ? .twoCodes : nil }
 
     /// The page of the wait; nil if codes are looked at.
     package func waitPage(for purpose: CodePurpose = .signIn) -> WaitPage? {
-        let path = purpose.path("app")
+        let path = purpose.path(waitingSegment)
         return switch standing.decision {
         case .look: nil
         case .wait(let until):
@@ -59,20 +61,40 @@ package struct SecondStepWays: Sendable {
 
     /// Not one backup code more is looked at.
     package func spentPage(for purpose: CodePurpose = .signIn) -> WaitPage {
-        WaitPage(reason: .codesSpent, until: nil, ways: others, tryAgainPath: purpose.path("app"), purpose: purpose)
+        WaitPage(
+            reason: .codesSpent,
+            until: nil,
+            ways: others,
+            tryAgainPath: purpose.path(waitingSegment),
+            purpose: purpose
+        )
     }
 
-    private var apps: [Way] {
-        factors.filter { $0.kind == .totp }.map { factor in
-            let label = factor.label.isEmpty ? nil : factor.label
-            return switch standing.decision {
-            case .look:
-                .app(factorID: factor.id.rawValue, device: label, lastUsedAt: factor.lastUsedAt, pausedUntil: nil)
-            case .wait(let until):
-                .app(factorID: factor.id.rawValue, device: label, lastUsedAt: factor.lastUsedAt, pausedUntil: until)
-            case .strongOnly:
-                .appSpent(device: label)
+    /// The page of the kind that waits: the one asked for first, if it does.
+    private var waitingSegment: String {
+        let kinds = factors.compactMap { KindPages.of($0.kind) }
+        return (kinds.first(where: \.waits) ?? kinds.first)?.segment ?? "methods"
+    }
+
+    private func rows(of kinds: [KindPages]) -> [Way] {
+        kinds.flatMap { pages in
+            factors.filter { $0.kind == pages.kind }.map { factor in
+                .factor(
+                    pages,
+                    id: factor.id.rawValue,
+                    label: factor.label,
+                    lastUsedAt: factor.lastUsedAt,
+                    pause: pages.waits ? pause : nil
+                )
             }
+        }
+    }
+
+    private var pause: Way.Pause? {
+        switch standing.decision {
+        case .look: nil
+        case .wait(let until): .until(until)
+        case .strongOnly: .spent
         }
     }
 

@@ -44,8 +44,11 @@ extension Portal {
         switch outcome {
         case .signedIn(let grant):
             return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant).carrying(carried)
-        case .secondStep(let grant, _):
-            return Response.seeOther("/sign-in/app").halfSignedIn(grant).carrying(carried)
+        case .secondStep(let grant, let dossier):
+            let asked = KindPages.first(for: dossier)
+            try await asked?.opening?(grant.signIn, visitor)
+            return Response.seeOther(CodePurpose.signIn.path(asked?.segment ?? "methods"))
+                .halfSignedIn(grant).carrying(carried)
         case .wrong:
             return try again(visitor, form, [.signInWrong])
         case .wait(let wait):

@@ -1,23 +1,29 @@
 import Countersign
 import Hummingbird
 
-/// `/security/two-factor/app/{id}/…`: rename it, have it asked for first, remove it.
+/// `/security/two-factor/factors/{id}/…`: rename it, have it asked for first, remove it.
 enum ChangingFactors {
     @Sendable
     static func showRename(_ person: FreshlySignedIn) async throws -> Response {
-        try person.page(RenameFactorPage(current: try person.factor(.totp).label))
+        let named = try named(try person.factor())
+        return try person.page(RenameFactorPage(kind: named.kind, current: named.label))
     }
 
     @Sendable
     static func rename(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
-        let factor = try person.factor(.totp)
+        let factor = try person.factor()
         let label: String
         do {
             label = try SignInName.cleanedLabel(form["label"])
             if label.isEmpty { throw NameFault.empty }
         } catch let fault as NameFault {
             return try person.again(
-                RenameFactorPage(current: factor.label, value: form["label"], problems: [.label(fault)])
+                RenameFactorPage(
+                    kind: try named(factor).kind,
+                    current: factor.label,
+                    value: form["label"],
+                    problems: [.label(fault)]
+                )
             )
         }
         try await FactorActs(in: person.world)
@@ -27,7 +33,7 @@ enum ChangingFactors {
 
     @Sendable
     static func prefer(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
-        let factor = try person.factor(.totp)
+        let factor = try person.factor()
         try await FactorActs(in: person.world)
             .prefer(factor.id, of: person.account.id, client: person.client, actor: person.actor)
         return .seeOther("/security").telling(Flash.preferred)
@@ -35,29 +41,35 @@ enum ChangingFactors {
 
     @Sendable
     static func showRemove(_ person: FreshlySignedIn) async throws -> Response {
-        try person.page(removePage(person, try person.factor(.totp)))
+        try person.page(try removePage(person, try person.factor()))
     }
 
     @Sendable
     static func remove(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
-        let factor = try person.factor(.totp)
+        let factor = try person.factor()
         let outcome = try await FactorActs(in: person.world)
             .remove(factor.id, of: person.account.id, client: person.client, actor: person.actor)
         switch outcome {
         case .removed: return .seeOther("/security").telling(Flash.removed)
-        case .needed: return try person.page(removePage(person, factor), .conflict)
+        case .needed: return try person.page(try removePage(person, factor), .conflict)
         }
     }
 
-    private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) -> RemoveFactorPage {
-        let others = person.dossier.factors.filter { $0.id != factor.id }.map(\.label)
+    private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) throws -> RemoveFactorPage {
+        let others = try person.dossier.factors.filter { $0.id != factor.id }.map(named)
         let consequence: RemoveFactorPage.Consequence =
             if !others.isEmpty {
                 .left(others)
             } else {
                 FactorActs(in: person.world).mayBeWithout ? .last : .forbidden
             }
-        return RemoveFactorPage(id: factor.id.rawValue, label: factor.label, consequence: consequence)
+        return RemoveFactorPage(try named(factor), id: factor.id.rawValue, consequence: consequence)
+    }
+
+    /// A kind without pages is none of the portal's.
+    static func named(_ factor: Factor) throws -> Named {
+        guard let kind = KindPages.of(factor.kind) else { throw PageFault.notFound }
+        return Named(kind, label: factor.label)
     }
 }
 
@@ -81,7 +93,7 @@ enum TurningOff {
     private static func page(_ person: FreshlySignedIn) -> TurnOffPage {
         TurnOffPage(
             isForbidden: !FactorActs(in: person.world).mayBeWithout,
-            apps: person.dossier.factors.map(\.label),
+            factors: person.dossier.factors.compactMap { try? ChangingFactors.named($0) },
             hasBackupCodes: person.dossier.backupCodes != nil
         )
     }

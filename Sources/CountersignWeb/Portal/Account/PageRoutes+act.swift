@@ -24,9 +24,14 @@ extension SessionContext {
 
     var client: Client { visitor.client }
 
-    /// The factor in the path, of the kind whose page it is. Another account's is as good as absent.
-    func factor(_ kind: Kind) throws -> Factor {
-        guard let factor = dossier.factors.first(where: { $0.id.rawValue == parameters["id"] && $0.kind == kind })
+    /// The factor in the path; another account's is as good as absent.
+    ///
+    /// - Parameter kind: where the page is of one kind.
+    func factor(_ kind: Kind? = nil) throws -> Factor {
+        guard
+            let factor = dossier.factors.first(where: {
+                $0.id.rawValue == parameters["id"] && (kind == nil || $0.kind == kind)
+            })
         else { throw PageFault.notFound }
         return factor
     }

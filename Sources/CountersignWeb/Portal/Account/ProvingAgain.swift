@@ -10,7 +10,7 @@ enum ProvingAgain {
     @Sendable
     static func start(_ person: InSession) async throws -> Response {
         if person.isFresh { return .seeOther(person.cameFrom) }
-        return .seeOther(person.purpose.path(person.dossier.factors.isEmpty ? "password" : "app"))
+        return .seeOther(person.proofPath)
     }
 
     @Sendable
@@ -23,13 +23,13 @@ enum ProvingAgain {
 
     @Sendable
     static func showPassword(_ person: InSession) async throws -> Response {
-        guard person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("app")) }
+        guard person.dossier.factors.isEmpty else { return .seeOther(person.proofPath) }
         return try person.page(ConfirmPasswordPage(account: person.account.shownName))
     }
 
     @Sendable
     static func givePassword(_ person: InSession, _ form: Form) async throws -> Response {
-        guard person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("app")) }
+        guard person.dossier.factors.isEmpty else { return .seeOther(person.proofPath) }
         let name = person.account.shownName
         guard !form["password"].isEmpty else {
             return try person.again(ConfirmPasswordPage(account: name, problems: [.passwordMissing]))
@@ -95,12 +95,14 @@ extension InSession {
     /// - Parameter refused: what the page says otherwise, with the ways as they were before.
     func prove(
         by given: Given,
+        of kind: Kind? = nil,
         on factor: Factor?,
         refused: (SecondStep.Rejected, SecondStepWays) throws -> Response
     ) async throws -> Response {
         let outcome = try await ProveAgain(in: world).answer(
             session,
             given: given,
+            kind: kind,
             factorID: factor?.id,
             browser: try await visitor.knownBrowser(of: account.id),
             client: client
@@ -108,7 +110,7 @@ extension InSession {
         switch outcome {
         case .proved: return .seeOther(cameFrom)
         case .rejected(let rejected): return try refused(rejected, try await ways())
-        case .wrongPassword, .wait: return .seeOther(purpose.path("app"))
+        case .wrongPassword, .wait: return .seeOther(proofPath)
         }
     }
 }

@@ -15,7 +15,7 @@ enum SecurityOverview {
         let history = AccountHistory(events, of: account, in: person.world)
         return try person.page(
             SecurityPage(
-                apps: try apps(of: person, history),
+                factors: try factors(of: person, history),
                 onSince: onSince(person.dossier),
                 backupCodes: person.dossier.backupCodes.map { row(of: $0, person) },
                 needsNewBackupCodes: person.dossier.needsNewBackupCodes,
@@ -31,19 +31,23 @@ enum SecurityOverview {
     }
 
     /// The one that is asked for first stands first.
-    private static func apps(of person: SignedIn, _ history: AccountHistory) throws -> [SecurityPage.AppRow] {
+    private static func factors(of person: SignedIn, _ history: AccountHistory) throws -> [SecurityPage.FactorRow] {
         let preferred = person.account.preferredFactorID
-        let apps = person.dossier.factors.filter { $0.kind == .totp }
-        return try (apps.filter { $0.id == preferred } + apps.filter { $0.id != preferred }).map { app in
-            SecurityPage.AppRow(
-                id: app.id.rawValue,
-                label: app.label,
-                addedAt: app.createdAt,
-                lastUsedAt: app.lastUsedAt,
-                lastUsedIn: history.browser(lastUsing: app),
-                isPreferred: app.id == preferred,
-                driftSeconds: try person.world.drift(of: app)
-            )
+        let factors = person.dossier.factors
+        return try (factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }).compactMap {
+            factor in
+            try KindPages.of(factor.kind).map { kind in
+                SecurityPage.FactorRow(
+                    kind: kind,
+                    id: factor.id.rawValue,
+                    label: factor.label,
+                    addedAt: factor.createdAt,
+                    lastUsedAt: factor.lastUsedAt,
+                    lastUsedIn: history.browser(lastUsing: factor),
+                    isPreferred: factor.id == preferred,
+                    driftSeconds: factor.kind == .totp ? try person.world.drift(of: factor) : 0
+                )
+            }
         }
     }
 

@@ -16,13 +16,26 @@ enum SettingUp {
     /// `/setup/choose`
     @Sendable
     static func choose(_ person: MustEnrol) async throws -> Response {
-        try person.page(ChoosePage(isFirst: true, backPath: "/setup"))
+        try person.page(ChoosePage(kinds: KindPages.offered(in: person.world), isFirst: true, backPath: "/setup"))
     }
 
     /// `/security/two-factor/new`
     @Sendable
     static func chooseAnother(_ person: SignedIn) async throws -> Response {
-        try person.page(ChoosePage(isFirst: person.dossier.factors.isEmpty, backPath: "/security"))
+        try person.page(
+            ChoosePage(
+                kinds: KindPages.offered(in: person.world),
+                isFirst: person.dossier.factors.isEmpty,
+                backPath: "/security"
+            )
+        )
+    }
+}
+
+extension KindPages {
+    /// The kinds that may be added here.
+    static func offered(in world: Surroundings) -> [KindPages] {
+        all.filter { world.methods.of($0.kind) != nil }
     }
 }
 

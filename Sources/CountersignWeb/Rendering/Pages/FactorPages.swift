@@ -1,13 +1,31 @@
-/// `/security/two-factor/app/{id}/rename`.
+import Countersign
+
+/// A factor as pages call it.
+package struct Named: Sendable {
+    package let kind: KindPages
+    /// Empty if it has no name of its own.
+    package let label: String
+
+    package init(_ kind: KindPages, label: String) {
+        self.kind = kind
+        self.label = label
+    }
+
+    func text(in words: Words) -> String { label.isEmpty ? words.text(kind.name) : label }
+}
+
+/// `/security/two-factor/factors/{id}/rename`.
 package struct RenameFactorPage: FormPage {
     package static let template = "form"
 
+    package let kind: KindPages
     /// What it is called now; empty if it has no name.
     package let current: String
     package let value: String
     package let problems: [Problem]
 
-    package init(current: String, value: String? = nil, problems: [Problem] = []) {
+    package init(kind: KindPages, current: String, value: String? = nil, problems: [Problem] = []) {
+        self.kind = kind
         self.current = current
         self.value = value ?? current
         self.problems = problems
@@ -36,7 +54,7 @@ package struct RenameFactorPage: FormPage {
     }
 
     private func heading(in words: Words) -> Message {
-        Message("rename.title", ["name": .name(current.isEmpty ? words.text("security.app") : current)])
+        Message("rename.title", ["name": .name(current.isEmpty ? words.text(kind.name) : current)])
     }
 }
 
@@ -46,26 +64,26 @@ extension Problem {
     package static let labelCharacters = Problem(field: "label", "problems.deviceName.characters")
 }
 
-/// `/security/two-factor/app/{id}/remove`: says what is left, or why it cannot be.
+/// `/security/two-factor/factors/{id}/remove`: says what is left, or why it cannot be.
 package struct RemoveFactorPage: Page {
     package static let template = "question"
 
-    package enum Consequence: Sendable, Equatable {
+    package enum Consequence: Sendable {
         /// These remain, by what they are called.
-        case left([String])
+        case left([Named])
         /// The second step is off afterwards.
         case last
         /// Policy needs it.
         case forbidden
     }
 
+    package let factor: Named
     package let id: String
-    package let label: String
     package let consequence: Consequence
 
-    package init(id: String, label: String, consequence: Consequence) {
+    package init(_ factor: Named, id: String, consequence: Consequence) {
+        self.factor = factor
         self.id = id
-        self.label = label
         self.consequence = consequence
     }
 
@@ -73,12 +91,12 @@ package struct RemoveFactorPage: Page {
 
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
-        let entry = Message("remove.deleteEntry", ["organisation": .name(frame.organisation)])
+        let entry = factor.kind.word("removed", ["organisation": .name(frame.organisation)])
         let keep = Plain.Link(href: "/security", label: Message("remove.keep"))
         let remove = Plain.Action(label: Message("remove.button"), isDangerous: true)
         switch consequence {
         case .left(let others):
-            let names = others.map { $0.isEmpty ? words.text("security.app") : $0 }
+            let names = others.map { $0.text(in: words) }
             return Plain.question(
                 heading: heading(in: words),
                 paragraphs: [Message("remove.left", ["others": .list(names)]), entry],
@@ -98,19 +116,22 @@ package struct RemoveFactorPage: Page {
             return Plain.question(
                 heading: heading(in: words),
                 paragraphs: [Message("remove.forbidden", ["organisation": .name(frame.organisation)])],
-                first: Plain.Link(
-                    href: "/security/two-factor/app/\(PageFrame.encoded(id))/move",
-                    label: Message("security.move")
-                ),
+                first: factor.kind.links(Factor.ID(PageFrame.encoded(id))).first.map {
+                    Plain.Link(href: $0.path, label: Message($0.label))
+                },
                 last: Plain.Link(href: "/security/two-factor/new", label: Message("security.add")),
                 in: words
             )
         }
     }
 
+    private var isForbidden: Bool {
+        if case .forbidden = consequence { true } else { false }
+    }
+
     private func heading(in words: Words) -> Message {
-        let name = Filling.name(label.isEmpty ? words.text("security.app") : label)
-        return Message(consequence == .forbidden ? "remove.forbiddenTitle" : "remove.title", ["name": name])
+        let name = Filling.name(factor.text(in: words))
+        return Message(isForbidden ? "remove.forbiddenTitle" : "remove.title", ["name": name])
     }
 }
 
@@ -119,13 +140,12 @@ package struct TurnOffPage: Page {
     package static let template = "question"
 
     package let isForbidden: Bool
-    /// What the apps are called.
-    package let apps: [String]
+    package let factors: [Named]
     package let hasBackupCodes: Bool
 
-    package init(isForbidden: Bool, apps: [String], hasBackupCodes: Bool) {
+    package init(isForbidden: Bool, factors: [Named], hasBackupCodes: Bool) {
         self.isForbidden = isForbidden
-        self.apps = apps
+        self.factors = factors
         self.hasBackupCodes = hasBackupCodes
     }
 
@@ -148,8 +168,10 @@ package struct TurnOffPage: Page {
                 in: words
             )
         }
-        var items = apps.map { label in
-            label.isEmpty ? Message("security.app") : Message("turnOff.app", ["name": .name(label)])
+        var items = factors.map { factor in
+            factor.label.isEmpty
+                ? factor.kind.name
+                : Message("turnOff.factor", ["kind": .message(factor.kind.name), "name": .name(factor.label)])
         }
         if hasBackupCodes { items.append(Message("turnOff.backupCodes")) }
         return Plain.question(

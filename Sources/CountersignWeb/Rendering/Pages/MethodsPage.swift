@@ -1,13 +1,12 @@
 import Foundation
 
 /// One of the ways that a person has, as a choice on `/sign-in/methods`, on the page to wait, and on `/sign-in/lost`.
-package enum Way: Sendable, Equatable {
+package enum Way: Sendable {
     /// - Parameters:
-    ///   - factorID: which app; the try is judged against it.
-    ///   - pausedUntil: single codes wait; it stays readable, but is no link.
-    case app(factorID: String, device: String?, lastUsedAt: Date?, pausedUntil: Date?)
-    /// Single codes are spent altogether.
-    case appSpent(device: String?)
+    ///   - id: which factor; the try is judged against it.
+    ///   - label: empty if it has none.
+    ///   - pause: single codes wait; it stays readable, but is no link.
+    case factor(KindPages, id: String, label: String, lastUsedAt: Date?, pause: Pause? = nil)
     case twoCodes
     case backupCode(left: Int, of: Int)
     /// To prove oneself again, where there is no second factor.
@@ -16,30 +15,21 @@ package enum Way: Sendable, Equatable {
     func choice(for purpose: CodePurpose, in frame: PageFrame) -> Choice {
         let words = frame.words
         switch self {
-        case .app(let factorID, let device, let lastUsedAt, let pausedUntil):
+        case .factor(let kind, let id, let label, let lastUsedAt, let pause):
             let query = purpose == .signIn ? "?" : "&"
             var choice = Choice(
-                href: "\(purpose.path("app"))\(query)factor=\(PageFrame.encoded(factorID))",
-                icon: "icon-phone",
-                title: Message("methods.app"),
-                text: Self.text(device: device, lastUsedAt: lastUsedAt, words: words, now: frame.now)
+                href: "\(purpose.path(kind.segment))\(query)factor=\(PageFrame.encoded(id))",
+                icon: kind.icon,
+                title: kind.name,
+                text: Self.text(kind, label: label, lastUsedAt: lastUsedAt, words: words, now: frame.now),
+                isPost: kind.sends
             )
-            if let pausedUntil {
+            if let pause {
                 choice.isPaused = true
-                choice.tag = Message("methods.pausedUntil", ["time": .clock(pausedUntil)])
+                choice.tag = pause.tag
                 choice.tagTone = "warn"
             }
             return choice
-        case .appSpent(let device):
-            return Choice(
-                href: purpose.path("app"),
-                icon: "icon-phone",
-                title: Message("methods.app"),
-                text: device.map { Message("methods.device", ["device": .name($0)]) } ?? Message("methods.appText"),
-                tag: Message("methods.paused"),
-                tagTone: "warn",
-                isPaused: true
-            )
         case .twoCodes:
             return Choice(
                 href: purpose.twoCodesPath,
@@ -59,14 +49,35 @@ package enum Way: Sendable, Equatable {
         }
     }
 
-    private static func text(device: String?, lastUsedAt: Date?, words: Words, now: Date) -> Message {
+    private static func text(
+        _ kind: KindPages,
+        label: String,
+        lastUsedAt: Date?,
+        words: Words,
+        now: Date
+    ) -> Message {
+        let device = label.isEmpty ? nil : label
         let use = lastUsedAt.map { Message("methods.lastUsed", ["when": .message(words.ago($0, from: now))]) }
         switch (device, use) {
         case (let device?, let use?):
-            return Message("methods.appNamed", ["device": .name(device), "use": .message(use)])
+            return Message("methods.named", ["device": .name(device), "use": .message(use)])
         case (let device?, nil): return Message("methods.device", ["device": .name(device)])
         case (nil, let use?): return use
-        case (nil, nil): return Message("methods.appText")
+        case (nil, nil): return kind.word("asked")
+        }
+    }
+
+    /// Why single codes are not looked at.
+    package enum Pause: Sendable, Equatable {
+        case until(Date)
+        /// They are spent altogether.
+        case spent
+
+        fileprivate var tag: Message {
+            switch self {
+            case .until(let date): Message("methods.pausedUntil", ["time": .clock(date)])
+            case .spent: Message("methods.paused")
+            }
         }
     }
 }

@@ -5,8 +5,9 @@ package struct SecurityPage: Page {
     package static let template = "security"
     package static let section: AccountSection? = .security
 
-    /// An authenticator app of the account.
-    package struct AppRow: Sendable, Equatable {
+    /// A factor of the account.
+    package struct FactorRow: Sendable {
+        package let kind: KindPages
         package let id: String
         /// Empty if it has no name.
         package let label: String
@@ -18,6 +19,7 @@ package struct SecurityPage: Page {
         package let driftSeconds: Int
 
         package init(
+            kind: KindPages,
             id: String,
             label: String,
             addedAt: Date,
@@ -26,6 +28,7 @@ package struct SecurityPage: Page {
             isPreferred: Bool,
             driftSeconds: Int = 0
         ) {
+            self.kind = kind
             self.id = id
             self.label = label
             self.addedAt = addedAt
@@ -52,7 +55,7 @@ package struct SecurityPage: Page {
         }
     }
 
-    package let apps: [AppRow]
+    package let factors: [FactorRow]
     package let onSince: Date?
     /// Nil if there is no set.
     package let backupCodes: BackupRow?
@@ -67,7 +70,7 @@ package struct SecurityPage: Page {
     package let flash: Flash?
 
     package init(
-        apps: [AppRow],
+        factors: [FactorRow],
         onSince: Date?,
         backupCodes: BackupRow?,
         needsNewBackupCodes: Bool = false,
@@ -79,7 +82,7 @@ package struct SecurityPage: Page {
         events: [EventRow],
         flash: Flash? = nil
     ) {
-        self.apps = apps
+        self.factors = factors
         self.onSince = onSince
         self.backupCodes = backupCodes
         self.needsNewBackupCodes = needsNewBackupCodes
@@ -96,12 +99,12 @@ package struct SecurityPage: Page {
 
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
-        let isOn = !apps.isEmpty
+        let isOn = !factors.isEmpty
         let notice = flash?.box ?? SecurityNotice.mostUrgent(for: self)
         return [
             "notice": notice.values(in: words),
             "hasNotice": .flag(notice?.link != nil),
-            "summary": .text(words.text(summary)),
+            "summary": .text(words.text(summary(in: words))),
             "isOn": .flag(isOn),
             "onSince": isOn
                 ? .markup(
@@ -125,10 +128,12 @@ package struct SecurityPage: Page {
         ]
     }
 
-    private var summary: String {
-        if apps.isEmpty { return "security.summary.off" }
-        return (backupCodes?.left ?? 0) > 0 && !needsNewBackupCodes
-            ? "security.summary.onBackup" : "security.summary.on"
+    private func summary(in words: Words) -> Message {
+        guard !factors.isEmpty else { return Message("security.summary.off") }
+        let kinds = KindPages.all.filter { kind in factors.contains { $0.kind.kind == kind.kind } }
+        let ways = Filling.list(kinds.map { words.text($0.word("one")) })
+        let hasCodes = (backupCodes?.left ?? 0) > 0 && !needsNewBackupCodes
+        return Message(hasCodes ? "security.summary.onBackup" : "security.summary.on", ["ways": ways])
     }
 }
 
@@ -138,7 +143,7 @@ enum SecurityNotice {
         if page.needsNewBackupCodes {
             return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)
         }
-        if page.apps.isEmpty {
+        if page.factors.isEmpty {
             return box(
                 .warn,
                 "offTitle",

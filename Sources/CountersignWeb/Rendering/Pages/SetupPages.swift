@@ -22,17 +22,12 @@ package struct SetupPage: Page {
 package struct ChoosePage: Page {
     package static let template = "choose"
 
-    /// A kind of factor, as a choice.
-    package enum Kind: Sendable, Equatable {
-        case app
-    }
-
-    package let kinds: [Kind]
+    package let kinds: [KindPages]
     /// False if the account has a second factor already.
     package let isFirst: Bool
     package let backPath: String?
 
-    package init(kinds: [Kind] = [.app], isFirst: Bool, backPath: String?) {
+    package init(kinds: [KindPages], isFirst: Bool, backPath: String?) {
         self.kinds = kinds
         self.isFirst = isFirst
         self.backPath = backPath
@@ -46,22 +41,22 @@ package struct ChoosePage: Page {
             "isFirst": .flag(isFirst),
             "heading": .text(words.text(heading)),
             "choices": .groups(kinds.map { Self.choice($0).values(in: words) }),
+            "someNeedScript": .flag(kinds.contains(where: \.needsScript)),
             "backPath": .text(backPath),
         ]
     }
 
     private var heading: String { isFirst ? "choose.title" : "choose.titleMore" }
 
-    private static func choice(_ kind: Kind) -> Choice {
-        switch kind {
-        case .app:
-            Choice(
-                href: "/security/two-factor/app/new",
-                icon: "icon-phone",
-                title: Message("choose.app"),
-                text: Message("choose.appText"),
-                tag: Message("choose.strong")
-            )
-        }
+    private static func choice(_ kind: KindPages) -> Choice {
+        Choice(
+            href: kind.setUpPath,
+            icon: kind.icon,
+            title: kind.name,
+            text: kind.word("choice"),
+            tag: kind.strengthTag,
+            tagTone: kind.strengthTone,
+            needsScript: kind.needsScript
+        )
     }
 }

@@ -6,6 +6,10 @@ struct Choice {
     var text: Message?
     var tag: Message?
     var tagTone = "ok"
+    /// A button of a form instead of a link: it does something.
+    var isPost = false
+    /// Needs JavaScript, and is not shown without.
+    var needsScript = false
     /// Shown, but no link: a way that is paused.
     var isPaused = false
 
@@ -17,6 +21,9 @@ struct Choice {
             "text": .markup(text.map { words.markup($0) }),
             "tag": .markup(tag.map { words.markup($0) }),
             "tagTone": .text(tagTone),
+            "isLink": .flag(!isPaused && !isPost),
+            "isButton": .flag(!isPaused && isPost),
+            "needsScript": .flag(needsScript),
             "isPaused": .flag(isPaused),
         ]
     }

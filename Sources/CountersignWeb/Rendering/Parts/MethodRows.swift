@@ -1,46 +1,51 @@
-/// The rows of the card "Two-factor authentication": each app, and the backup codes last.
+import Countersign
+
+/// The rows of the card "Two-factor authentication": each factor, and the backup codes last.
 struct MethodRows {
     let page: SecurityPage
     let frame: PageFrame
 
     var values: [TemplateValues] {
-        page.apps.map(row) + [backupRow]
+        page.factors.map(row) + [backupRow]
     }
 
     private var words: Words { frame.words }
 
-    private func row(_ app: SecurityPage.AppRow) -> TemplateValues {
-        let path = "/security/two-factor/app/\(PageFrame.encoded(app.id))"
-        var tags = [tag("security.app", tone: "plain")]
-        if app.label.isEmpty { tags = [] }
-        if app.isPreferred, page.apps.count > 1 { tags.append(tag("security.askedFirst", tone: "info")) }
+    private func row(_ factor: SecurityPage.FactorRow) -> TemplateValues {
+        let kind = factor.kind
+        let path = "/security/two-factor/factors/\(PageFrame.encoded(factor.id))"
+        var tags: [TemplateValues] = []
+        if !factor.label.isEmpty { tags.append(tag(kind.name, tone: "plain")) }
+        if kind.strength == .weaker { tags.append(tag(kind.strengthTag, tone: kind.strengthTone)) }
+        if factor.isPreferred, page.factors.count > 1 { tags.append(tag(Message("security.askedFirst"), tone: "info")) }
         return [
-            "icon": .template("icon-phone"),
-            "name": .text(app.label.isEmpty ? words.text("security.app") : app.label),
+            "icon": .template(kind.icon),
+            "name": .text(factor.label.isEmpty ? words.text(kind.name) : factor.label),
             "tags": .groups(tags),
-            "facts": facts(of: app),
-            "links": .groups([
-                link("\(path)/move", "security.move"),
-                link("\(path)/rename", "security.rename"),
-                link("\(path)/remove", "security.remove"),
-            ]),
-            "preferPath": .text(app.isPreferred || page.apps.count < 2 ? nil : "\(path)/prefer"),
+            "facts": facts(of: factor),
+            "links": .groups(
+                kind.links(Factor.ID(factor.id)).map { link($0.path, $0.label) } + [
+                    link("\(path)/rename", "security.rename"),
+                    link("\(path)/remove", "security.remove"),
+                ]
+            ),
+            "preferPath": .text(factor.isPreferred || page.factors.count < 2 ? nil : "\(path)/prefer"),
         ]
     }
 
-    private func facts(of app: SecurityPage.AppRow) -> TemplateValue {
-        var facts = [words.markup("security.added", ["day": .day(app.addedAt)])]
-        if let used = app.lastUsedAt {
+    private func facts(of factor: SecurityPage.FactorRow) -> TemplateValue {
+        var facts = [words.markup("security.added", ["day": .day(factor.addedAt)])]
+        if let used = factor.lastUsedAt {
             facts.append(words.markup("security.usedWhen", ["when": .message(words.ago(used, from: frame.now))]))
-            if let browser = app.lastUsedIn { facts.append(words.markup(browser.message)) }
+            if let browser = factor.lastUsedIn { facts.append(words.markup(browser.message)) }
         } else {
             facts.append(words.markup("security.neverUsed"))
         }
-        if app.driftSeconds != 0 {
+        if factor.driftSeconds != 0 {
             facts.append(
                 words.markup(
-                    app.driftSeconds > 0 ? "security.drift" : "security.driftBehind",
-                    ["duration": .duration(seconds: app.driftSeconds)]
+                    factor.driftSeconds > 0 ? "security.drift" : "security.driftBehind",
+                    ["duration": .duration(seconds: factor.driftSeconds)]
                 )
             )
         }
@@ -53,7 +58,7 @@ struct MethodRows {
         var facts: [Markup] = []
         if let codes {
             if codes.unsavedUntil != nil {
-                tags.append(tag("security.backupCodesNotSaved", tone: "bad"))
+                tags.append(tag(Message("security.backupCodesNotSaved"), tone: "bad"))
             }
             let fillings: [String: Filling] = ["count": .number(codes.left), "total": .number(codes.total)]
             if codes.unsavedUntil == nil {
@@ -62,7 +67,7 @@ struct MethodRows {
             }
             facts.append(words.markup("security.backupCodesMade", ["day": .day(codes.madeAt)]))
         } else {
-            tags.append(tag("security.backupCodesNone", tone: "bad"))
+            tags.append(tag(Message("security.backupCodesNone"), tone: "bad"))
         }
         var links: [TemplateValues] = []
         if let codes {
@@ -85,8 +90,8 @@ struct MethodRows {
         ]
     }
 
-    private func tag(_ key: String, tone: String) -> TemplateValues {
-        ["label": .text(words.text(key)), "tone": .text(tone)]
+    private func tag(_ label: Message, tone: String) -> TemplateValues {
+        ["label": .text(words.text(label)), "tone": .text(tone)]
     }
 
     private func link(_ path: String, _ key: String) -> TemplateValues {

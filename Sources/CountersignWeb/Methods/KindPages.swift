@@ -1,0 +1,84 @@
+import Countersign
+import Hummingbird
+
+/// What the portal's common pages know of one kind of factor: where its own pages are, and how lists name it. A value a
+/// kind, beside its pages; a new kind is a line in `all`.
+package struct KindPages: Sendable {
+    package let kind: Kind
+    /// Its part of a path: `/sign-in/app`, `/security/confirm/app`.
+    package let segment: String
+    package let setUpPath: String
+    package let icon: String
+    package let strength: Strength
+    /// Its pages do nothing without JavaScript.
+    package var needsScript = false
+    /// Its codes are short: after wrong ones they wait.
+    package var waits = false
+    /// Something is to be sent first: the way to it is a POST, so that a link alone never sends anything.
+    package var sends = false
+    /// What more can be done with one factor than to rename and remove it.
+    package var links: @Sendable (Factor.ID) -> [Link] = { _ in [] }
+    /// Sends what the page of a sign-in that has just begun is about.
+    package var opening: (@Sendable (SignInUnderWay, Visitor) async throws -> Void)?
+
+    /// How strong people are told it is.
+    package enum Strength: String, Sendable {
+        case strongest
+        case strong
+        case weaker
+    }
+
+    package struct Link: Sendable {
+        let path: String
+        /// A key of the catalogue.
+        let label: String
+    }
+
+    package init(kind: Kind, segment: String, setUpPath: String, icon: String, strength: Strength) {
+        self.kind = kind
+        self.segment = segment
+        self.setUpPath = setUpPath
+        self.icon = icon
+        self.strength = strength
+    }
+
+    /// Best first: the order in which they are offered.
+    package static let all: [KindPages] = [.passkey, .totp, .yubikey, .email]
+
+    /// - Returns: nil for a kind without pages, which only programs use.
+    package static func of(_ kind: Kind) -> KindPages? {
+        all.first { $0.kind == kind }
+    }
+
+    /// The kind that an account is asked for first; nil if it has no factor that the portal can ask for.
+    package static func first(for dossier: Dossier) -> KindPages? {
+        let preferred = dossier.factors.first { $0.id == dossier.account.preferredFactorID }
+        return preferred.flatMap { of($0.kind) } ?? dossier.factors.lazy.compactMap { of($0.kind) }.first
+    }
+
+    /// "Authenticator app".
+    var name: Message { word("name") }
+
+    /// A word of the section `kinds` of the catalogue.
+    func word(_ name: String, _ blanks: [String: Filling] = [:]) -> Message {
+        Message("kinds.\(kind.rawValue).\(name)", blanks)
+    }
+
+    var strengthTag: Message { Message("strengths.\(strength.rawValue)") }
+
+    var strengthTone: String { strength == .weaker ? "warn" : "ok" }
+}
+
+extension HalfSignedIn {
+    /// The page that asks for what this account is asked for first.
+    var firstPath: String {
+        CodePurpose.signIn.path(KindPages.first(for: dossier)?.segment ?? "methods")
+    }
+}
+
+extension InSession {
+    /// The page on which this person proves themselves again.
+    var proofPath: String {
+        purpose.path(dossier.factors.isEmpty ? "password" : KindPages.first(for: dossier)?.segment ?? "methods")
+    }
+}
