@@ -29,6 +29,8 @@ package struct Settings: Sendable {
     /// 0 keeps events for ever.
     package var eventRetentionDays = 400
     package var knownBrowsersPerAccount = 10
+    /// How long a browser that was asked to be remembered skips the second step; 0 remembers none.
+    package var rememberedDeviceDays = 30
     package var guessing = GuessingLimits.normal
 
     package init() {}

@@ -36,6 +36,9 @@ package protocol Store: Sendable {
     func knownBrowser(tokenHash: [UInt8]) async throws -> KnownBrowser?
     /// Least recently used first.
     func knownBrowsers(of account: Account.ID) async throws -> [KnownBrowser]
+    func device(_ id: RememberedDevice.ID) async throws -> RememberedDevice?
+    /// Oldest first.
+    func devices(of account: Account.ID) async throws -> [RememberedDevice]
     func throttles(_ keys: [String]) async throws -> [String: Throttle]
 
     // MARK: Enrolments, challenges
@@ -114,12 +117,12 @@ package protocol Store: Sendable {
 
     // MARK: Housekeeping
 
-    /// Removes what has run out (sessions, sign-ins, drafts, challenges, answers, throttles, finished mail), in a small step.
+    /// Removes what has run out (sessions, sign-ins, devices, drafts, challenges, answers, throttles, finished mail), in a small step.
     /// - Returns: how many rows were removed; call again while it is not 0.
     func removeExpired(now: Date, limit: Int) async throws -> Int
     /// Writes a consistent copy of the database to a file that must not exist. SQLite only; others throw `.unsupported`.
     func backup(to path: String) async throws
-    /// What restoring an older state asks for, in one transaction: ends sessions, sign-ins, known browsers, challenges, drafts
+    /// What restoring an older state asks for, in one transaction: ends sessions, sign-ins, known browsers, remembered devices, challenges, drafts
     /// and stored answers, marks every account as needing new backup codes. TOTP marks are moved by the rules.
     func endEverythingAfterRestore() async throws
     /// All accounts that have factors, page by page, for the rules that touch every one.
@@ -196,6 +199,12 @@ package enum Change: Sendable {
     case touchKnownBrowser(KnownBrowser.ID, at: Date)
     case removeKnownBrowser(KnownBrowser.ID)
     case removeKnownBrowsers(of: Account.ID)
+    case insertDevice(RememberedDevice)
+    /// Tokens, times and client. Conditional: `.stale` if it is no longer there.
+    case saveDevice(RememberedDevice)
+    case removeDevice(RememberedDevice.ID, Account.ID)
+    /// All of the account's but one.
+    case removeDevices(of: Account.ID, except: RememberedDevice.ID?)
     /// Conditional on its version: `.stale` if another was first.
     case saveThrottle(Throttle)
 

@@ -63,6 +63,11 @@ extension Change {
         case .touchKnownBrowser(let id, let date): try KnownBrowsers.touch(id, at: date, in: connection)
         case .removeKnownBrowser(let id): try KnownBrowsers.remove(id, in: connection)
         case .removeKnownBrowsers(let account): try KnownBrowsers.removeAll(of: account, in: connection)
+        case .insertDevice(let device): try Devices.insert(device, in: connection)
+        case .saveDevice(let device): try Devices.save(device, in: connection)
+        case .removeDevice(let id, let account): try Devices.remove(id, of: account, in: connection)
+        case .removeDevices(let account, let kept):
+            try Devices.removeAll(of: account, except: kept, in: connection)
         case .saveThrottle(let throttle): try Guards.save(throttle, in: connection)
 
         case .insertChallenge(let challenge): try Challenges.insert(challenge, in: connection)

@@ -27,6 +27,14 @@ extension SQLStore {
         try await database.read { try KnownBrowsers.browser(tokenHash: tokenHash, in: $0) }
     }
 
+    package func device(_ id: RememberedDevice.ID) async throws -> RememberedDevice? {
+        try await database.read { try Devices.device(id, in: $0) }
+    }
+
+    package func devices(of account: Account.ID) async throws -> [RememberedDevice] {
+        try await database.read { try Devices.devices(of: account, in: $0) }
+    }
+
     package func knownBrowsers(of account: Account.ID) async throws -> [KnownBrowser] {
         try await database.read { try KnownBrowsers.browsers(of: account, in: $0) }
     }

@@ -121,6 +121,7 @@ extension RouteTable {
 
             pages.get("/security/devices", SignedInBrowsers.show)
             pages.act("/security/devices/{id}/sign-out", SignedInBrowsers.end)
+            pages.act("/security/devices/{id}/forget", SignedInBrowsers.forget)
             pages.act("/security/devices/sign-out-others", SignedInBrowsers.endOthers)
             pages.act("/security/devices/sign-out-all", SignedInBrowsers.endAll)
             pages.get("/security/activity", OwnActivity.show)

@@ -173,6 +173,11 @@ enum Fixtures {
         let confirm = CodePurpose.confirm(returnTo: "/security/two-factor/off")
         return [
             open("second-step", SecondStepPage(account: sam)),
+            open("second-step-remember", SecondStepPage(account: sam, remember: RememberBox(days: 30))),
+            open(
+                "second-step-remember-ticked",
+                SecondStepPage(account: sam, problem: .wrong, remember: RememberBox(days: 1, isTicked: true))
+            ),
             open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
             open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
             open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
@@ -465,6 +470,35 @@ enum Fixtures {
                 ])
             ),
             own(
+                "devices-remembered",
+                DevicesPage(
+                    sessions: [],
+                    remembered: [
+                        .init(
+                            id: "1",
+                            browser: firefox,
+                            place: "192.0.2.7",
+                            since: ago(20 * day),
+                            lastUsedAt: ago(3600),
+                            until: later(10 * day),
+                            isThisBrowser: true
+                        ),
+                        .init(
+                            id: "2",
+                            browser: unknown,
+                            app: longName,
+                            place: "",
+                            since: ago(day),
+                            lastUsedAt: ago(day),
+                            until: later(29 * day),
+                            isThisBrowser: false
+                        ),
+                    ],
+                    flash: .forgotDevice
+                )
+            ),
+            own("devices-none-remembered", DevicesPage(sessions: [], remembered: [])),
+            own(
                 "devices-only",
                 DevicesPage(
                     sessions: [
@@ -569,6 +603,7 @@ enum Fixtures {
             own("name-missing", ChangeNamePage(value: "", problems: [.nameMissing])),
             own("name-problem", ChangeNamePage(value: "\u{7}", problems: [.nameCharacters])),
             own("sign-out", SignOutPage(account: longName)),
+            own("sign-out-remembered", SignOutPage(account: longName, isRemembered: true)),
         ]
     }
 

@@ -26,7 +26,7 @@ enum KnownPaths {
         "/security/two-factor/backup-codes", "/security/two-factor/backup-codes.pdf",
         "/security/two-factor/backup-codes.txt", "/security/two-factor/backup-codes/new", "/security/password",
         "/security/email", "/security/email/codes", "/security/email/again", "/security/email/cancel",
-        "/security/name", "/security/devices", "/security/devices/{id}/sign-out",
+        "/security/name", "/security/devices", "/security/devices/{id}/sign-out", "/security/devices/{id}/forget",
         "/security/devices/sign-out-others", "/security/devices/sign-out-all", "/security/activity",
         "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
         "/help/email-delay", "/privacy", "/language",

@@ -23,7 +23,7 @@ extension Event {
         case notMeReported = "not_me.reported"
 
         // Signing in
-        /// data: `amr`, `session`
+        /// data: `amr`, `session`, `device` where a remembered one stood in for the second step
         case signInSucceeded = "sign_in.succeeded"
         /// The account is frozen or disabled. data: `reason`
         case signInRefused = "sign_in.refused"
@@ -80,6 +80,14 @@ extension Event {
         case browserKnown = "browser.known"
         case browserForgotten = "browser.forgotten"
 
+        // Remembered devices. data: `device`, and `app` where an app keeps the token
+        case deviceRemembered = "device.remembered"
+        /// An app showed the token in place of a code; in the portal `signInSucceeded` tells of it.
+        case deviceUsed = "device.used"
+        case deviceForgotten = "device.forgotten"
+        /// A token that was replaced before was shown again: somebody has a copy. The device has ended.
+        case deviceTokenReused = "device.token_reused"
+
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
         case appChanged = "app.changed"
@@ -107,7 +115,7 @@ extension Event {
         package var outcome: Outcome {
             switch self {
             case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
-                .secondStepWaiting, .enrolmentFailed, .mailFailed:
+                .secondStepWaiting, .enrolmentFailed, .deviceTokenReused, .mailFailed:
                 .refused
             case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
@@ -116,7 +124,7 @@ extension Event {
                 .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
-                .browserForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
+                .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,
                 .alarmEnded, .eventsRemoved:
                 .done

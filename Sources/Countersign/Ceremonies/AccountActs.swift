@@ -112,12 +112,19 @@ package struct AccountActs: Sendable {
                     account.passwordHash = hash
                     account.passwordChangedAt = now
                     fields.append("password")
-                    changes += [.endSessions(of: id, except: nil), .endSignIns(of: id)]
+                    changes += [
+                        .endSessions(of: id, except: nil), .endSignIns(of: id), .removeDevices(of: id, except: nil),
+                    ]
                 }
                 if let isDisabled = patch.isDisabled, isDisabled != (account.state == .disabled) {
                     account.state = isDisabled ? .disabled : .active
                     fields.append("state")
-                    if isDisabled { changes += [.endSessions(of: id, except: nil), .endSignIns(of: id)] }
+                    if isDisabled {
+                        changes += [
+                            .endSessions(of: id, except: nil), .endSignIns(of: id),
+                            .removeDevices(of: id, except: nil),
+                        ]
+                    }
                 }
                 if account == before { return Decision(account) }
                 changes.append(.saveAccount(account))

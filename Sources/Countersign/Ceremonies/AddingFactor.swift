@@ -14,7 +14,9 @@ struct AddingFactor: Sendable {
         var account = dossier.account
         var changes: [Change] = [.insertFactor(factor)]
         let replaced = dossier.factors.first { $0.id == replacing }
-        if let replaced { changes.append(.removeFactor(replaced.id, account.id)) }
+        if let replaced {
+            changes += [.removeFactor(replaced.id, account.id), .removeDevices(of: account.id, except: nil)]
+        }
         if account.preferredFactorID == nil || account.preferredFactorID == replaced?.id {
             account.preferredFactorID = factor.id
         }

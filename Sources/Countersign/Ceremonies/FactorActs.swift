@@ -78,7 +78,9 @@ package struct FactorActs: Sendable {
             if remaining.isEmpty, !mayBeWithout, case .member = actor {
                 return Decision(.needed)
             }
-            var changes: [Change] = [.removeFactor(id, account), .endSignIns(of: account)]
+            var changes: [Change] = [
+                .removeFactor(id, account), .endSignIns(of: account), .removeDevices(of: account, except: nil),
+            ]
             var kept = dossier.account
             if kept.preferredFactorID == id {
                 kept.preferredFactorID = remaining.first?.id
@@ -122,7 +124,7 @@ package struct FactorActs: Sendable {
             var changes: [Change] = dossier.factors.map { .removeFactor($0.id, account) }
             changes += [
                 .saveAccount(kept), .removeBackupCodes(account), .removeDrafts(of: account),
-                .endSignIns(of: account),
+                .endSignIns(of: account), .removeDevices(of: account, except: nil),
             ]
             changes += try forgettingBrowsers(of: dossier)
             changes.append(

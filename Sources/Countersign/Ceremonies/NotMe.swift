@@ -69,7 +69,8 @@ package struct NotMe: Sendable {
                 first + [
                     .saveAccount(account),
                     .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
-                    .removeKnownBrowsers(of: account.id), .removeDrafts(of: account.id),
+                    .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
+                    .removeDrafts(of: account.id),
                     .endChallenges(of: account.id, for: .resetPassword, .cancelled),
                     .endChallenges(of: account.id, for: .changeEmail, .cancelled),
                 ]

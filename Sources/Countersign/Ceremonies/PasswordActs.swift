@@ -45,6 +45,7 @@ package struct PasswordActs: Sendable {
                 .saveAccount(account),
                 .endSessions(of: account.id, except: session.id),
                 .endSignIns(of: account.id),
+                .removeDevices(of: account.id, except: nil),
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
             ]
             changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
@@ -151,6 +152,7 @@ package struct PasswordActs: Sendable {
             var changes: [Change] = [
                 .endChallenge(challenge.id, .used), .saveAccount(account),
                 .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
+                .removeDevices(of: account.id, except: nil),
             ]
             changes.append(
                 try world.event(.passwordReset, about: account, by: .visitor, from: client, at: now)

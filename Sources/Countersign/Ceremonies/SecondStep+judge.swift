@@ -227,7 +227,7 @@ private struct Judging {
             triesBeforeWait: guards.triesBeforeWait(in: lane, at: now),
             wrongInRow: guards.state(of: lane).wrongInRow,
             waitUntil: waitUntil,
-            accepts: accepted
+            accepts: world.strongWays(of: dossier)
         )
         return Decision(.rejected(rejected), changes + guardChanges)
     }
@@ -240,17 +240,6 @@ private struct Judging {
         account.guessingToldAt = now
         return [.saveAccount(account)]
             + (try world.tell(account, .secondStepFailed, from: attempt.client, at: now))
-    }
-
-    /// What still gets in when a single code does not: the words of the API.
-    private var accepted: [String] {
-        var ways: [String] = []
-        if dossier.factors.contains(where: { $0.kind == .totp }) { ways.append("pair") }
-        for method in world.methods.all where method.isAlwaysStrong {
-            if dossier.factors.contains(where: { $0.kind == method.kind }) { ways.append(method.kind.rawValue) }
-        }
-        if (dossier.backupCodes?.left ?? 0) > 0 { ways.append("backup_code") }
-        return ways
     }
 
     private var guardChanges: [Change] {

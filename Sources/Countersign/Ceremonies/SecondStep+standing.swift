@@ -26,6 +26,41 @@ extension SecondStep {
     }
 }
 
+extension SecondStep {
+    /// A no that nothing was counted for.
+    static func rejected(
+        _ reason: Rejection.Reason,
+        of dossier: Dossier,
+        at door: Door,
+        now: Date,
+        in world: Surroundings
+    ) throws -> Rejected {
+        let guards = try world.guards(of: dossier)
+        let lane = guards.lane(for: door.origin, at: now)
+        return Rejected(
+            rejection: Rejection(reason),
+            triesLeft: guards.triesLeft(in: lane, at: now),
+            triesBeforeWait: guards.triesBeforeWait(in: lane, at: now),
+            wrongInRow: guards.state(of: lane).wrongInRow,
+            waitUntil: guards.waitEnd(in: lane, at: now),
+            accepts: world.strongWays(of: dossier)
+        )
+    }
+}
+
+extension Surroundings {
+    /// What still gets in when a single code does not: the words of the API.
+    func strongWays(of dossier: Dossier) -> [String] {
+        var ways: [String] = []
+        if dossier.factors.contains(where: { $0.kind == .totp }) { ways.append("pair") }
+        for method in methods.all where method.isAlwaysStrong {
+            if dossier.factors.contains(where: { $0.kind == method.kind }) { ways.append(method.kind.rawValue) }
+        }
+        if (dossier.backupCodes?.left ?? 0) > 0 { ways.append("backup_code") }
+        return ways
+    }
+}
+
 extension SecondStep.Door {
     /// Where a guess at this door comes from.
     package var origin: GuessOrigin {

@@ -34,8 +34,13 @@ package struct SessionActs: Sendable {
         now < session.expiresAt && now.timeIntervalSince(session.lastSeenAt) <= world.settings.sessionIdleTime
     }
 
-    package func signOut(_ session: Session, client: Client) async throws {
-        try await end(session.id, of: session.accountID, kind: .signedOut, client: client)
+    /// - Parameter forgetting: the device that this browser is remembered as, if it is to be asked again.
+    package func signOut(
+        _ session: Session,
+        forgetting device: RememberedDevice.ID? = nil,
+        client: Client
+    ) async throws {
+        try await end(session.id, of: session.accountID, kind: .signedOut, forgetting: device, client: client)
     }
 
     /// Ends one of the account's own sessions; of another account's it knows nothing.
@@ -46,17 +51,27 @@ package struct SessionActs: Sendable {
         try await end(id, of: account, kind: .sessionEnded, client: client)
     }
 
-    /// "Sign out everywhere else": sessions, sign-ins under way and known browsers, but for the session that asks.
-    package func endOthers(keeping session: Session, client: Client) async throws {
-        try await endAll(of: session, isKept: true, client: client)
+    /// "Sign out everywhere else": sessions, sign-ins under way, known browsers and remembered devices, but for the
+    /// session that asks and what its browser is remembered as.
+    package func endOthers(
+        keeping session: Session,
+        device: RememberedDevice.ID? = nil,
+        client: Client
+    ) async throws {
+        try await endAll(of: session, isKept: true, device: device, client: client)
     }
 
     /// "Sign out everywhere": the session that asks goes too.
     package func endAll(of session: Session, client: Client) async throws {
-        try await endAll(of: session, isKept: false, client: client)
+        try await endAll(of: session, isKept: false, device: nil, client: client)
     }
 
-    private func endAll(of session: Session, isKept: Bool, client: Client) async throws {
+    private func endAll(
+        of session: Session,
+        isKept: Bool,
+        device: RememberedDevice.ID?,
+        client: Client
+    ) async throws {
         try await world.decide(about: session.accountID) { dossier, now in
             var guards = try world.guards(of: dossier)
             guards.forgetAllBrowsers()
@@ -64,6 +79,7 @@ package struct SessionActs: Sendable {
                 .endSessions(of: session.accountID, except: isKept ? session.id : nil),
                 .endSignIns(of: session.accountID),
                 .removeKnownBrowsers(of: session.accountID),
+                .removeDevices(of: session.accountID, except: device),
             ]
             changes += guards.changedRows.map { .saveLane(session.accountID, lane: $0.lane, state: $0.state) }
             changes.append(
@@ -79,8 +95,25 @@ package struct SessionActs: Sendable {
         }
     }
 
-    private func end(_ id: Session.ID, of account: Account.ID, kind: Event.Kind, client: Client) async throws {
+    private func end(
+        _ id: Session.ID,
+        of account: Account.ID,
+        kind: Event.Kind,
+        forgetting device: RememberedDevice.ID? = nil,
+        client: Client
+    ) async throws {
         try await world.decide(about: account) { dossier, now in
+            var forgetting: [Change] = []
+            // Another account's browser cookie may lie beside this session: it stays.
+            if let device, let found = try await world.store.device(device), found.accountID == account {
+                forgetting = try world.forgetting(
+                    found,
+                    of: dossier.account,
+                    by: .member(account),
+                    from: client,
+                    at: now
+                )
+            }
             let event = try world.event(
                 kind,
                 about: dossier.account,
@@ -89,7 +122,7 @@ package struct SessionActs: Sendable {
                 data: ["session": id.rawValue],
                 at: now
             )
-            return Decision((), [.endSession(id, account), event])
+            return Decision((), [.endSession(id, account), event] + forgetting)
         }
     }
 }

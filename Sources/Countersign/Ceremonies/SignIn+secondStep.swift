@@ -10,8 +10,17 @@ extension SignIn {
         package let session: SessionGrant
         /// For a browser that was not known before: its cookie.
         package let browserToken: Token?
+        /// If the browser is to be remembered: its cookie.
+        package let device: DeviceGrant?
         package let accepted: SecondStep.Accepted
         package let account: Account
+    }
+
+    /// Whether a browser asks to be remembered once its answer is right.
+    package enum Remembering: Sendable {
+        case no
+        /// - Parameter replacing: what the browser is remembered as so far, if it is.
+        case asked(replacing: DeviceToken?)
     }
 
     /// Answers the second step of a sign-in under way.
@@ -22,6 +31,7 @@ extension SignIn {
         given: Given,
         kind: Kind? = nil,
         factorID: Factor.ID?,
+        remembering: Remembering = .no,
         client: Client
     ) async throws -> SecondStepOutcome {
         let outcome = try await world.answering(
@@ -36,7 +46,7 @@ extension SignIn {
             account: signIn.accountID,
             caller: .known,
             concluding: { outcome, dossier, now in
-                try await conclude(signIn, given, outcome, dossier, client, now)
+                try await conclude(signIn, given, outcome, remembering, dossier, client, now)
             }
         )
         return outcome
@@ -46,6 +56,7 @@ extension SignIn {
         _ signIn: SignInUnderWay,
         _ given: Given,
         _ outcome: SecondStep.Outcome,
+        _ remembering: Remembering,
         _ dossier: Dossier,
         _ client: Client,
         _ now: Date
@@ -74,6 +85,8 @@ extension SignIn {
             var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
             let (browserToken, browserChanges) = try await knowing(signIn, dossier, client, now)
             changes += browserChanges
+            let device = try await remember(remembering, accepted, dossier, client, now)
+            changes += device?.changes ?? []
             changes.append(
                 try world.event(
                     .signInSucceeded,
@@ -89,6 +102,7 @@ extension SignIn {
                     Completed(
                         session: grant,
                         browserToken: browserToken,
+                        device: device?.grant,
                         accepted: accepted,
                         account: dossier.account
                     )
@@ -96,6 +110,27 @@ extension SignIn {
                 changes
             )
         }
+    }
+
+    /// A backup code is for when everything else is lost, perhaps typed into a borrowed computer: it remembers nothing.
+    private func remember(
+        _ remembering: Remembering,
+        _ accepted: SecondStep.Accepted,
+        _ dossier: Dossier,
+        _ client: Client,
+        _ now: Date
+    ) async throws -> (grant: DeviceGrant, changes: [Change])? {
+        guard case .asked(let replacing) = remembering, accepted.factor != nil,
+            let made = try await world.remembering(
+                for: dossier.account,
+                app: nil,
+                replacing: replacing,
+                from: client,
+                by: .member(dossier.account.id),
+                at: now
+            )
+        else { return nil }
+        return (DeviceGrant(made.token, lifetime: made.lifetime), made.changes)
     }
 
     /// Makes the browser a known one, or notes that it was here again. The one not seen for longest gives way.

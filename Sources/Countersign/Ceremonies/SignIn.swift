@@ -11,6 +11,9 @@ package struct SignIn: Sendable {
     package enum Outcome: Sendable {
         /// No second step: the account has no factor.
         case signedIn(SessionGrant)
+        /// A remembered device stood in for the second step.
+        /// - Parameter device: its next token; nil where another tab has it already.
+        case remembered(SessionGrant, device: DeviceGrant?)
         case secondStep(SignInGrant, Dossier)
         /// Unknown name or wrong password: nobody is told which.
         case wrong
@@ -20,11 +23,14 @@ package struct SignIn: Sendable {
         case closed(Account)
     }
 
-    /// - Parameter browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
+    /// - Parameters:
+    ///   - browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
+    ///   - device: the cookie of a browser that was asked to be remembered.
     package func password(
         name: String,
         password: String,
         browserToken: Token?,
+        device: DeviceToken? = nil,
         client: Client
     ) async throws -> Outcome {
         let identifier = SignInIdentifier(name)
@@ -51,7 +57,7 @@ package struct SignIn: Sendable {
         }
         try await gate.leave()
         let newHash = check == .rightButOutdated ? try await world.hasher.hash(password, for: .known) : nil
-        return try await begin(found.account, newHash: newHash, browser: browser, client: client)
+        return try await begin(found.account, newHash: newHash, browser: browser, device: device, client: client)
     }
 
     /// Begins a session, or a second step, if the account is still the one whose password was right.
@@ -59,6 +65,7 @@ package struct SignIn: Sendable {
         _ checked: Account,
         newHash: String?,
         browser: KnownBrowser?,
+        device: DeviceToken?,
         client: Client
     ) async throws -> Outcome {
         try await world.decide(about: checked.id) { dossier, now in
@@ -81,30 +88,74 @@ package struct SignIn: Sendable {
                 changes.append(.saveAccount(account))
             }
             if dossier.factors.isEmpty {
-                let grant = SessionGrant(
-                    for: dossier.account.id,
-                    proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
-                    client: client,
-                    at: now,
-                    in: world
-                )
-                changes.append(.insertSession(grant.session))
-                changes.append(
-                    try world.event(
-                        .signInSucceeded,
-                        about: dossier.account,
-                        by: .member(dossier.account.id),
-                        from: client,
-                        data: ["amr": "pwd"],
-                        at: now
-                    )
-                )
+                let grant = try session(by: nil, for: dossier.account, from: client, at: now, &changes)
                 return Decision(.signedIn(grant), changes)
             }
-            let grant = SignInGrant(for: dossier.account.id, browser: browser?.id, client: client, at: now, in: world)
+            var wasReused = false
+            if let device {
+                let use = try await world.judge(
+                    device,
+                    of: nil,
+                    on: dossier.account,
+                    from: client,
+                    by: .member(dossier.account.id),
+                    at: now
+                )
+                switch use {
+                case .accepted(let used, let next, let uses):
+                    changes += uses
+                    if let browser { changes.append(.touchKnownBrowser(browser.id, at: now)) }
+                    let grant = try session(by: used, for: dossier.account, from: client, at: now, &changes)
+                    return Decision(.remembered(grant, device: next.map { DeviceGrant($0, of: used, at: now) }), changes)
+                case .reused(let ends):
+                    changes += ends
+                    wasReused = true
+                case .unknown:
+                    break
+                }
+            }
+            let grant = SignInGrant(
+                for: dossier.account.id,
+                browser: browser?.id,
+                client: client,
+                at: now,
+                endsDevice: wasReused,
+                in: world
+            )
             changes.append(.insertSignIn(grant.signIn))
             return Decision(.secondStep(grant, dossier), changes)
         }
+    }
+
+    /// A session by the password alone, perhaps in a browser that is remembered: its proof says no more than that.
+    private func session(
+        by device: RememberedDevice?,
+        for account: Account,
+        from client: Client,
+        at now: Date,
+        _ changes: inout [Change]
+    ) throws -> SessionGrant {
+        let grant = SessionGrant(
+            for: account.id,
+            proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+            client: client,
+            at: now,
+            in: world
+        )
+        var data = ["amr": "pwd"]
+        data["device"] = device?.id.rawValue
+        changes.append(.insertSession(grant.session))
+        changes.append(
+            try world.event(
+                .signInSucceeded,
+                about: account,
+                by: .member(account.id),
+                from: client,
+                data: data,
+                at: now
+            )
+        )
+        return grant
     }
 
     private func recordWrong(_ entry: FailureTally.Entry, account: Account?, client: Client) async throws {
@@ -157,12 +208,38 @@ package struct SessionGrant: Sendable {
     }
 }
 
+/// What a browser is to be remembered by from now on.
+package struct DeviceGrant: Sendable {
+    package let token: DeviceToken
+    /// In seconds, from now on.
+    package let lifetime: TimeInterval
+
+    init(_ token: DeviceToken, of device: RememberedDevice, at now: Date) {
+        self.init(token, lifetime: device.expiresAt.timeIntervalSince(now))
+    }
+
+    init(_ token: DeviceToken, lifetime: TimeInterval) {
+        self.token = token
+        self.lifetime = lifetime
+    }
+}
+
 /// A sign-in whose second step is to come, and the token that only its browser gets.
 package struct SignInGrant: Sendable {
     package let signIn: SignInUnderWay
     package let token: Token
+    /// The browser showed an old token of a remembered device, which has ended by that.
+    package let endsDevice: Bool
 
-    init(for account: Account.ID, browser: KnownBrowser.ID?, client: Client, at now: Date, in world: Surroundings) {
+    init(
+        for account: Account.ID,
+        browser: KnownBrowser.ID?,
+        client: Client,
+        at now: Date,
+        endsDevice: Bool = false,
+        in world: Surroundings
+    ) {
+        self.endsDevice = endsDevice
         token = Token(random: world.random)
         signIn = SignInUnderWay(
             id: world.makeID(),

@@ -21,7 +21,10 @@ package struct Verify: Sendable {
     }
 
     package enum Outcome: Sendable {
-        case accepted(SecondStep.Accepted)
+        /// - Parameter device: what the app may show next time in place of a code, if it asked to be given that.
+        case accepted(SecondStep.Accepted, device: DeviceToken?)
+        /// - Parameter next: replaces the token that was shown; nil where another call got it already.
+        case remembered(RememberedDevice, next: DeviceToken?)
         case rejected(SecondStep.Rejected)
     }
 
@@ -39,6 +42,7 @@ package struct Verify: Sendable {
         factorID: Factor.ID?,
         challengeID: Challenge.ID? = nil,
         firstFactor: Bool,
+        remembers: Bool = false,
         caller: Caller,
         client: Client?,
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
@@ -56,16 +60,90 @@ package struct Verify: Sendable {
             account: account.account.id,
             asRead: account,
             caller: .known,
-            concluding: { outcome, _, now in
+            concluding: { outcome, dossier, now in
                 let told: Outcome
+                var changes: [Change] = []
                 switch outcome {
                 case .prepareAgain: throw CeremonyFault.contended
-                case .accepted(let accepted): told = .accepted(accepted)
                 case .rejected(let rejected): told = .rejected(rejected)
+                case .accepted(let accepted):
+                    // Without a first factor the token would be all that anybody needs.
+                    let device =
+                        remembers && firstFactor && accepted.factor != nil
+                        ? try await world.remembering(
+                            for: dossier.account,
+                            app: caller.app.id,
+                            replacing: nil,
+                            from: client,
+                            by: caller.actor,
+                            at: now
+                        ) : nil
+                    changes = device?.changes ?? []
+                    told = .accepted(accepted, device: device?.token)
                 }
-                return Decision(told, try storing(told, now))
+                return Decision(told, changes + (try storing(told, now)))
             }
         )
+    }
+
+    /// A remembered device in place of a code. It charges nothing: nobody guesses 256 bits.
+    ///
+    /// - Parameter shown: nil for what cannot be a token, which is as good as an unknown one.
+    package func remembered(
+        account: Dossier,
+        shown: DeviceToken?,
+        firstFactor: Bool,
+        caller: Caller,
+        client: Client?,
+        storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
+    ) async throws -> Outcome {
+        guard firstFactor else { throw Fault.firstFactorMissing }
+        return try await world.decide(about: account.account.id, asRead: account) { dossier, now in
+            guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            var use = DeviceUse.unknown
+            if let shown, !dossier.factors.isEmpty {
+                use = try await world.judge(
+                    shown,
+                    of: caller.app.id,
+                    on: dossier.account,
+                    from: client,
+                    by: caller.actor,
+                    at: now
+                )
+            }
+            let told: Outcome
+            var changes: [Change] = []
+            switch use {
+            case .accepted(let device, let next, let uses):
+                told = .remembered(device, next: next)
+                changes = uses
+                changes.append(
+                    try world.event(
+                        .deviceUsed,
+                        about: dossier.account,
+                        by: caller.actor,
+                        from: client,
+                        data: device.told,
+                        at: now
+                    )
+                )
+            case .reused(let ends):
+                told = .rejected(try rejected(.alreadyUsed, dossier, caller, now))
+                changes = ends
+            case .unknown:
+                told = .rejected(try rejected(dossier.factors.isEmpty ? .noFactor : .expired, dossier, caller, now))
+            }
+            return Decision(told, changes + (try storing(told, now)))
+        }
+    }
+
+    private func rejected(
+        _ reason: Rejection.Reason,
+        _ dossier: Dossier,
+        _ caller: Caller,
+        _ now: Date
+    ) throws -> SecondStep.Rejected {
+        try SecondStep.rejected(reason, of: dossier, at: .app(caller.app.id), now: now, in: world)
     }
 }
 

@@ -42,6 +42,8 @@ package struct Notice: Sendable, Equatable, Codable {
         /// The password was right and the second step failed six times in a row. At most once a day.
         case secondStepFailed = "second_step_failed"
         case newBrowser = "new_browser"
+        /// A remembered device's old token was shown: somebody may have a copy.
+        case deviceTokenReused = "device_token_reused"
         case accountFrozen = "account_frozen"
         /// To owners: an account was frozen by "this was not me". facts: name
         case accountFrozenToSupport = "account_frozen_to_support"

@@ -10,7 +10,7 @@ package struct AfterRestore: Sendable {
         self.world = world
     }
 
-    /// Ends sessions, sign-ins, known browsers and challenges, moves every factor past this moment, asks for new backup
+    /// Ends sessions, sign-ins, known browsers, remembered devices and challenges, moves every factor past this moment, asks for new backup
     /// codes, and begins a new epoch of the chain. May be run again after a crash.
     /// - Returns: how many factors were moved.
     package func run(progress: (Int) -> Void) async throws -> Int {

@@ -39,6 +39,7 @@ struct Configuration: Sendable {
     let secondStepBudget: Int
     let secondStepRefill: Duration
     let knownBrowsers: Int
+    let rememberedDeviceDays: Int
 
     let auditLog: AuditLog
     let logFormat: LogFormat
@@ -79,6 +80,7 @@ struct Configuration: Sendable {
         secondStepBudget = try reader.value(of: table.secondStepBudget)
         secondStepRefill = try reader.value(of: table.secondStepRefill)
         knownBrowsers = try reader.value(of: table.knownBrowsers)
+        rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
 
         auditLog = try reader.value(of: table.auditLog)
         logFormat = try reader.value(of: table.logFormat)
@@ -102,6 +104,7 @@ extension Configuration {
         settings.signInLifetime = signInLifetime.seconds
         settings.eventRetentionDays = eventRetentionDays
         settings.knownBrowsersPerAccount = knownBrowsers
+        settings.rememberedDeviceDays = rememberedDeviceDays
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

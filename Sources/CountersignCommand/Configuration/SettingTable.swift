@@ -177,6 +177,13 @@ struct SettingTable: Sendable {
         "Browsers an account may have that count their wrong codes apart."
     )
 
+    let rememberedDeviceDays = Setting<Int>(
+        "remembered-device-days",
+        0...30,
+        .text("30"),
+        "Days that a browser asked to be remembered is not asked for the second step; 0 remembers none."
+    )
+
     // MARK: What it says
 
     let auditLog = Setting<AuditLog>(

@@ -16,6 +16,9 @@ enum Housekeeping {
     private static let removeSignIns: SQL = """
         DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE expires_at <= $1 LIMIT $2)
         """
+    private static let removeDevices: SQL = """
+        DELETE FROM remembered_device WHERE id IN (SELECT id FROM remembered_device WHERE expires_at <= $1 LIMIT $2)
+        """
     private static let removeDrafts: SQL = """
         DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE expires_at <= $1 LIMIT $2)
         """
@@ -41,8 +44,8 @@ enum Housekeeping {
 
     static func removeExpired(now: Date, limit: Int, in connection: any Connection) throws -> Int {
         let steps: [(SQL, Date)] = [
-            (removeSessions, now), (removeSignIns, now), (removeAnswers, now), (removeThrottles, now),
-            (forgetShownCodes, now),
+            (removeSessions, now), (removeSignIns, now), (removeDevices, now), (removeAnswers, now),
+            (removeThrottles, now), (forgetShownCodes, now),
             (removeDrafts, now.addingTimeInterval(-draftsKept)),
             (removeChallenges, now.addingTimeInterval(-challengesKept)),
             (removeMail, now.addingTimeInterval(-mailKept)),
@@ -55,8 +58,8 @@ enum Housekeeping {
     }
 
     private static let afterRestore: [SQL] = [
-        "DELETE FROM session", "DELETE FROM sign_in", "DELETE FROM known_browser", "DELETE FROM challenge",
-        "DELETE FROM draft", "DELETE FROM answer",
+        "DELETE FROM session", "DELETE FROM sign_in", "DELETE FROM known_browser", "DELETE FROM remembered_device",
+        "DELETE FROM challenge", "DELETE FROM draft", "DELETE FROM answer",
     ]
 
     static func endEverything(in connection: any Connection) throws {

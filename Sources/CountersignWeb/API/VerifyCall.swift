@@ -4,15 +4,21 @@ import Foundation
 /// `POST /verify`: the second step, for an app that keeps its own login. Everything here is on the way of every sign-in
 /// of every app, so it does little.
 enum VerifyCall {
-    private static let known = ["account", "first_factor", "code", "codes", "factor_id", "client_ip"]
+    private static let known = [
+        "account", "first_factor", "code", "codes", "factor_id", "remember", "device_token", "client_ip",
+    ]
     /// Described for other servers; to pass over them would be to promise them.
-    private static let notOffered = ["challenge_id", "passkey", "remember", "device_token"]
+    private static let notOffered = ["challenge_id", "passkey"]
 
     @Sendable
     static func answer(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: known, notOffered: notOffered)
         let name = try fields.requiredText("account")
+        if let shown = try fields.text("device_token") {
+            return try await answer(caller, fields, account: name, shown: shown, keeping)
+        }
         let given = try Given(in: fields)
+        let remembers = try fields.bool("remember") ?? false
         let factorID = try factorID(in: fields)
         let hasFirstFactor = try fields.bool("first_factor") ?? false
         let client = try client(in: fields)
@@ -22,6 +28,33 @@ enum VerifyCall {
             account: dossier,
             given: given,
             factorID: factorID,
+            firstFactor: hasFirstFactor,
+            remembers: remembers,
+            caller: Verify.Caller(app: caller.app, key: caller.key),
+            client: client,
+            storing: { outcome, now in try keeping.changes(keeping: answer(to: outcome, at: now)) }
+        )
+        return keeping.answer(else: answer(to: outcome, at: caller.world.now()))
+    }
+
+    /// The token of a remembered device in place of a code.
+    private static func answer(
+        _ caller: Caller,
+        _ fields: JSONFields,
+        account name: String,
+        shown: String,
+        _ keeping: Keeping
+    ) async throws -> CallAnswer {
+        for other in ["code", "codes", "factor_id", "remember"] where fields.has(other) {
+            throw APIProblem.badField(other, "has no meaning beside device_token")
+        }
+        let hasFirstFactor = try fields.bool("first_factor") ?? false
+        let client = try client(in: fields)
+        guard hasFirstFactor else { throw APIProblem.firstFactorMissing }
+        let dossier = try await caller.dossier(idOrName: name)
+        let outcome = try await Verify(in: caller.world).remembered(
+            account: dossier,
+            shown: DeviceToken(shown: shown),
             firstFactor: hasFirstFactor,
             caller: Verify.Caller(app: caller.app, key: caller.key),
             client: client,
@@ -45,7 +78,7 @@ enum VerifyCall {
 
     private static func answer(to outcome: Verify.Outcome, at now: Date) -> CallAnswer {
         switch outcome {
-        case .accepted(let accepted):
+        case .accepted(let accepted, let device):
             .ok(
                 .object { json in
                     json.member("outcome", "accepted")
@@ -58,6 +91,16 @@ enum VerifyCall {
                     }
                     json.member("amr", accepted.amr)
                     if let left = accepted.backupCodesLeft { json.member("backup_codes_left", left) }
+                    if let device { json.member("device_token", device.text) }
+                }
+            )
+        case .remembered(_, let next):
+            .ok(
+                .object { json in
+                    json.member("outcome", "accepted")
+                    json.object("factor") { $0.member("kind", "device") }
+                    json.member("amr", [String]())
+                    if let next { json.member("device_token", next.text) }
                 }
             )
         case .rejected(let rejected):

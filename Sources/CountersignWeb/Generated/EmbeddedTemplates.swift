@@ -342,6 +342,21 @@ extension EmbeddedFiles {
 {{#page.hasOthers}}<form method="post" action="/security/devices/sign-out-others" novalidate>{{>csrf}}<button class="btn">{{t.devices.signOutOthers}}</button></form>{{/page.hasOthers}}
 <form method="post" action="/security/devices/sign-out-all" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.devices.signOutAll}}</button></form>
 </div></div></section>
+{{#page.isRemembering}}
+<section class="card card--flush" aria-labelledby="remembered"><div class="card-head"><h2 id="remembered">{{t.devices.forgetTitle}}</h2></div>
+<div class="card-body"><p class="muted">{{#page.hasRemembered}}{{t.devices.forgetText}}{{/page.hasRemembered}}{{^page.hasRemembered}}{{t.devices.forgetNone}}{{/page.hasRemembered}}</p></div>
+{{#page.hasRemembered}}
+<ul class="rows">
+{{#page.remembered}}
+<li><div class="row-main"><span class="row-icon">{{>icon-browser}}</span>
+<div><p class="row-title">{{name}}{{#isThis}} <span class="tag tag--info">{{t.devices.thisBrowser}}</span>{{/isThis}}</p>
+<p class="small muted">{{facts}}</p></div></div>
+<form method="post" action="{{path}}" novalidate class="actions">{{>csrf}}<button class="btn">{{t.devices.forget}}<span class="visually-hidden"> {{name}}</span></button></form></li>
+{{/page.remembered}}
+</ul>
+{{/page.hasRemembered}}
+</section>
+{{/page.isRemembering}}
 {{/content}}{{/layout-account}}
 """####),
         EmbeddedText(name: "email-codes", text: ####"""
@@ -533,6 +548,7 @@ extension EmbeddedFiles {
 {{>csrf}}
 {{#page.code}}{{>field}}{{/page.code}}
 {{#page.drift}}{{>drift}}{{/page.drift}}
+{{>remember}}
 <button class="btn btn--primary btn--block">{{page.button}}</button>
 </form>
 {{#page.triesLeft}}<p class="small muted">{{page.triesLeft}}</p>{{/page.triesLeft}}
@@ -602,6 +618,19 @@ extension EmbeddedFiles {
 {{#page.create}}<hr><p>{{page.create}}</p>{{/page.create}}
 {{/content}}{{/layout-public}}
 """####),
+        EmbeddedText(name: "sign-out", text: ####"""
+{{<layout-public}}{{$content}}
+<h1>{{t.signOut.title}}</h1>
+<p>{{page.who}}</p>
+{{#page.isRemembered}}<p>{{t.signOut.forgetText}}</p>{{/page.isRemembered}}
+<form method="post" action="/sign-out" novalidate class="actions">
+{{>csrf}}
+<button class="btn btn--primary">{{t.signOut.button}}</button>
+{{#page.isRemembered}}<button class="btn" name="forget" value="1">{{t.signOut.forgetButton}}</button>{{/page.isRemembered}}
+<a href="/security">{{t.signOut.stay}}</a>
+</form>
+{{/content}}{{/layout-public}}
+"""####),
         EmbeddedText(name: "sign-up", text: ####"""
 {{<layout-public}}{{$content}}
 <h1>{{t.signUp.title}}</h1>
@@ -626,6 +655,7 @@ extension EmbeddedFiles {
 {{>csrf}}
 {{#page.first}}{{>field}}{{/page.first}}
 {{#page.next}}{{>field}}{{/page.next}}
+{{>remember}}
 <button class="btn btn--primary btn--block">{{page.button}}</button>
 </form>
 {{#page.drift}}{{>drift}}{{/page.drift}}
@@ -751,7 +781,7 @@ extension EmbeddedFiles {
 <a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path fill="currentColor" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="var(--surface)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg><span><bdi>{{frame.organisation}}</bdi></span></a>
 {{#frame.signedInAs}}
 <div class="who"><span><bdi>{{frame.signedInAs}}</bdi></span>
-<form method="post" action="/sign-out">{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form></div>
+{{#frame.isRemembered}}<a href="/sign-out">{{t.layout.signOut}}</a>{{/frame.isRemembered}}{{^frame.isRemembered}}<form method="post" action="/sign-out">{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form>{{/frame.isRemembered}}</div>
 {{/frame.signedInAs}}
 </div></header>
 """####),
@@ -810,6 +840,12 @@ extension EmbeddedFiles {
 <button type="button" class="btn needs-js" aria-controls="{{id}}" aria-label="{{t.script.showPassword}}" data-reveal="{{id}}" data-show="{{t.script.show}}" data-hide="{{t.script.hide}}" data-show-label="{{t.script.showPassword}}" data-hide-label="{{t.script.hidePassword}}" data-shown="{{t.script.shown}}" data-hidden="{{t.script.hidden}}">{{t.script.show}}</button></div>
 <span class="visually-hidden" role="status" id="{{id}}-status"></span>
 </div>
+"""####),
+        EmbeddedText(name: "remember", text: ####"""
+{{#page.remember}}
+<div class="field"><label class="check"><input type="checkbox" id="trust" name="trust" value="1" aria-describedby="trust-hint"{{#isTicked}} checked{{/isTicked}}><span>{{label}}</span></label>
+<span class="hint" id="trust-hint">{{hint}}</span></div>
+{{/page.remember}}
 """####),
         EmbeddedText(name: "side-navigation", text: ####"""
 <nav class="sidenav" aria-label="{{t.layout.account}}"><ul>

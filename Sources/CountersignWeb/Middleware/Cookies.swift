@@ -11,6 +11,8 @@ package enum CookieName: String, Sendable, CaseIterable {
     case signIn = "__Host-sign-in"
     /// A browser that proved a second factor before.
     case browser = "__Host-browser"
+    /// A browser that is not asked for the second step for a while.
+    case device = "__Host-device"
     /// Any browser: what mailed codes and the forms of a visitor are bound to.
     case visitor = "__Host-visitor"
     /// The language chosen.
@@ -47,6 +49,11 @@ package struct Cookies: Sendable {
     /// The token in a cookie, if it has the shape of one.
     package func token(_ name: CookieName) -> Token? {
         values[name].flatMap { Token(shown: $0) }
+    }
+
+    /// What this browser is remembered by, if it has the shape of that.
+    package var device: DeviceToken? {
+        values[.device].flatMap { DeviceToken(shown: $0) }
     }
 }
 

@@ -87,6 +87,7 @@ extension Visitor {
             words: words(for: account),
             organisation: settings.organisationName,
             signedInAs: isSignedIn ? account?.shownName : nil,
+            isRemembered: cookies.device != nil,
             csrf: formToken,
             support: SupportContact(settings.supportContact),
             path: ReturnPath(path)?.text ?? "/",

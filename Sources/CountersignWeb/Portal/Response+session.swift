@@ -14,6 +14,22 @@ extension Response {
         return response
     }
 
+    /// The same, for a browser that is to be remembered, or was and has a new token.
+    func remembered(by device: DeviceGrant?) -> Response {
+        guard let device else { return self }
+        var response = self
+        response.setCookie(.device, to: device.token.text, lifetime: max(1, Int(device.lifetime)))
+        return response
+    }
+
+    /// The same, for a browser that is asked for the second step from now on.
+    func forgettingDevice(_ isForgotten: Bool = true) -> Response {
+        guard isForgotten else { return self }
+        var response = self
+        response.clearCookie(.device)
+        return response
+    }
+
     /// The same, for a browser that gave the right password and has a second step to come.
     func halfSignedIn(_ grant: SignInGrant) -> Response {
         var response = self

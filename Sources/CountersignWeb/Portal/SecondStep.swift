@@ -10,16 +10,26 @@ extension HalfSignedIn {
 
     /// Has an answer judged; whoever it lets in goes on to where they wanted.
     ///
-    /// - Parameter refused: what the page says otherwise.
+    /// - Parameters:
+    ///   - form: where the page has a box "Don’t ask again": whether it was ticked.
+    ///   - refused: what the page says otherwise.
     func answer(
         _ given: Given,
         of kind: Kind? = nil,
         on factor: Factor?,
+        remembering form: Form? = nil,
         refused: (SecondStep.Rejected) throws -> Response
     ) async throws -> Response {
         do {
             let outcome = try await SignIn(in: world)
-                .secondStep(signIn, given: given, kind: kind, factorID: factor?.id, client: visitor.client)
+                .secondStep(
+                    signIn,
+                    given: given,
+                    kind: kind,
+                    factorID: factor?.id,
+                    remembering: form?.remembers == true ? .asked(replacing: visitor.cookies.device) : .no,
+                    client: visitor.client
+                )
             switch outcome {
             case .signedIn(let completed): return signedIn(completed)
             case .rejected(let rejected): return try refused(rejected)
@@ -40,6 +50,20 @@ extension HalfSignedIn {
                 carried.destination?.text ?? "/security"
             }
         return Response.seeOther(path).signedIn(completed.session, browser: completed.browserToken)
+            .remembered(by: completed.device)
+    }
+}
+
+extension Form {
+    /// Whether the box was ticked: kept when the page is shown again.
+    var remembers: Bool { isTicked(RememberBox.field) }
+}
+
+extension HalfSignedIn {
+    /// The box of this sign-in’s pages; nil where nothing is remembered.
+    func rememberBox(isTicked: Bool) -> RememberBox? {
+        let days = world.settings.rememberedDeviceDays
+        return days > 0 ? RememberBox(days: days, isTicked: isTicked) : nil
     }
 }
 

@@ -39,16 +39,20 @@ extension Portal {
             name: name,
             password: password,
             browserToken: visitor.cookies.token(.browser),
+            device: visitor.cookies.device,
             client: visitor.client
         )
         switch outcome {
         case .signedIn(let grant):
             return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant).carrying(carried)
+        case .remembered(let grant, let device):
+            return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant)
+                .remembered(by: device).carrying(carried)
         case .secondStep(let grant, let dossier):
             let asked = KindPages.first(for: dossier)
             try await asked?.opening?(grant.signIn, visitor)
             return Response.seeOther(CodePurpose.signIn.path(asked?.segment ?? "methods"))
-                .halfSignedIn(grant).carrying(carried)
+                .halfSignedIn(grant).forgettingDevice(grant.endsDevice).carrying(carried)
         case .wrong:
             return try again(visitor, form, [.signInWrong])
         case .wait(let wait):

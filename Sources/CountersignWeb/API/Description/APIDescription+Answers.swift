@@ -78,12 +78,15 @@ extension APIDescription {
                 {"$ref": "#/components/schemas/Factor"},
                 {
                   "type": "object", "additionalProperties": false, "required": ["kind"],
-                  "properties": {"kind": {"const": "backup_code"}}
+                  "properties": {"kind": {"enum": ["backup_code", "device"]}}
                 }
               ]
             },
             "amr": {"type": "array", "items": {"type": "string"}, "description": "Names of RFC 8176 for what was proved."},
-            "backup_codes_left": {"type": "integer", "minimum": 0}
+            "backup_codes_left": {"type": "integer", "minimum": 0},
+            "device_token": {
+              "type": "string", "description": "In place of a code next time, and of any that the app was given before."
+            }
           }
         },
         "Confirmed": {

@@ -159,7 +159,7 @@ extension APIDescription {
           "post": {
             "operationId": "verify", "tags": ["verify"],
             "summary": "Check the second factor",
-            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`.",
+            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`. With `remember` a right answer brings a `device_token`, which your app may send next time in place of a code, for as many days as the server's settings say. Each use answers with the token that replaces it; the one before is good for 30 seconds more, and then brings no new one. A token that was replaced longer ago has been copied: it ends the device (`already_used`) and the person is told. Keep what you send and are given in one place, and use an `Idempotency-Key`, so that a lost answer is no lost token. A device ends with a new password and with the removal of a factor (`expired`).",
             \(body("Verification")),
             "responses": {\(answer(200, "Whether it was right.", "VerifyOutcome")), \(problemsWithBody)}
           }

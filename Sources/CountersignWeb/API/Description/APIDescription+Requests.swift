@@ -120,6 +120,7 @@ extension APIDescription {
                 "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
                 "code": {"$ref": "#/components/schemas/Code"},
                 "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "remember": {"$ref": "#/components/schemas/Remember"},
                 "client_ip": {"$ref": "#/components/schemas/ClientIP"}
               }
             },
@@ -130,6 +131,17 @@ extension APIDescription {
                 "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
                 "codes": {"$ref": "#/components/schemas/Codes"},
                 "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "remember": {"$ref": "#/components/schemas/Remember"},
+                "client_ip": {"$ref": "#/components/schemas/ClientIP"}
+              }
+            },
+            {
+              "type": "object", "additionalProperties": false,
+              "required": ["account", "first_factor", "device_token"],
+              "properties": {
+                "account": {"$ref": "#/components/schemas/AccountIDOrName"},
+                "first_factor": {"const": true},
+                "device_token": {"$ref": "#/components/schemas/DeviceToken"},
                 "client_ip": {"$ref": "#/components/schemas/ClientIP"}
               }
             }
@@ -143,6 +155,14 @@ extension APIDescription {
         "FirstFactor": {
           "type": "boolean", "default": false,
           "description": "That your app has checked the password. Without it the call is refused (403) unless the app's settings allow it; then it has a count of wrong codes of its own."
+        },
+        "Remember": {
+          "type": "boolean", "default": false,
+          "description": "Answer with a `device_token`. Needs `first_factor`; none is given for a backup code, or where the server remembers no devices."
+        },
+        "DeviceToken": {
+          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^\\u0000]*$",
+          "description": "What the last accepted call answered as `device_token`: in place of a code."
         },
         "ChosenFactor": {
           "type": "string", "maxLength": 64, "pattern": "^[^\\u0000]*$",

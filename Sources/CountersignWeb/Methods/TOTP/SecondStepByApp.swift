@@ -18,11 +18,20 @@ extension Portal {
         switch TypedAppCode(form["code"], digits: try half.world.digits(of: factor)) {
         case .slip(let slip):
             guard ways.waitPage() == nil else { return .seeOther("/sign-in/wait") }
-            return try half.again(page(half, ways, factor, slip))
+            return try half.again(page(half, ways, factor, slip, remember: form.remembers))
         case .answer(let given, let isBackupCode):
-            return try await half.answer(given, on: factor) { rejected in
+            return try await half.answer(given, on: factor, remembering: form) { rejected in
                 if let problem = AppCodeProblem(rejected, isBackupCode: isBackupCode) {
-                    return try half.again(page(half, ways, factor, problem, triesLeft: rejected.shownTriesLeft))
+                    return try half.again(
+                        page(
+                            half,
+                            ways,
+                            factor,
+                            problem,
+                            triesLeft: rejected.shownTriesLeft,
+                            remember: form.remembers
+                        )
+                    )
                 }
                 return isBackupCode ? try half.wait(ways.spentPage()) : .seeOther("/sign-in/wait")
             }
@@ -43,13 +52,15 @@ extension Portal {
         _ ways: SecondStepWays,
         _ factor: Factor,
         _ problem: AppCodeProblem? = nil,
-        triesLeft: Int? = nil
+        triesLeft: Int? = nil,
+        remember: Bool = false
     ) -> SecondStepPage {
         SecondStepPage(
             account: half.dossier.account.shownName,
             device: ways.device(of: factor),
             problem: problem,
-            triesLeft: triesLeft
+            triesLeft: triesLeft,
+            remember: half.rememberBox(isTicked: remember)
         )
     }
 }

@@ -19,12 +19,13 @@ extension Portal {
         let digits = try half.world.digits(of: factor)
         switch TypedTwoCodes(form["first-code"], form["next-code"], digits: digits) {
         case .slip(let slip):
-            return try half.again(page(half, ways, slip))
+            return try half.again(page(half, ways, slip, remember: form.remembers))
         case .answer(let given):
-            return try await half.answer(given, on: factor) { rejected in
+            return try await half.answer(given, on: factor, remembering: form) { rejected in
                 let problem = TwoCodesPage.Problem(rejected, now: half.world.now())
-                guard case .tooSoon = problem else { return try half.again(page(half, ways, problem)) }
-                return try half.page(page(half, ways, problem), .tooManyRequests)
+                let page = page(half, ways, problem, remember: form.remembers)
+                guard case .tooSoon = problem else { return try half.again(page) }
+                return try half.page(page, .tooManyRequests)
                     .retryAfter(rejected.waitUntil, now: half.world.now())
             }
         }
@@ -33,12 +34,14 @@ extension Portal {
     private static func page(
         _ half: HalfSignedIn,
         _ ways: SecondStepWays,
-        _ problem: TwoCodesPage.Problem? = nil
+        _ problem: TwoCodesPage.Problem? = nil,
+        remember: Bool = false
     ) -> TwoCodesPage {
         TwoCodesPage(
             account: half.dossier.account.shownName,
             reason: ways.waitPage() == nil ? .clock : .paused,
-            problem: problem
+            problem: problem,
+            remember: half.rememberBox(isTicked: remember)
         )
     }
 }

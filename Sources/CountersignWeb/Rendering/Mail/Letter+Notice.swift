@@ -57,7 +57,7 @@ extension Letter {
         case .backupCodeUsed, .backupCodesLow:
             blanks["count"] = .number(Int(facts["left"]) ?? 0)
             paragraphs = [say("lead")]
-        case .secondStepFailed:
+        case .secondStepFailed, .deviceTokenReused:
             paragraphs = [say("lead"), say("advice")]
         case .accountFrozen:
             paragraphs = [say("lead"), say("next")]
@@ -133,6 +133,7 @@ extension Notice.Kind {
         case .backupCodesMade: "backupCodesMade"
         case .secondStepFailed: "secondStepFailed"
         case .newBrowser: "newBrowser"
+        case .deviceTokenReused: "deviceTokenReused"
         case .accountFrozen: "accountFrozen"
         case .accountFrozenToSupport: "accountFrozenToSupport"
         case .unlocked: "unlocked"

@@ -10,19 +10,23 @@ package struct SecondStepPage: Page {
     /// Wrong codes still free; told from the second wrong one on.
     package let triesLeft: Int?
     package let purpose: CodePurpose
+    /// Nil where nothing is remembered.
+    package let remember: RememberBox?
 
     package init(
         account: String,
         device: String? = nil,
         problem: AppCodeProblem? = nil,
         triesLeft: Int? = nil,
-        purpose: CodePurpose = .signIn
+        purpose: CodePurpose = .signIn,
+        remember: RememberBox? = nil
     ) {
         self.account = account
         self.device = device
         self.problem = problem
         self.triesLeft = triesLeft
         self.purpose = purpose
+        self.remember = remember
     }
 
     package func problems(in frame: PageFrame) -> [Problem] {
@@ -51,6 +55,7 @@ package struct SecondStepPage: Page {
             "drift": problem?.concernsClock == true
                 ? DriftNotice.values(in: frame, pairPath: purpose.twoCodesPath) : .absent,
             "button": .text(words.text(purpose == .signIn ? "secondStep.button" : "confirm.button")),
+            "remember": remember.values(in: words),
             "otherWays": .groups(purpose.otherWays.map { $0.values(in: words) }),
             "triesLeft": .markup(
                 triesLeft.map { words.markup("secondStep.triesLeft", ["count": .number($0)]) }

@@ -25,12 +25,21 @@ package struct TwoCodesPage: Page {
     package let reason: Reason
     package let problem: Problem?
     package let purpose: CodePurpose
+    /// Nil where nothing is remembered.
+    package let remember: RememberBox?
 
-    package init(account: String, reason: Reason, problem: Problem? = nil, purpose: CodePurpose = .signIn) {
+    package init(
+        account: String,
+        reason: Reason,
+        problem: Problem? = nil,
+        purpose: CodePurpose = .signIn,
+        remember: RememberBox? = nil
+    ) {
         self.account = account
         self.reason = reason
         self.problem = problem
         self.purpose = purpose
+        self.remember = remember
     }
 
     package func problems(in frame: PageFrame) -> [CountersignWeb.Problem] {
@@ -66,6 +75,7 @@ package struct TwoCodesPage: Page {
             "next": next.filled(problems).values(in: words),
             "button": .text(words.text(purpose == .signIn ? "twoCodes.button" : "confirm.button")),
             "drift": hasDrift ? DriftNotice.values(in: frame, pairPath: nil) : .absent,
+            "remember": remember.values(in: words),
             "otherWays": .groups(purpose.otherWays.map { $0.values(in: words) }),
         ]
     }

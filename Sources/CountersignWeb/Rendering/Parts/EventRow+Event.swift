@@ -26,6 +26,7 @@ enum EventWords {
         switch kind {
         case .signInSucceeded:
             guard let amr = data["amr"] else { return plain(kind) }
+            if data["device"] != nil { return Message("event.sign_in.with_device") }
             return Message(
                 amr.split(separator: " ").contains("mfa")
                     ? "event.sign_in.with_second_step" : "event.sign_in.with_password"
@@ -44,6 +45,8 @@ enum EventWords {
                 "event.\(kind.rawValue)",
                 ["number": .number(number(data["number"])), "count": .number(number(data["left"]))]
             )
+        case .deviceRemembered:
+            return data["app"] == nil ? plain(kind) : Message("event.device.remembered_app")
         case .passwordFailuresCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
@@ -52,7 +55,7 @@ enum EventWords {
             .secondStepWaiting, .pairAccepted, .proofRenewed, .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserKnown, .browserForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
@@ -88,7 +91,7 @@ extension Event.Kind {
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .proofRenewed, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserForgotten, .backupCodeUsed:
+            .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .deviceTokenReused, .backupCodeUsed:
             .signIns
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,

@@ -14,6 +14,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case codesSaved
     case signedOutDevice
     case signedOutOthers
+    case forgotDevice
     case languageChanged
 
     var box: Box {

@@ -6,6 +6,8 @@ package struct PageFrame: Sendable {
     package let organisation: String
     /// The account's sign-in name; nil where nobody is signed in.
     package let signedInAs: String?
+    /// Whether this browser skips the second step: then signing out asks whether it is to be forgotten.
+    package let isRemembered: Bool
     /// Goes into every form.
     package let csrf: String
     package let support: SupportContact?
@@ -19,6 +21,7 @@ package struct PageFrame: Sendable {
         words: Words,
         organisation: String,
         signedInAs: String?,
+        isRemembered: Bool = false,
         csrf: String,
         support: SupportContact?,
         path: String,
@@ -28,6 +31,7 @@ package struct PageFrame: Sendable {
         self.words = words
         self.organisation = organisation
         self.signedInAs = signedInAs
+        self.isRemembered = isRemembered
         self.csrf = csrf
         self.support = support
         self.path = path
@@ -47,6 +51,7 @@ package struct PageFrame: Sendable {
             "languageName": .text(words.text("language.name")),
             "organisation": .text(organisation),
             "signedInAs": .text(signedInAs),
+            "isRemembered": .flag(isRemembered),
             "csrf": .text(csrf),
             "support": support.map { .markup($0.line(in: words)) } ?? .absent,
             "languagePath": .text("/language?return=\(Self.encoded(path))"),
