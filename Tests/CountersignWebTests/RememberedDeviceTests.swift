@@ -49,7 +49,7 @@ struct RememberedDeviceTests {
 
             let devices = try await browser.open("/security/devices")
             #expect(devices.text.contains("Browsers that skip the second step"))
-            #expect(devices.text.contains("Firefox on Linux This browser Remembered 20 days ago"))
+            #expect(devices.text.contains("Firefox on Linux This browser Remembered on 2 October 2026 · last used today"))
         }
     }
 
@@ -230,31 +230,46 @@ struct RememberedDeviceTests {
             let client = Client(address: "192.0.2.1", userAgent: "x")
             let rules = world.surroundings
             let acts: [(String, @Sendable (TestBrowser, Session) async throws -> Void)] = [
-                ("removal of a factor", { _, _ in
-                    _ = try await FactorActs(in: rules)
-                        .remove(spare.factorID, of: sam.id, client: client, actor: .member(sam.id))
-                }),
+                (
+                    "removal of a factor",
+                    { _, _ in
+                        _ = try await FactorActs(in: rules)
+                            .remove(spare.factorID, of: sam.id, client: client, actor: .member(sam.id))
+                    }
+                ),
                 ("everywhere", { _, session in try await SessionActs(in: rules).endAll(of: session, client: client) }),
-                ("the host", { _, _ in
-                    _ = try await RememberedDevices(in: rules).forgetAll(of: sam.id, client: nil, actor: .host)
-                }),
-                ("a reset password", { _, _ in
-                    _ = try await PasswordActs(in: rules).forgot(name: sam.email, client: client)
-                    let link = try await world.mailed("link", in: .resetPassword, to: sam.email)
-                    let token = try #require(Token(shown: String(link.split(separator: "/").last ?? "")))
-                    _ = try await PasswordActs(in: rules).reset(link: token, new: sam.password, client: client)
-                }),
-                ("a changed password", { _, session in
-                    _ = try await PasswordActs(in: rules)
-                        .change(session, current: sam.password, new: sam.password + "!", client: client)
-                    var patch = AccountActs.Patch()
-                    patch.password = sam.password
-                    _ = try await AccountActs(in: rules).change(sam.id, patch, actor: .host)
-                }),
+                (
+                    "the host",
+                    { _, _ in
+                        _ = try await RememberedDevices(in: rules).forgetAll(of: sam.id, client: nil, actor: .host)
+                    }
+                ),
+                (
+                    "a reset password",
+                    { _, _ in
+                        _ = try await PasswordActs(in: rules).forgot(name: sam.email, client: client)
+                        let link = try await world.mailed("link", in: .resetPassword, to: sam.email)
+                        let token = try #require(Token(shown: String(link.split(separator: "/").last ?? "")))
+                        _ = try await PasswordActs(in: rules).reset(link: token, new: sam.password, client: client)
+                    }
+                ),
+                (
+                    "a changed password",
+                    { _, session in
+                        _ = try await PasswordActs(in: rules)
+                            .change(session, current: sam.password, new: sam.password + "!", client: client)
+                        var patch = AccountActs.Patch()
+                        patch.password = sam.password
+                        _ = try await AccountActs(in: rules).change(sam.id, patch, actor: .host)
+                    }
+                ),
                 ("a restore", { _, _ in _ = try await AfterRestore(in: rules).run { _ in } }),
-                ("two-factor off", { _, _ in
-                    _ = try await FactorActs(in: rules).turnOff(sam.id, client: client, actor: .member(sam.id))
-                }),
+                (
+                    "two-factor off",
+                    { _, _ in
+                        _ = try await FactorActs(in: rules).turnOff(sam.id, client: client, actor: .member(sam.id))
+                    }
+                ),
             ]
             for (name, act) in acts {
                 world.clock.advance(by: 90)
@@ -336,7 +351,8 @@ struct RememberedDeviceTests {
         let text = DeviceToken(device: RememberedDevice.ID("01abc"), token: token).text
         #expect(DeviceToken(shown: text)?.token.text == token.text)
         #expect("\(DeviceToken(device: RememberedDevice.ID("x"), token: token))" == "•••")
-        for wrong in ["", ".", "a.b", "\(text).", ".\(token.text)", "A.\(token.text)", "a\(token.text)", text + "=",
+        for wrong in [
+            "", ".", "a.b", "\(text).", ".\(token.text)", "A.\(token.text)", "a\(token.text)", text + "=",
             String(repeating: "a", count: 200) + ".\(token.text)",
         ] {
             #expect(DeviceToken(shown: wrong) == nil, "\(wrong)")

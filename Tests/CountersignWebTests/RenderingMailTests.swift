@@ -44,7 +44,7 @@ enum MailFixtures {
     }
 
     static let events = Event.Kind.allCases.flatMap { kind in
-        [["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa"], ["amr": "pwd"], [:]].map { data in
+        [["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa"], ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:]].map { data in
             Event(
                 id: Event.ID("01JC"),
                 at: Fixtures.now,

@@ -124,7 +124,8 @@ extension Event {
                 .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
-                .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
+                .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .appCreated, .appChanged,
+                .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,
                 .alarmEnded, .eventsRemoved:
                 .done

@@ -106,7 +106,10 @@ package struct SignIn: Sendable {
                     changes += uses
                     if let browser { changes.append(.touchKnownBrowser(browser.id, at: now)) }
                     let grant = try session(by: used, for: dossier.account, from: client, at: now, &changes)
-                    return Decision(.remembered(grant, device: next.map { DeviceGrant($0, of: used, at: now) }), changes)
+                    return Decision(
+                        .remembered(grant, device: next.map { DeviceGrant($0, of: used, at: now) }),
+                        changes
+                    )
                 case .reused(let ends):
                     changes += ends
                     wasReused = true

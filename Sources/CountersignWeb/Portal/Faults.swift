@@ -70,7 +70,9 @@ extension PageFault {
 
 extension FaultPage.KeptForm {
     /// What may be shown again of what was typed: never a password, a code or a token.
-    private static let kept = ["email", "name", "label", "nickname", "return", "language", "keep", "saved", "helped", "trust"]
+    private static let kept = [
+        "email", "name", "label", "nickname", "return", "language", "keep", "saved", "helped", "trust",
+    ]
 
     init(_ form: Form, path: String) {
         self.init(

@@ -19,6 +19,8 @@ extension Portal {
             forgetting: isForgotten ? person.visitor.cookies.device?.device : nil,
             client: person.visitor.client
         )
-        return Response.seeOther("/sign-in").signedOut().forgettingDevice(isForgotten).telling(SignInPage.Notice.signedOut).carrying(Carried())
+        return Response.seeOther("/sign-in").signedOut().forgettingDevice(isForgotten).telling(
+            SignInPage.Notice.signedOut
+        ).carrying(Carried())
     }
 }

@@ -55,7 +55,8 @@ enum EventWords {
             .secondStepWaiting, .pairAccepted, .proofRenewed, .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
+            .appChanged, .apiKeyCreated, .apiKeyRevoked,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
