@@ -34,7 +34,7 @@ def test_p24_a_remembered_browser_is_asked_for_the_password_only(remembered):
     remembered.give_password()
     remembered.page.wait_for_url(re.compile("/security"))
     remembered.go("/security/two-factor/off")
-    expect(remembered.heading("Enter a code from your app")).to_be_visible()
+    expect(remembered.heading("Confirm it’s you with a code from your app")).to_be_visible()
 
 
 def test_p24_the_person_sees_the_list_and_takes_it_back(remembered):
