@@ -20,6 +20,8 @@ package final class Faults: Sendable {
         var passed = 0
         var next: (step: Int, blow: Blow)?
         var lasting: Blow?
+        /// Where a test writes at which step from then on the process is to end.
+        var orders: String?
     }
 
     private let state = Mutex(State())
@@ -30,6 +32,14 @@ package final class Faults: Sendable {
             state.withLock { $0.next = (step, blow) }
         }
     }
+
+    #if DEBUG
+    /// Ends the process at the k-th step after a file with the number k has appeared at `path`: so a test lets the server
+    /// start, and then chooses what it is ended in. A release build has no such thing.
+    package init(endingAsOrderedAt path: String) {
+        state.withLock { $0.orders = path }
+    }
+    #endif
 
     /// How many steps were passed: how far a test that strikes at every step has to count.
     package var stepsPassed: Int {
@@ -53,6 +63,14 @@ package final class Faults: Sendable {
     func pass() throws {
         let blow: Blow? = state.withLock { state in
             state.passed += 1
+            #if DEBUG
+            if let orders = state.orders, let text = try? String(contentsOfFile: orders, encoding: .utf8),
+                let step = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+            {
+                state.orders = nil
+                state.next = (state.passed - 1 + step, .exit(86))
+            }
+            #endif
             if let next = state.next, state.passed >= next.step {
                 state.next = nil
                 state.lasting = next.blow

@@ -58,6 +58,11 @@ class Clock:
         self.ahead += int(seconds)
         self._write()
 
+    def set(self, moment):
+        """For a server that does not run, over data of another time."""
+        self.ahead = int(moment - time.time())
+        self._write()
+
     def now(self):
         return time.time() + self.ahead
 
@@ -96,6 +101,7 @@ class Server:
             "public-url": self.url,
             "data": str(self.data),
         } | {key.replace("_", "-"): str(value) for key, value in settings.items()}
+        self.variables = {}
         self.process = None
         self.log_file = self.folder / "log"
 
@@ -113,7 +119,7 @@ class Server:
         log = open(self.log_file, "ab")
         self.process = subprocess.Popen(
             [*wrap, PROGRAM, "serve", *self.flags()],
-            cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            cwd=self.folder, env=self.environment() | self.variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )
         log.close()
         return self

@@ -36,13 +36,24 @@ struct OpenedDatabase: Sendable {
         log: Logger
     ) throws -> any Database {
         if creating { try PrivateFolder.make(configuration.data.path) }
+        let faults = Self.faults(of: role)
         switch configuration.database {
         case .sqlite(let path):
             guard creating || FileManager.default.fileExists(atPath: path) else { throw Self.absent(path) }
-            return try SQLiteDatabase(path: path, as: role)
+            return try SQLiteDatabase(path: path, as: role, faults: faults)
         case .postgres(let url):
-            return PostgreSQLDatabase(try PostgreSQLSettings(url: url.revealed), log: log)
+            return PostgreSQLDatabase(try PostgreSQLSettings(url: url.revealed), log: log, faults: faults)
         }
+    }
+
+    /// None, but for the server of a debug build that a test wants to end in the middle of something.
+    private static func faults(of role: SQLiteRole) -> Faults? {
+        #if DEBUG
+        if role == .server, let path = ProcessInfo.processInfo.environment["TEST_END_AT_STATEMENT"] {
+            return Faults(endingAsOrderedAt: path)
+        }
+        #endif
+        return nil
     }
 
     private static func migrate(
