@@ -44,6 +44,22 @@ import Testing
         }
     }
 
+    @Test("once it is closed the database is one file, whoever has read from it")
+    func leavesOneFile() async throws {
+        try await run { place, path in
+            for number in 0..<50 {
+                let database = try SQLiteDatabase(path: path, as: .tool)
+                try await database.write { try $0.execute(.once("CREATE TABLE item\(number) (id TEXT)")) }
+                _ = try await database.read { try $0.row("SELECT count(*) FROM sqlite_schema")?.integer(0) }
+                _ = try await database.readLong { try $0.row("SELECT count(*) FROM sqlite_schema")?.integer(0) }
+                await database.close()
+                let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path()
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+                #expect(left == ["countersign.sqlite"], "after \(number) times")
+            }
+        }
+    }
+
     @Test("a second server on the same file is refused, a tool is not")
     func secondServer() async throws {
         try await run { _, path in

@@ -105,6 +105,10 @@ private final class PatientReader {
         self.open = open
     }
 
+    deinit {
+        opened?.close()
+    }
+
     func session() throws -> SQLiteSession {
         if let opened { return opened }
         let session = try open()

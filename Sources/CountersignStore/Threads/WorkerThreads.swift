@@ -16,14 +16,19 @@ final class WorkerThreads<Session>: Sendable {
         // The threads hold the mailbox but not this object, so that dropping it ends them.
         for number in 1...max(count, 1) {
             let thread = Thread { [jobs, end] in
-                let session = makeSession()
-                while let job = jobs.take() { job(session) }
+                Self.work(jobs, makeSession)
                 end.reached()
             }
             thread.name = "\(name)-\(number)"
             thread.stackSize = 1 << 20
             thread.start()
         }
+    }
+
+    /// The session is gone when this returns, and not at some later moment: what it has open is closed by then.
+    private static func work(_ jobs: Mailbox<Job>, _ makeSession: @Sendable () -> Session) {
+        let session = makeSession()
+        while let job = jobs.take() { job(session) }
     }
 
     deinit {
