@@ -1,5 +1,6 @@
 import Countersign
 import CountersignMessages
+import CountersignStore
 import CountersignWeb
 import Foundation
 import Logging
@@ -21,6 +22,7 @@ enum Assemble {
             from: configuration.mailFrom,
             compose: composer(configuration, web)
         )
+        host.store.whenMailIsWritten { [weak outbox] in outbox?.wake() }
         let main = try server.main(
             at: WebServer.Endpoint(configuration.listen),
             certificate: certificate(configuration),

@@ -9,6 +9,7 @@ extension SQLStore {
                 }
                 for change in commit.changes { try change.write(in: connection) }
             }
+            if commit.changes.contains(where: \.isMail) { mailWasWritten() }
             return .committed
         } catch let refusal as Refusal {
             return refusal.outcome
@@ -29,6 +30,10 @@ extension SQLStore {
 }
 
 extension Change {
+    fileprivate var isMail: Bool {
+        if case .enqueue = self { true } else { false }
+    }
+
     fileprivate func write(in connection: any Connection) throws {
         switch self {
         case .insertAccount(let account, let organisation):

@@ -7,10 +7,20 @@ package final class SQLStore: Store {
     let database: any Database
     /// Where the rotation of a column's values has come to; see `sealedValues`.
     let rotation = Mutex<[SealedColumn: String]>([:])
+    private let afterMail = Mutex<@Sendable () -> Void>({})
 
     /// - Parameter database: with the schema of this program; see `Migrator`.
     package init(_ database: any Database) {
         self.database = database
+    }
+
+    /// What is done whenever a commit has written a mail: so that it leaves at once, whoever wrote it.
+    package func whenMailIsWritten(_ act: @escaping @Sendable () -> Void) {
+        afterMail.withLock { $0 = act }
+    }
+
+    func mailWasWritten() {
+        afterMail.withLock { $0 }()
     }
 
     package var commitCounts: (operations: Int, commits: Int) {

@@ -1,4 +1,5 @@
 import Countersign
+import CountersignTesting
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -101,6 +102,27 @@ import Testing
             #expect(mail?.sealedNotice == [])
         }
         #expect(sender.messages.count == 1)
+    }
+
+    @Test("the log says why a mail was put off, without address and code")
+    func saysWhy() async throws {
+        let world = OutboxWorld()
+        let kept = WorldLog()
+        let reply = "451 4.7.1 <Sam@Example.com> try later, postmaster@mail.example.net about 123456"
+        let sender = ScriptedSender(.deferred(code: 451, text: reply))
+        world.add(try world.makeMail("m1"))
+        let service = OutboxService(
+            world.desk(),
+            sender: sender,
+            from: try Mailbox(parsing: "no-reply@id.example.com"),
+            log: kept.logger
+        )
+        try await running(service) {
+            _ = await world.until("m1") { $0.attempts > 0 }
+        }
+        let line = try #require(kept.lines.first { $0.text.hasPrefix("mail deferred") })
+        #expect(line.text.contains("reason=451 4.7.1 <•••> try later, ••• about •••"))
+        #expect(!kept.text.lowercased().contains("sam@example.com") && !kept.text.contains("123456"))
     }
 
     @Test("a mail that cannot be composed is refused; one that cannot be opened waits, for a key may be on its way")

@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    @Test("whoever waits for mail hears of each commit that wrote one", arguments: TestedDatabase.allCases)
+    func tellsOfMail(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            let rings = Tally()
+            store.whenMailIsWritten { rings.add("ring") }
+            try await store.mustCommit(.enqueue(Sample.mail("m")), .enqueue(Sample.mail("n")))
+            #expect(rings.total == 1)
+            try await store.mustCommit(.insertApp(Sample.app("a")))
+            #expect(rings.total == 1)
+            let refused = Commit(changes: [.enqueue(Sample.mail("o")), .consumeDraft(.init("x"))])
+            #expect(try await store.commit(refused) == .gone)
+            #expect(rings.total == 1)
+        }
+    }
+
     @Test("what came of a mail ends its lease", arguments: TestedDatabase.allCases)
     func saveMail(_ kind: TestedDatabase) async throws {
         try await kind.runStore { store in

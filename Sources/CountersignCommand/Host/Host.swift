@@ -9,6 +9,8 @@ struct Host: Sendable {
     let loaded: LoadedConfiguration
     let world: Surroundings
     let database: any Database
+    /// The same store that the world has, with what only its maker may set.
+    let store: SQLStore
     let hasher: HashingPool
 
     /// Opens what the configuration names. Close it in the end, so that SQLite folds its log into the file.
@@ -51,7 +53,7 @@ struct Host: Sendable {
         )
         // Before the first account, which belongs to it.
         try await FirstOwner(in: world).prepareOrganisation()
-        return Host(loaded: loaded, world: world, database: opened.database, hasher: hasher)
+        return Host(loaded: loaded, world: world, database: opened.database, store: opened.store, hasher: hasher)
     }
 
     func close() async {

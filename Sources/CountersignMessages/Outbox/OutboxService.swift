@@ -100,6 +100,7 @@ package final class OutboxService: Service {
             "attempts": "\(result.mail.attempts)",
         ]
         if let code = result.code { metadata["code"] = "\(code)" }
+        if result.mail.state != .accepted { metadata["reason"] = "\(Self.loggable(result.mail.reply))" }
         if await save(result.mail, leaseEnd: leaseEnd) {
             let level: Logger.Level = result.mail.state == .accepted ? .info : .warning
             log.log(level: level, "mail \(result.mail.state.rawValue)", metadata: metadata)
@@ -144,6 +145,13 @@ package final class OutboxService: Service {
             return (mail, nil)
         }
         return (mail.after(outcome, at: desk.now()), outcome.code)
+    }
+
+    /// What was said about a mail, without what looks like an address or a code: servers like to repeat both.
+    static func loggable(_ reply: String) -> String {
+        reply.split(separator: " ").map { word in
+            word.contains("@") ? "•••" : word.replacing(/[0-9]{6,}/, with: "•••")
+        }.joined(separator: " ")
     }
 
     /// Tries until the database takes it or the lease is over: an accepted mail that is not written down is sent twice.
