@@ -14,6 +14,9 @@ let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates"
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let package = Package(
     name: "countersign",
@@ -29,6 +32,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(
             url: "https://github.com/apple/swift-configuration",
             exact: "1.4.0",
@@ -70,7 +75,7 @@ let package = Package(
         ),
         .target(
             name: "CountersignPasswords",
-            dependencies: ["Countersign", "CSodium"],
+            dependencies: ["Countersign", "CSodium", crypto],
             swiftSettings: settings
         ),
         .target(
@@ -82,12 +87,18 @@ let package = Package(
             name: "CountersignWeb",
             dependencies: [
                 "Countersign", "CountersignDocuments", crypto, logging, metrics, lifecycle,
+                httpTypes, nioCore, nioHTTPTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // Embedded by script/embed, or about the sources.
+            exclude: [
+                "Assets", "Templates", "Words", "README.md", "Portal/README.md", "Portal/Account/README.md",
+                "Rendering/README.md",
             ],
             swiftSettings: settings
         ),
@@ -116,7 +127,7 @@ let package = Package(
             name: "CountersignTesting",
             dependencies: [
                 "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords", "CountersignWeb",
-                "OneTimePassword", crypto, logging,
+                "OneTimePassword", crypto, logging, httpTypes, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -141,20 +152,28 @@ let package = Package(
         ),
         .testTarget(
             name: "CountersignStoreTests",
-            dependencies: ["CountersignStore", "CountersignTesting"],
+            dependencies: ["Countersign", "CountersignStore", "CountersignTesting", logging],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CountersignMessagesTests",
-            dependencies: ["CountersignMessages", "CountersignTesting"],
+            dependencies: [
+                "Countersign", "CountersignMessages", "CountersignStore", "CountersignTesting", logging, lifecycle,
+            ],
             swiftSettings: settings
         ),
-        .testTarget(name: "CountersignPasswordsTests", dependencies: ["CountersignPasswords"], swiftSettings: settings),
+        .testTarget(
+            name: "CountersignPasswordsTests",
+            dependencies: ["Countersign", "CountersignPasswords", crypto],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CountersignDocumentsTests", dependencies: ["CountersignDocuments"], swiftSettings: settings),
         .testTarget(
             name: "CountersignWebTests",
             dependencies: [
-                "CountersignWeb", "CountersignTesting", "OneTimePassword",
+                "Countersign", "CountersignDocuments", "CountersignStore", "CountersignWeb", "CountersignTesting",
+                "OneTimePassword", logging, httpTypes, nioCore, nioHTTPTypes,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -162,7 +181,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CountersignCommandTests",
-            dependencies: ["CountersignCommand", "CountersignTesting"],
+            dependencies: [
+                "Countersign", "CountersignCommand", "CountersignMessages", "CountersignTesting", logging, metrics,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings
         ),
     ],
