@@ -229,6 +229,8 @@ package enum Change: Sendable {
     case append(Event)
     case enqueue(OutboxMail)
     case addSealingKey(SealingKey)
+    /// Conditional: `.stale` while it seals, or anything is sealed under it; `.gone` if it is not known.
+    case removeSealingKey(String, at: Date)
 }
 
 /// All that decides about one account, as of one moment.

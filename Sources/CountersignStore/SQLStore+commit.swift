@@ -89,6 +89,7 @@ extension Change {
         case .append(let event): try Events.insert(event, in: connection)
         case .enqueue(let mail): try Outbox.insert(mail, in: connection)
         case .addSealingKey(let key): try Facts.add(key, in: connection)
+        case .removeSealingKey(let id, let date): try Facts.removeKey(id, at: date, in: connection)
         }
     }
 }

@@ -224,6 +224,30 @@ struct HostCommandTests {
         #expect(try object(try command("keys", "rotate", "--to", "k2", "--json").output)["resealed"] as? Int == 0)
     }
 
+    @Test("an old key is dropped once nothing needs it, and then the file may lack it")
+    func dropsKey() throws {
+        _ = try makeAccount()
+        #expect(try command("factor", "add", "--account", "sam", "--secret", Self.secret).status == 0)
+        #expect(try command("keys", "drop", "k1").errors.contains("the key k1 seals"))
+        #expect(try command("keys", "drop", "k2").errors.contains("uses no key k2"))
+        #expect(try command("keys", "add").status == 0)
+        #expect(try command("keys", "rotate").status == 0)
+        #expect(try command("keys", "drop", "k2").errors.contains("the key k2 seals"))
+        let file = program.folder.appending(path: "data/master.key").path()
+        let both = try String(contentsOfFile: file, encoding: .utf8)
+        let fresh = both.split(separator: "\n").filter { !$0.hasPrefix("k1 ") }.joined(separator: "\n") + "\n"
+        try fresh.write(toFile: file, atomically: false, encoding: .utf8)
+        #expect(try command("account", "show", "sam").errors.contains("lacks the key k1"))
+        try both.write(toFile: file, atomically: false, encoding: .utf8)
+        let dropped = try command("keys", "drop", "k1", "--json")
+        #expect(try object(dropped.output)["id"] as? String == "k1")
+        #expect(try command("keys", "drop", "k1").status == 1)
+        try fresh.write(toFile: file, atomically: false, encoding: .utf8)
+        #expect(try command("account", "show", "sam").status == 0)
+        #expect(try command("audit", "verify").status == 0)
+        #expect(try object(try command("keys", "list", "--json").output)["ids"] as? [String] == ["k2"])
+    }
+
     @Test("a backup restores elsewhere, and takes the place of another database only when told to")
     func restore() throws {
         _ = try makeAccount()

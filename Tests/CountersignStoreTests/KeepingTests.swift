@@ -108,6 +108,39 @@ import Testing
         }
     }
 
+    @Test(
+        "a key is dropped only when it neither seals nor anything is sealed under it",
+        arguments: TestedDatabase.allCases
+    )
+    func dropsKey(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            for id in ["k1", "k2"] {
+                try await store.mustCommit(
+                    .addSealingKey(SealingKey(id: id, checkValue: [1], addedAt: Sample.moment()))
+                )
+            }
+            func drop(_ id: String, at second: Int64 = 0) async throws -> CommitOutcome {
+                try await store.commit(Commit(changes: [.removeSealingKey(id, at: Sample.moment(second))]))
+            }
+            #expect(try await store.setFact(ServerKeys.currentFact, to: Array("k2".utf8), expected: nil))
+            try await writeSealedValues(Self.sealed("k1"), to: store)
+            #expect(try await drop("k3") == .gone)
+            #expect(try await drop("k2") == .stale)
+            for column in SealedColumn.allCases {
+                #expect(try await drop("k1") == .stale, "\(column) is not looked at")
+                let values = try await store.sealedValues(of: column, notUnder: "k2", limit: 10)
+                for value in values { #expect(try await store.replaceSealedValue(value, with: Self.sealed("k2"))) }
+            }
+            // A mailed code is known by a hash under the key, until it runs out.
+            let mailed = Sample.challenge("mailed", of: nil, codeHash: Self.sealed("k1"))
+            try await store.mustCommit(.insertChallenge(mailed))
+            #expect(try await drop("k1", at: 99) == .stale)
+            #expect(try await drop("k1", at: 100) == .committed)
+            #expect(try await store.sealingKeys().map(\.id) == ["k2"])
+            #expect(try await drop("k1") == .gone)
+        }
+    }
+
     @Test("every sealed column is paged and replaced", arguments: TestedDatabase.allCases)
     func sealedValues(_ kind: TestedDatabase) async throws {
         let old = Self.sealed("k1")

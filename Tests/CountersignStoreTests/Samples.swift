@@ -116,13 +116,14 @@ enum Sample {
         _ id: String,
         of account: String?,
         purpose: Challenge.Purpose = .resetPassword,
+        codeHash: [UInt8]? = nil,
         at second: Int64 = 0
     ) -> Challenge {
         Challenge(
             id: Challenge.ID(id),
             purpose: purpose,
             accountID: account.map { Account.ID($0) },
-            codeHash: Array("code \(id)".utf8),
+            codeHash: codeHash ?? Array("code \(id)".utf8),
             linkHash: Array("link \(id)".utf8),
             browserHash: Array("browser \(id)".utf8),
             sealedPayload: [8],

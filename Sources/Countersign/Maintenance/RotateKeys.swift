@@ -2,7 +2,7 @@ import Foundation
 
 /// Switches to another master key and seals everything anew, while the server runs.
 ///
-/// Add the key to the file on every node, reload them (SIGHUP), then rotate; then the old key may be taken out.
+/// Add the key to the file on every node, reload them (SIGHUP), rotate, drop the old key; then the file may lack it.
 package struct RotateKeys: Sendable {
     let world: Surroundings
 
@@ -14,11 +14,21 @@ package struct RotateKeys: Sendable {
         /// The master key file holds no such key.
         case unknownKey(String)
         case otherRotation
+        /// The database knows no such key.
+        case notInUse(String)
+        /// The key seals.
+        case sealing(String)
+        /// Something is still sealed under it.
+        case needed(String)
 
         package var description: String {
             switch self {
             case .unknownKey(let id): "the master key file holds no key \(id); add it on every node first"
             case .otherRotation: "another rotation changed the key meanwhile; run it again"
+            case .notInUse(let id): "the database uses no key \(id)"
+            case .sealing(let id): "the key \(id) seals; rotate to another one first"
+            case .needed(let id):
+                "the key \(id) is still needed; run keys rotate, and wait until codes mailed before have run out"
             }
         }
     }
@@ -73,7 +83,20 @@ package struct RotateKeys: Sendable {
         return total
     }
 
-    /// How many values each key still seals: one with none may be taken out of the file.
+    /// Forgets a key that nothing is sealed under, so that servers start without it.
+    package func drop(_ id: String) async throws {
+        guard try await world.store.sealingKeys().contains(where: { $0.id == id }) else { throw Problem.notInUse(id) }
+        guard try await world.store.fact(ServerKeys.currentFact) != Array(id.utf8) else { throw Problem.sealing(id) }
+        let now = world.now()
+        let event = try world.event(.keyDropped, about: nil, by: .host, data: ["key": id], at: now)
+        switch try await world.store.commit(Commit(changes: [.removeSealingKey(id, at: now), event])) {
+        case .committed: return
+        case .gone: throw Problem.notInUse(id)
+        case .stale, .taken: throw Problem.needed(id)
+        }
+    }
+
+    /// Whether anything is sealed under another key.
     package func remaining(notUnder id: String) async throws -> Bool {
         for column in SealedColumn.allCases
         where try await !world.store.sealedValues(of: column, notUnder: id, limit: 1).isEmpty {

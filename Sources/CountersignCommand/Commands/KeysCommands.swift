@@ -6,12 +6,12 @@ import Foundation
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Add and rotate master keys, while servers run.",
+        abstract: "Add, rotate and drop master keys, while servers run.",
         discussion: """
-            To rotate: `keys add`, copy the file to every other node, send every server SIGHUP, `keys rotate`. The old \
-            key stays in the file, for backups need it.
+            To rotate: `keys add`, copy the file to every other node, send every server SIGHUP, `keys rotate`, and \
+            `keys drop` for the old key. Then the file may lack it, but backups of before still need it.
             """,
-        subcommands: [KeysListCommand.self, KeysAddCommand.self, KeysRotateCommand.self]
+        subcommands: [KeysListCommand.self, KeysAddCommand.self, KeysRotateCommand.self, KeysDropCommand.self]
     )
 }
 

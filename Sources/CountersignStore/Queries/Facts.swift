@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 /// The server's own facts, and what it knows of the keys that seal.
 enum Facts {
@@ -44,5 +45,15 @@ enum Facts {
 
     static func add(_ key: SealingKey, in connection: any Connection) throws {
         try connection.execute(addKey, [.text(key.id), .bytes(key.checkValue), Value(key.addedAt)])
+    }
+
+    private static let dropKey: SQL = "DELETE FROM sealing_key WHERE id = $1"
+
+    /// Never one that is needed: without it, what is sealed under it is lost.
+    static func removeKey(_ id: String, at now: Date, in connection: any Connection) throws {
+        try Refusal.unless(try connection.execute(dropKey, [.text(id)]), else: .gone)
+        guard try fact(ServerKeys.currentFact, in: connection) != Array(id.utf8),
+            try !SealedValues.exist(under: id, at: now, in: connection)
+        else { throw Refusal(.stale) }
     }
 }

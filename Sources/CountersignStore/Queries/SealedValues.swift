@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 /// The sealed values of each column, page by page, for the rotation of keys.
 enum SealedValues {
@@ -6,6 +7,7 @@ enum SealedValues {
     private struct Statements {
         let page: SQL
         let replace: SQL
+        let any: SQL
         /// An answer is known by the bytes of its key's hash, everything else by a text.
         let isKnownByBytes: Bool
 
@@ -18,6 +20,9 @@ enum SealedValues {
                 "SELECT " + id + ", " + account + ", " + column + " FROM " + table + " WHERE " + id + " > $1 AND "
                 + column + " > $5 AND (" + column + " < $2 OR " + column + " >= $3)" + condition + " ORDER BY " + id
                 + " LIMIT $4"
+            any =
+                "SELECT 1 FROM " + table + " WHERE " + column + " >= $1 AND " + column + " < $2" + condition
+                + " LIMIT 1"
             replace = "UPDATE " + table + " SET " + column + " = $3 WHERE " + id + " = $1 AND " + column + " = $2"
             self.isKnownByBytes = isKnownByBytes
         }
@@ -66,6 +71,17 @@ enum SealedValues {
                 sealed: try found.bytes(2)
             )
         }
+    }
+
+    /// A mailed code's hash is keyed, and cannot be made anew: it has to run out.
+    private static let codeHash: SQL = """
+        SELECT 1 FROM challenge WHERE code_hash >= $1 AND code_hash < $2 AND ended IS NULL AND expires_at > $3 LIMIT 1
+        """
+
+    static func exist(under keyID: String, at now: Date, in connection: any Connection) throws -> Bool {
+        let (start, end) = try range(of: keyID)
+        if try connection.row(codeHash, [.bytes(start), .bytes(end), Value(now)]) != nil { return true }
+        return try statements.values.contains { try connection.row($0.any, [.bytes(start), .bytes(end)]) != nil }
     }
 
     static func replace(_ value: SealedValue, with sealed: [UInt8], in connection: any Connection) throws -> Bool {
