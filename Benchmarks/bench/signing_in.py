@@ -11,7 +11,7 @@ import urllib.parse
 from load import Caller, Member, totp
 
 PEOPLE = 16
-PASSWORD = "correct horse battery staple"
+PASSWORD = "violet anchor meadow lantern"
 MEMORY, PASSES = 64 * 1024 * 1024, 3
 
 

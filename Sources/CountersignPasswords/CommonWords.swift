@@ -124,6 +124,13 @@ enum CommonWords {
         maytheforcebewithyou maytheforce lukeskywalker princessleia obiwankenobi chewbacca deathstar winteriscoming
         gameofthrones lordoftherings breakingbad southpark familyguy bigbangtheory housemd doctorwho thewalkingdead
         supermario supersonic superpassword superhero superuser1 spidermonkey
+        correcthorsebatterystaple horsebatterystaple correctbatteryhorsestaple correcthorsebattery purplemonkeydishwasher
+        thequickbrownfoxjumpsoverthelazydog jumpsoverthelazydog itwasthebestoftimes callmeishmael thatisthequestion
+        allyourbasearebelongtous nevergonnagiveyouup toinfinityandbeyond houstonwehaveaproblem openthepodbaydoors
+        solongandthanksforallthefish oneringtorulethemall mynameisinigomontoya winteriscomingsoon imnotarobot
+        maryhadalittlelamb twinkletwinklelittlestar rosesareredvioletsareblue humptydumptysatonawall
+        allemeineentchen hanschenklein ihrkinderleinkommet derballistrund franzjagtimkomplettverwahrlostentaxi
+        donaudampfschifffahrtsgesellschaft
         alohomora abracadabra opensesame123 simsalabim hocuspocus tobeornottobe thequickbrownfox quickbrownfox
         loremipsum loremipsumdolor supercalifragilistic supercalifragilisticexpialidocious
         honorificabilitudinitatibus antidisestablishmentarianism

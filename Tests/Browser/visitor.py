@@ -7,7 +7,7 @@ from phone import Phone
 from playwright.sync_api import expect
 from screen import Screen
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "violet anchor meadow lantern"
 
 
 class Visitor(Screen):

@@ -44,11 +44,23 @@ import Testing
     }
 
     @Test(
+        "passphrases that everybody knows are common, however they are written",
+        arguments: [
+            "correct horse battery staple", "correcthorsebatterystaple", "Correct-Horse-Battery-Staple!",
+            "Correct Horse Battery Staple 1", "the quick brown fox jumps over the lazy dog", "To be, or not to be!",
+            "never gonna give you up", "Alle meine Entchen",
+        ]
+    )
+    func knownPassphrases(password: String) {
+        #expect(screen.isCommon(password))
+    }
+
+    @Test(
         "a few random words are not common, not even if each one is",
         arguments: [
-            "correct horse battery staple", "olive tram pencil cloud", "zebra-kettle-orbit-mango",
+            "violet anchor meadow lantern", "olive tram pencil cloud", "zebra-kettle-orbit-mango",
             "swift river stone path", "monkey dragon tiger wolf", "chocolate window tiger forest",
-            "purplemonkeydishwasherlamp", "vertraulich tasse regen uhr", "Sturm und Drang im Garten",
+            "purple walrus dishwasher lamp", "vertraulich tasse regen uhr", "Sturm und Drang im Garten",
             "кофе трамвай окно дождь",
         ]
     )

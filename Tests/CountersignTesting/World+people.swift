@@ -12,7 +12,7 @@ package struct TestMember: Sendable {
     package var phone: TestPhone?
     package var backupCodes: [String] = []
 
-    package static let password = "correct horse battery staple"
+    package static let password = "violet anchor meadow lantern"
 
     package init(
         id: Account.ID,

@@ -155,7 +155,7 @@ def test_imported_factors_of_other_kinds_take_oathtools_codes(server, caller, se
     secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
     name = request.node.name
     server.command("account", "create", "--name", name, "--email", f"i{abs(hash(name))}@example.com",
-                   "--password-stdin", "--json", said="correct horse battery staple")
+                   "--password-stdin", "--json", said="violet anchor meadow lantern")
     server.command("factor", "add", "--account", name, "--kind", "totp", "--secret", secret, "--json",
                    *[part for key, value in settings.items() for part in (f"--{key}", str(value))])
     _, verdict = caller.verify(name, code_at(secret, server.clock.now(), **settings))
