@@ -1,4 +1,5 @@
 import Countersign
+import CountersignStore
 import CountersignTesting
 import CountersignWeb
 import Foundation
@@ -85,7 +86,12 @@ struct AccountPasswordTests {
             let done = try await browser.send(["name": "Sam “O” <Okafor>"])
             #expect(done.text.contains("Your name is changed"))
             #expect(done.text.contains("Sam “O” <Okafor>"))
-            #expect(try await world.events(of: sam).contains(.accountChanged))
+            let event = try #require(
+                try await world.store.events(of: sam.id, before: nil, limit: 500).map(\.event)
+                    .first { $0.kind == .accountChanged }
+            )
+            let from = world.surroundings.personal(of: event, account: try await world.dossier(of: sam).account)
+            #expect(from["user_agent"]?.contains("Firefox") == true)
             try await browser.open("/security/name")
             try await browser.send(["name": ""])
             #expect(try await world.dossier(of: sam).account.displayName.isEmpty)

@@ -57,11 +57,14 @@ struct AccountSetupTests {
             try await browser.signIn(sam)
             let key = try await browser.open("/security/two-factor/app/new").setupKey
             #expect(key.count == 32)
+            #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
             #expect(try await browser.open("/security/two-factor/app/new").setupKey == key)
             #expect(try await browser.tab().open("/security/two-factor/app/new").setupKey == key)
             let elsewhere = TestBrowser(world)
             try await elsewhere.signIn(sam)
             #expect(try await elsewhere.open("/security/two-factor/app/new").setupKey == key)
+            // Begun once, however often it is looked at.
+            #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
         }
     }
 

@@ -94,6 +94,7 @@ package struct AccountActs: Sendable {
         _ id: Account.ID,
         _ patch: Patch,
         emailIsConfirmed: Bool = false,
+        client: Client? = nil,
         actor: Event.Actor
     ) async throws -> Account {
         let hash: String? =
@@ -135,6 +136,7 @@ package struct AccountActs: Sendable {
                         .accountChanged,
                         about: account,
                         by: actor,
+                        from: client,
                         data: ["fields": fields.joined(separator: " ")],
                         at: now
                     )

@@ -53,7 +53,8 @@ package struct Enrolment: Sendable {
         label: String = "",
         replacing: Factor.ID? = nil,
         for account: Account.ID,
-        client: Client? = nil
+        client: Client?,
+        actor: Event.Actor
     ) async throws -> Begun {
         let method = try method(of: kind)
         return try await world.decide(about: account) { dossier, now in
@@ -62,7 +63,10 @@ package struct Enrolment: Sendable {
             if let begun = try unfinished(kind, replacing, among: drafts, for: dossier, at: now) {
                 return Decision(begun)
             }
-            return try begin(method, label, [:], replacing, client, drafts: drafts, dossier: dossier, at: now)
+            var decision = try begin(method, label, [:], replacing, client, drafts: drafts, dossier: dossier, at: now)
+            let draft = decision.outcome.draft
+            decision.changes.append(try event(.enrolmentBegun, draft, dossier.account, actor, client, now))
+            return decision
         }
     }
 
@@ -74,7 +78,8 @@ package struct Enrolment: Sendable {
         parameters: [String: String] = [:],
         replacing: Factor.ID? = nil,
         for account: Account.ID,
-        client: Client? = nil,
+        client: Client?,
+        actor: Event.Actor,
         storing: @Sendable (Begun, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Begun {
         let method = try method(of: kind)
@@ -90,6 +95,8 @@ package struct Enrolment: Sendable {
                 dossier: dossier,
                 at: now
             )
+            let draft = decision.outcome.draft
+            decision.changes.append(try event(.enrolmentBegun, draft, dossier.account, actor, client, now))
             decision.changes += try storing(decision.outcome, now)
             return decision
         }
@@ -155,7 +162,7 @@ package struct Enrolment: Sendable {
                 let outcome: Outcome = .rejected(rejection, triesLeft: triesLeft)
                 var changes: [Change] = [.saveDraft(draft)]
                 if triesLeft == 0 {
-                    changes.append(try failed(draft, dossier.account, actor, client, now))
+                    changes.append(try event(.enrolmentFailed, draft, dossier.account, actor, client, now))
                 }
                 return Decision(outcome, changes + (try storing(outcome, now)))
             case .accepted(let factor):
@@ -269,7 +276,8 @@ package struct Enrolment: Sendable {
         )
     }
 
-    private func failed(
+    private func event(
+        _ kind: Event.Kind,
         _ draft: Draft,
         _ account: Account,
         _ actor: Event.Actor,
@@ -277,7 +285,7 @@ package struct Enrolment: Sendable {
         _ now: Date
     ) throws -> Change {
         try world.event(
-            .enrolmentFailed,
+            kind,
             about: account,
             by: actor,
             from: client,

@@ -47,6 +47,8 @@ enum FactorCalls {
             label: label,
             parameters: given,
             for: account.id,
+            client: nil,
+            actor: caller.actor,
             storing: { begun, _ in try keeping.changes(keeping: answer(to: begun)) }
         )
         return keeping.answer(else: answer(to: begun))

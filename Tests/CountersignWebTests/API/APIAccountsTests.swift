@@ -120,7 +120,13 @@ struct APIAccountsTests {
             request.role = .supporter
             let boss = try await AccountActs(in: world.surroundings).create(request, appID: nil, actor: .host)
             let path = "/accounts/\(boss.id)"
-            let draft = try await Enrolment(in: world.surroundings).begin(kind: .totp, label: "", for: boss.id)
+            let draft = try await Enrolment(in: world.surroundings).begin(
+                kind: .totp,
+                label: "",
+                for: boss.id,
+                client: nil,
+                actor: .host
+            )
             let refused = [
                 try await app.patch(path, ["display_name": "x"]),
                 try await app.delete(path),

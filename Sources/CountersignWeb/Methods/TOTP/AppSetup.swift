@@ -22,7 +22,9 @@ struct AppSetup<Person: SessionContext>: Sendable {
             kind: .totp,
             label: replacing?.label ?? "",
             replacing: replacing?.id,
-            for: person.account.id
+            for: person.account.id,
+            client: person.client,
+            actor: person.actor
         )
     }
 

@@ -50,7 +50,8 @@ enum ChangingName {
         var patch = AccountActs.Patch()
         patch.displayName = form["name"]
         do {
-            _ = try await AccountActs(in: person.world).change(person.account.id, patch, actor: person.actor)
+            _ = try await AccountActs(in: person.world)
+                .change(person.account.id, patch, client: person.client, actor: person.actor)
             return .seeOther("/security").telling(Flash.nameChanged)
         } catch let problems as Problems<AccountActs.Problem> {
             let shown = problems.list.compactMap { problem -> Problem? in
