@@ -146,6 +146,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FuzzCorpusTests",
+            dependencies: ["OneTimePassword", "WebAuthn", "YubicoOTP"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "OneTimePassword", "CountersignTesting", crypto],
             swiftSettings: settings
