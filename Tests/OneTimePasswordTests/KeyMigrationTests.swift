@@ -63,17 +63,20 @@ struct KeyMigrationTests {
         #expect((second.algorithm, second.digits, counter) == (.sha512, 6, 7))
     }
 
-    @Test("what is none says why", arguments: [
-        ("", KeyMigration.ParsingError.notMigration), ("otpauth://totp/x?secret=AA", .notMigration),
-        ("otpauth-migration://offline", .notMigration), ("otpauth-migration://offline?data=%zz", .badEncoding),
-        ("otpauth-migration://offline?data=*", .badEncoding), ("otpauth-migration://offline?data=", .noKeys),
-        ("otpauth-migration://offline?data=%2F%2F%2F%2F", .malformed),
-        ("otpauth-migration://offline?data=Cgo%3D", .malformed),
-        ("otpauth-migration://offline?data=CgA%3D", .key(number: 1, .secret(SharedSecret.LengthError()))),
-        (link(keyField(name: "", issuer: "", algorithm: 4, digits: 1, kind: 2)), .key(number: 1, .algorithm)),
-        (link(keyField(name: "", issuer: "", algorithm: 1, digits: 3, kind: 2)), .key(number: 1, .digits)),
-        (link(keyField(name: "", issuer: "", algorithm: 1, digits: 1, kind: 3)), .key(number: 1, .kind)),
-    ])
+    @Test(
+        "what is none says why",
+        arguments: [
+            ("", KeyMigration.ParsingError.notMigration), ("otpauth://totp/x?secret=AA", .notMigration),
+            ("otpauth-migration://offline", .notMigration), ("otpauth-migration://offline?data=%zz", .badEncoding),
+            ("otpauth-migration://offline?data=*", .badEncoding), ("otpauth-migration://offline?data=", .noKeys),
+            ("otpauth-migration://offline?data=%2F%2F%2F%2F", .malformed),
+            ("otpauth-migration://offline?data=Cgo%3D", .malformed),
+            ("otpauth-migration://offline?data=CgA%3D", .key(number: 1, .secret(SharedSecret.LengthError()))),
+            (link(keyField(name: "", issuer: "", algorithm: 4, digits: 1, kind: 2)), .key(number: 1, .algorithm)),
+            (link(keyField(name: "", issuer: "", algorithm: 1, digits: 3, kind: 2)), .key(number: 1, .digits)),
+            (link(keyField(name: "", issuer: "", algorithm: 1, digits: 1, kind: 3)), .key(number: 1, .kind)),
+        ]
+    )
     func wrong(text: String, error: KeyMigration.ParsingError) {
         #expect(throws: error) { try KeyMigration(parsing: text) }
     }
@@ -101,7 +104,9 @@ struct KeyMigrationTests {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<2000 {
             var bytes = Self.example
-            for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random) }
+            for _ in 0..<3 {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+            }
             _ = try? KeyMigration(parsing: Self.link(bytes))
         }
     }
