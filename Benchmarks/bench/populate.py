@@ -58,7 +58,6 @@ def populate(server, size):
         ids += [account[0] for account in made]
         _progress(len(ids), size, time.monotonic() - begun)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.execute("ANALYZE")
     database.close()
     os.sync()
     note.write_text(json.dumps({"ids": ids, "secret": member.secret, "key": key}))
