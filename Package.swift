@@ -63,7 +63,7 @@ let package = Package(
         .target(
             name: "CountersignStore",
             dependencies: [
-                "Countersign", "CPostgreSQL", logging,
+                "Countersign", "CPostgreSQL", "CSQLite", logging,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -116,6 +116,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),

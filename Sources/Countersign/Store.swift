@@ -88,8 +88,8 @@ package protocol Store: Sendable {
     /// Removes events up to a position that has a checkpoint, at most `limit` in this step, oldest first. The checkpoint stays.
     /// - Returns: how many went.
     func removeEvents(through position: Int64, limit: Int) async throws -> Int
-    /// Accounts created before `createdBefore` that have an event of `kind` at or after `since`.
-    func countOfAccounts(withEvent kind: String, since: Date, createdBefore: Date) async throws -> Int
+    /// Accounts created before `createdBefore` whose second step failed at or after `since`.
+    func countOfFailingAccounts(since: Date, createdBefore: Date) async throws -> Int
 
     // MARK: Mail
 

@@ -46,9 +46,9 @@ extension SQLStore {
         try await database.write { try Events.remove(through: position, limit: limit, in: $0) }
     }
 
-    package func countOfAccounts(withEvent kind: String, since: Date, createdBefore: Date) async throws -> Int {
+    package func countOfFailingAccounts(since: Date, createdBefore: Date) async throws -> Int {
         try await database.readLong {
-            try Events.countOfAccounts(withEvent: kind, since: since, createdBefore: createdBefore, in: $0)
+            try Events.countOfFailingAccounts(since: since, createdBefore: createdBefore, in: $0)
         }
     }
 }

@@ -160,26 +160,26 @@ import Testing
         }
     }
 
-    @Test("accounts with an event are counted once each, by kind, time and age", arguments: TestedDatabase.allCases)
-    func countOfAccounts(_ kind: TestedDatabase) async throws {
+    @Test("accounts whose second step failed count once each, by time and age", arguments: TestedDatabase.allCases)
+    func countOfFailingAccounts(_ kind: TestedDatabase) async throws {
         try await kind.runStore { store in
             for id in ["a", "b", "c"] {
                 try await store.mustCommit(.insertAccount(Sample.account(id), organisation: nil))
             }
             let young = Account(id: Account.ID("y"), name: "y", createdAt: Sample.moment(50))
+            let failed = Event.Kind.secondStepFailed.rawValue
             try await store.mustCommit(
                 .insertAccount(young, organisation: nil),
-                .append(Sample.event("1", of: "a", at: 10)),
-                .append(Sample.event("2", of: "a", at: 11)),
-                .append(Sample.event("3", of: "b", at: 9)),
+                .append(Sample.event("1", of: "a", kind: failed, at: 10)),
+                .append(Sample.event("2", of: "a", kind: failed, at: 11)),
+                .append(Sample.event("3", of: "b", kind: failed, at: 9)),
                 .append(Sample.event("4", of: "c", kind: "other", at: 12)),
-                .append(Sample.event("5", of: "y", at: 60)),
-                .append(Sample.event("6", of: nil, at: 60)),
-                .append(Sample.event("7", of: "gone", at: 60))
+                .append(Sample.event("5", of: "y", kind: failed, at: 60)),
+                .append(Sample.event("6", of: nil, kind: failed, at: 60)),
+                .append(Sample.event("7", of: "gone", kind: failed, at: 60))
             )
             func count(since: Int64, before: Int64) async throws -> Int {
-                try await store.countOfAccounts(
-                    withEvent: "second_step_failed",
+                try await store.countOfFailingAccounts(
                     since: Sample.moment(since),
                     createdBefore: Sample.moment(before)
                 )

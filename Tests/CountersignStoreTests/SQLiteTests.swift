@@ -114,6 +114,41 @@ import Testing
         }
     }
 
+    @Test("reads share a snapshot until the next commit, and never keep the log from being folded")
+    func sharedSnapshots() async throws {
+        try await run { _, path in
+            let database = try SQLiteDatabase(path: path, as: .server)
+            try await database.write { try $0.execute("CREATE TABLE item (number BIGINT)") }
+            for number in 1...50 {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO item (number) VALUES ($1)", [.integer(Int64(number))])
+                }
+                let counts = try await withThrowingTaskGroup(of: Int64?.self) { group in
+                    for _ in 0..<4 {
+                        group.addTask {
+                            try await database.read { try $0.row("SELECT COUNT(*) FROM item")?.integer(0) }
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(counts.allSatisfy { $0 == Int64(number) })
+            }
+            // Were the snapshots held, the log would keep all of these sixty megabytes.
+            let large = Value.bytes([UInt8](repeating: 1, count: 10_000_000))
+            try await database.write { try $0.execute("CREATE TABLE large (bytes BYTEA)") }
+            for _ in 0..<6 {
+                _ = try await database.read { try $0.row("SELECT COUNT(*) FROM large") }
+                try await database.write { connection in
+                    try connection.execute("DELETE FROM large")
+                    try connection.execute("INSERT INTO large (bytes) VALUES ($1)", [large])
+                }
+            }
+            let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+            #expect(try #require(log) < 30_000_000)
+            await database.close()
+        }
+    }
+
     @Test("a full disk refuses what is to be written and harms nothing else")
     func fullDisk() async throws {
         try await run { _, path in

@@ -7,7 +7,8 @@ package actor SealEvents {
 
     /// The signing key, sealed.
     package static let keyFact = "sealed.checkpoint_key"
-    private static let page = 2000
+    /// Whoever commits meanwhile waits for a page to be written.
+    private static let page = 250
 
     package init(in world: Surroundings) {
         self.world = world

@@ -13,8 +13,7 @@ package struct WatchForGuessing: Sendable {
     package func look() async throws {
         let now = world.now()
         let window = Alarm.window(at: now)
-        let count = try await world.store.countOfAccounts(
-            withEvent: Event.Kind.secondStepFailed.rawValue,
+        let count = try await world.store.countOfFailingAccounts(
             since: window.since,
             createdBefore: window.createdBefore
         )

@@ -53,7 +53,7 @@ package struct AnyMethod: Sendable {
             method.answer(from: given).map { PreparedAnswer($0, strength: method.strength(of: $0)) }
         }
         prepare = { answer, factors, world in
-            guard let own = answer.value as? M.Answer else { return answer }
+            guard M.preparesAnswers, let own = answer.value as? M.Answer else { return answer }
             let workshop = world.workshop
             let open = try factors.map { try $0.map { try workshop.opened($0, as: M.State.self) } }
             return PreparedAnswer(try await method.prepare(own, for: open, in: world), strength: answer.strength)

@@ -19,6 +19,9 @@ package protocol Method: Sendable {
     /// Whether every answer of this kind is `Strength.strong`, so that it gets in while short codes wait.
     static var isAlwaysStrong: Bool { get }
 
+    /// Whether `prepare` does anything: where it does not, no state is opened for it.
+    static var preparesAnswers: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
@@ -85,6 +88,8 @@ extension Method {
     package static var issuesChallenges: Bool { Challenge.self != NoChallenge.self }
 
     package static var isAlwaysStrong: Bool { false }
+
+    package static var preparesAnswers: Bool { true }
 
     package static func handle(of state: State) -> String? { nil }
 

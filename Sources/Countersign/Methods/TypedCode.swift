@@ -16,8 +16,13 @@ package enum TypedCode {
         guard text.utf8.count <= limit else { return nil }
         var result = ""
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace || isDash(scalar) || scalar == "." { continue }
-            if !scalar.isASCII, let value = scalar.properties.numericValue,
+            if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
+                // What nearly everybody types, without asking what Unicode says of it.
+                if let kept = keptASCII(byte) { result.unicodeScalars.append(Unicode.Scalar(kept)) }
+                continue
+            }
+            if scalar.properties.isWhitespace || isDash(scalar) { continue }
+            if let value = scalar.properties.numericValue,
                 scalar.properties.generalCategory == .decimalNumber, let digit = Int(exactly: value)
             {
                 result += String(digit)
@@ -30,8 +35,17 @@ package enum TypedCode {
         return result
     }
 
+    /// Nil for white space, dash, underscore and dot; letters lower-cased.
+    private static func keptASCII(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x09...0x0D, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): nil
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
+        default: byte
+        }
+    }
+
     private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .dashPunctuation || scalar == "\u{2212}" || scalar == "_"
+        scalar.properties.generalCategory == .dashPunctuation || scalar == "\u{2212}"
             || scalar == "\u{200B}" || scalar == "\u{FEFF}" || scalar == "\u{AD}"
     }
 

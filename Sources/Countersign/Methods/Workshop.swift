@@ -19,11 +19,15 @@ package struct Workshop: Sendable {
     }
 
     package func seal(_ value: some Encodable, at place: SealedPlace) throws -> [UInt8] {
-        try seal([UInt8](JSONEncoder().encode(value)), at: place)
+        try seal((value as? any Compact)?.compactBytes ?? [UInt8](JSONEncoder().encode(value)), at: place)
     }
 
     package func open<Value: Decodable>(_ type: Value.Type, _ sealed: [UInt8], at place: SealedPlace) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: Data(open(sealed, at: place)))
+        let bytes = try open(sealed, at: place)
+        if let compact = Value.self as? any Compact.Type, let value = try compact.init(compactBytes: bytes) as? Value {
+            return value
+        }
+        return try JSONDecoder().decode(Value.self, from: Data(bytes))
     }
 
     func open<Value: Decodable>(_ type: Value.Type, _ draft: Draft) throws -> Value {

@@ -95,7 +95,8 @@ extension Migration {
                 last_used_at BIGINT
             );
             CREATE INDEX factor_by_account ON factor (account_id);
-            CREATE UNIQUE INDEX factor_by_handle ON factor (kind, handle);
+            -- Only those that have one: an index is written again with every state that is saved.
+            CREATE UNIQUE INDEX factor_by_handle ON factor (kind, handle) WHERE handle IS NOT NULL;
 
             CREATE TABLE draft (
                 id TEXT NOT NULL PRIMARY KEY,
@@ -238,8 +239,10 @@ extension Migration {
             -- Each row is in one of these two. With NULLs in the first, SQLite would use that and sort all unsealed ones.
             CREATE UNIQUE INDEX event_by_position ON event (position) WHERE position IS NOT NULL;
             CREATE INDEX event_unsealed ON event (id) WHERE position IS NULL;
-            CREATE INDEX event_by_account ON event (account_id, position);
-            CREATE INDEX event_by_kind ON event (kind, happened_at);
+            -- Accounts come in no order, so each entry of this is a page of its own to write: once, when the place is known.
+            CREATE INDEX event_by_account ON event (account_id, position) WHERE position IS NOT NULL;
+            -- What the alarm counts.
+            CREATE INDEX event_of_failure ON event (happened_at) WHERE kind = 'second_step.failed';
 
             CREATE TABLE chain_head (
                 id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),

@@ -70,19 +70,19 @@ enum Events {
         try connection.rows(unsealed, [Value(limit)]).map(stored)
     }
 
-    private static let countAccounts: SQL = """
+    /// The kind is written out, or the index of failures would not be used.
+    private static let countFailing: SQL = """
         SELECT COUNT(DISTINCT event.account_id)
         FROM event JOIN account ON account.id = event.account_id
-        WHERE event.kind = $1 AND event.happened_at >= $2 AND account.created_at < $3
+        WHERE event.kind = 'second_step.failed' AND event.happened_at >= $1 AND account.created_at < $2
         """
 
-    static func countOfAccounts(
-        withEvent kind: String,
+    static func countOfFailingAccounts(
         since: Date,
         createdBefore: Date,
         in connection: any Connection
     ) throws -> Int {
-        try connection.row(countAccounts, [.text(kind), Value(since), Value(createdBefore)])?.number(0) ?? 0
+        try connection.row(countFailing, [Value(since), Value(createdBefore)])?.number(0) ?? 0
     }
 
     // MARK: Removing

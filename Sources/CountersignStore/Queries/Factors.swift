@@ -18,11 +18,12 @@ enum Factors {
     }
 
     private static let ofAccount: SQL =
-        "SELECT " + columns + " FROM factor WHERE account_id = $1 ORDER BY created_at, id"
+        "SELECT " + columns + " FROM factor WHERE account_id = $1"
 
-    /// Oldest first.
+    /// Oldest first. Sorted here, for a database sets up a sorter even for the one row that most accounts have.
     static func factors(of account: Account.ID, in connection: any Connection) throws -> [Factor] {
         try connection.rows(ofAccount, [Value(account)]).map(factor)
+            .sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
     }
 
     private static let accounts: SQL =

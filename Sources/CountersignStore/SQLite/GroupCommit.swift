@@ -30,14 +30,29 @@ final class GroupCommit: Sendable {
 
     private let waiting = Mailbox<PendingWrite>(limit: 20_000)
     private let end = ThreadsEnd(count: 1)
-    let counter = CommitCounter()
+    let counter: CommitCounter
 
-    init(faults: Faults?, makeSession: @escaping @Sendable () -> SQLiteSession) {
+    /// - Parameter endSnapshots: called when what readers still hold open is of no use any more.
+    init(
+        faults: Faults?,
+        counter: CommitCounter,
+        endSnapshots: @escaping @Sendable () -> Void,
+        makeSession: @escaping @Sendable () -> SQLiteSession
+    ) {
+        self.counter = counter
         let thread = Thread { [waiting, end, counter] in
             let session = makeSession()
+            let log = session.writeAheadLog()
             while let group = waiting.takeAll(limit: Self.largestGroup) {
-                Self.commit(group, in: session, faults: faults, counter: counter)
+                Self.commit(group, in: session, faults: faults) {
+                    counter.committed(operations: group.count)
+                    endSnapshots()
+                }
+                guard log.isLong else { continue }
+                endSnapshots()
+                log.fold()
             }
+            log.forget()
             session.close()
             end.reached()
         }
@@ -70,7 +85,7 @@ final class GroupCommit: Sendable {
         _ group: [PendingWrite],
         in session: SQLiteSession,
         faults: Faults?,
-        counter: CommitCounter
+        committed: () -> Void
     ) {
         do {
             let answers = try session.run { connection in
@@ -87,7 +102,7 @@ final class GroupCommit: Sendable {
                     throw error
                 }
             }
-            counter.committed(operations: group.count)
+            committed()
             for answer in answers { answer() }
         } catch {
             let failure = error as? StoreFailure ?? .unavailable("the commit failed: \(error)")

@@ -1,3 +1,4 @@
+import CSQLite
 import Countersign
 import Foundation
 import GRDB
@@ -20,18 +21,31 @@ package final class SQLiteDatabase: Database {
         lock = role == .server ? try ServerLock(databasePath: path) : nil
         try Self.makePrivateFile(path)
         let queue = try Self.openWriter(path)
-        writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = SQLiteReaders(limit: limit, threads: 2) { waits in
+        let counter = CommitCounter()
+        let readers = SQLiteReaders(limit: limit, threads: 2, commits: counter) { waits in
             SQLiteSession(try Self.openReader(path, waitsForLocks: waits), faults: faults)
         }
+        writer = GroupCommit(
+            faults: faults,
+            counter: counter,
+            endSnapshots: { readers.endSnapshots() },
+            makeSession: { SQLiteSession(queue, faults: faults) }
+        )
+        self.readers = readers
     }
 
     /// A database that lives as long as this value, for tests. Its one connection is shared by all.
     package init(inMemoryWith faults: Faults?) throws {
         let queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
         lock = nil
-        writer = GroupCommit(faults: faults) { SQLiteSession(queue, faults: faults) }
-        readers = SQLiteReaders(limit: 0, threads: 1) { _ in SQLiteSession(queue, faults: faults) }
+        let counter = CommitCounter()
+        writer = GroupCommit(
+            faults: faults,
+            counter: counter,
+            endSnapshots: {},
+            makeSession: { SQLiteSession(queue, faults: faults) }
+        )
+        readers = SQLiteReaders(limit: 0, threads: 1, commits: counter) { _ in SQLiteSession(queue, faults: faults) }
     }
 
     package var commitCounts: CommitCounts { writer.counter.current }
@@ -90,10 +104,17 @@ package final class SQLiteDatabase: Database {
         return configuration
     }
 
+    /// Each allocation of each connection takes one lock of the whole process to be counted. Nobody asks for the counts.
+    /// Without effect where SQLite is in use already.
+    private static let withoutStatistics: Void = { _ = csqlite_keep_no_memory_statistics() }()
+
     private static func openReader(_ path: String, waitsForLocks: Bool) throws -> DatabaseQueue {
         do {
             // Opening may have to wait for a lock, whatever is to come.
-            let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+            var configuration = configuration(readOnly: true)
+            // Snapshots are left open from one read to the next.
+            configuration.allowsUnsafeTransactions = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             if !waitsForLocks {
                 try queue.unsafeRead { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
             }
@@ -104,6 +125,7 @@ package final class SQLiteDatabase: Database {
     }
 
     private static func openWriter(_ path: String) throws -> DatabaseQueue {
+        _ = withoutStatistics
         do {
             var configuration = configuration(readOnly: false)
             configuration.journalMode = .wal
@@ -112,6 +134,10 @@ package final class SQLiteDatabase: Database {
                 // GRDB sets NORMAL while it opens, under which a power cut can take the last commits back,
                 // and with them the mark that a code was used.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // What a whole group changes fits in, or its pages are written to the log more than once. In KiB.
+                try database.execute(sql: "PRAGMA cache_size = -16384")
+                // The savepoint of a write keeps what it changes, and a file for that is slower than the write.
+                try database.execute(sql: "PRAGMA temp_store = MEMORY")
                 // After a burst the log is cut back to this.
                 try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             }

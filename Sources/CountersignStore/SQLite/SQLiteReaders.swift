@@ -4,6 +4,9 @@ import Synchronization
 
 /// The read-only connections to a file, each lent to one reader at a time.
 ///
+/// A connection forgets all pages that it has read when the writer has committed. So those who read between two commits
+/// share a snapshot: most of what leads to a row is then in memory.
+///
 /// A read costs some 20 µs, and handing it to another thread and back as much again. So it runs where it was asked
 /// for, as long as it need not wait: not for a free connection, and not for a lock (SQLite takes one in rare moments,
 /// such as while another process closes the file). Those that would wait do so on threads of their own.
@@ -23,13 +26,20 @@ final class SQLiteReaders: Sendable {
     private let state = Mutex(State())
     private let limit: Int
     private let open: @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession
+    private let commits: CommitCounter
     private let waiting: WorkerThreads<PatientReader>
 
     /// - Parameters:
     ///   - limit: how many reads may run at once where they were asked for; each takes a connection of its own.
     ///   - open: opens a connection, which waits for locks or does not.
-    init(limit: Int, threads: Int, open: @escaping @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession) {
+    init(
+        limit: Int,
+        threads: Int,
+        commits: CommitCounter,
+        open: @escaping @Sendable (_ waitsForLocks: Bool) throws -> SQLiteSession
+    ) {
         self.limit = limit
+        self.commits = commits
         self.open = open
         waiting = WorkerThreads(count: threads, name: "sqlite-reader") { PatientReader { try open(true) } }
     }
@@ -40,7 +50,8 @@ final class SQLiteReaders: Sendable {
         if let reader = try borrow() {
             defer { takeBack(reader) }
             do {
-                return try reader.session.snapshot(body)
+                let moment = Snapshot(commits: commits.current.commits, takenAt: Uptime.current())
+                return try reader.session.read(asOf: moment, body)
             } catch StoreFailure.unavailable {
                 // Locked, most likely: it is done again where waiting harms nobody.
             }
@@ -75,6 +86,18 @@ final class SQLiteReaders: Sendable {
     /// On a thread of its own too, and outside any transaction.
     func runAlone(_ body: @escaping @Sendable (SQLiteConnection) throws -> Void) async throws {
         try await waiting.run { try $0.session().run(body) }
+    }
+
+    /// Lets go of what no reader would want to see any more: SQLite cannot fold its log beyond an open snapshot.
+    func endSnapshots() {
+        let idle = state.withLock { state in
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for reader in idle {
+            reader.session.endSnapshot()
+            takeBack(reader)
+        }
     }
 
     func close() async {

@@ -7,6 +7,8 @@ final class SQLiteSession {
     private let queue: DatabaseQueue
     private let faults: Faults?
     private var statements: [SQL: SQLiteStatement] = [:]
+    /// The snapshot that was left open, if there is one.
+    private var shown: Snapshot?
 
     init(_ queue: DatabaseQueue, faults: Faults?) {
         self.queue = queue
@@ -41,7 +43,39 @@ final class SQLiteSession {
         }
     }
 
+    /// As `snapshot`, but leaves it open: a reader that is content with the same state finds its pages in memory.
+    func read<Result>(asOf moment: Snapshot, _ body: (any Connection) throws -> Result) throws -> Result {
+        try run { connection in
+            connection.isReadOnly = true
+            do {
+                if shown.map({ !$0.serves(moment) }) ?? true {
+                    connection.rollbackIfNeeded()
+                    try connection.control(.begin)
+                    shown = moment
+                }
+                let result = try body(connection)
+                if let failure = connection.failure { throw failure }
+                return result
+            } catch {
+                shown = nil
+                connection.rollbackIfNeeded()
+                throw error
+            }
+        }
+    }
+
+    func writeAheadLog() -> WriteAheadLog {
+        queue.inDatabase { WriteAheadLog(of: $0.sqliteConnection) }
+    }
+
+    func endSnapshot() {
+        guard shown != nil else { return }
+        shown = nil
+        try? run { $0.rollbackIfNeeded() }
+    }
+
     func close() {
+        endSnapshot()
         statements = [:]
         try? queue.close()
     }
@@ -51,6 +85,21 @@ final class SQLiteSession {
         let statement = try SQLiteStatement(database.makeStatement(sql: sql.text))
         if sql.isKept { statements[sql] = statement }
         return statement
+    }
+}
+
+/// The state of the database that somebody wants to see, or sees.
+struct Snapshot: Sendable {
+    /// Commits of this process so far.
+    let commits: Int
+    let takenAt: Duration
+
+    /// A tool beside the server commits too, and is not counted: so a snapshot serves others for a moment only.
+    private static let lifetime = Duration.milliseconds(2)
+
+    /// Whether it shows whatever this process had answered for at that moment.
+    func serves(_ moment: Snapshot) -> Bool {
+        commits == moment.commits && moment.takenAt - takenAt < Self.lifetime
     }
 }
 

@@ -177,5 +177,25 @@ struct TOTPStateTests {
         _ = state.judge(code(0, from: start), at: start)
         let data = try JSONEncoder().encode(state)
         #expect(try JSONDecoder().decode(TOTPState.self, from: data) == state)
+        #expect(try TOTPState(compactBytes: state.compactBytes) == state)
+    }
+
+    @Test("what is cut off, continued or changed in its counts is refused, and nothing traps")
+    func malformed() throws {
+        var state = fresh()
+        _ = state.judge(code(5, from: start), at: start)
+        let bytes = state.compactBytes
+        for length in 0..<bytes.count {
+            #expect(throws: (any Error).self) { try TOTPState(compactBytes: Array(bytes.prefix(length))) }
+        }
+        #expect(throws: (any Error).self) { try TOTPState(compactBytes: bytes + [0]) }
+        for index in bytes.indices {
+            for byte: UInt8 in [0x7F, 0x80, 0xFF] {
+                var changed = bytes
+                changed[index] = byte
+                // Some are other states, such as one with another mark; none may end the process.
+                _ = try? TOTPState(compactBytes: changed)
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ package struct TOTPMethod: Method {
     package typealias Challenge = NoChallenge
 
     package static let kind = Kind.totp
+    package static let preparesAnswers = false
 
     /// What is shown of a draft: the keys of `shown(_:for:)`.
     package enum Shown {

@@ -2,30 +2,21 @@ import Foundation
 import OneTimePassword
 
 /// What is kept about one confirmed authenticator app: its key, what was used, and what was learnt of its clock.
-package struct TOTPState: Codable, Sendable, Equatable {
+package struct TOTPState: Sendable, Equatable {
     package let key: TOTP
     /// The last step accepted: no code at or below it counts again.
     package private(set) var mark: Int64
     /// Steps above the mark that a wrong guess happened to match. They never move the mark: else one guess would
     /// shut the owner out for an hour.
-    private var burned: [Int64] = []
+    var burned: [Int64] = []
     /// How many steps the phone's clock is ahead; learnt from pairs, at most two steps either way.
-    package private(set) var drift: Int64 = 0
+    package internal(set) var drift: Int64 = 0
     /// The last code that fitted another time, to see whether the next one agrees.
-    private var suspicion: Suspicion?
+    var suspicion: Suspicion?
     /// May drift by an hour, as battery clocks do.
     package let isHardwareToken: Bool
 
-    private enum CodingKeys: String, CodingKey {
-        case key = "k"
-        case mark = "m"
-        case burned = "b"
-        case drift = "d"
-        case suspicion = "s"
-        case isHardwareToken = "h"
-    }
-
-    private struct Suspicion: Codable, Sendable, Equatable {
+    struct Suspicion: Sendable, Equatable {
         let step: Int64
         let offset: Int64
     }

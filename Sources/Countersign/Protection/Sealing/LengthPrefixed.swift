@@ -8,7 +8,8 @@ struct LengthPrefixed {
     }
 
     mutating func append(_ text: String) {
-        append(Array(text.utf8))
+        append(Int64(text.utf8.count))
+        bytes += text.utf8
     }
 
     mutating func append(_ field: [UInt8]) {
@@ -18,9 +19,7 @@ struct LengthPrefixed {
 
     mutating func append(_ number: Int64) {
         let pattern = UInt64(bitPattern: number)
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: pattern >> shift))
-        }
+        withUnsafeBytes(of: pattern.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// An absent field is not an empty one.
