@@ -8,16 +8,29 @@ package struct CommitCounts: Sendable, Equatable {
 
 /// Counts commits from any thread.
 final class CommitCounter: Sendable {
-    private let counts = Mutex(CommitCounts(operations: 0, commits: 0))
-
-    var current: CommitCounts {
-        counts.withLock { $0 }
+    private struct State {
+        var counts = CommitCounts(operations: 0, commits: 0)
+        var groupsEnded = 0
     }
 
+    private let state = Mutex(State())
+
+    var current: CommitCounts { state.withLock { $0.counts } }
+
+    /// Groups that were tried, whatever came of them.
+    var groupsEnded: Int { state.withLock { $0.groupsEnded } }
+
     func committed(operations: Int) {
-        counts.withLock { counts in
-            counts.operations += operations
-            counts.commits += 1
+        groupEnded(operations: operations)
+    }
+
+    /// - Parameter operations: how many are durable; nil if the commit failed.
+    func groupEnded(operations: Int?) {
+        state.withLock { state in
+            state.groupsEnded += 1
+            guard let operations else { return }
+            state.counts.operations += operations
+            state.counts.commits += 1
         }
     }
 }

@@ -44,13 +44,15 @@ final class GroupCommit: Sendable {
             let session = makeSession()
             let log = session.writeAheadLog()
             while let group = waiting.takeAll(limit: Self.largestGroup) {
-                Self.commit(group, in: session, faults: faults) {
-                    counter.committed(operations: group.count)
+                Self.commit(group, in: session, faults: faults) { isDurable in
+                    counter.groupEnded(operations: isDurable ? group.count : nil)
                     endSnapshots()
                 }
                 guard log.isLong else { continue }
                 endSnapshots()
                 log.fold()
+                // SQLite begins the log anew only if nobody has been reading it since before all of it was folded.
+                endSnapshots()
             }
             log.forget()
             session.close()
@@ -85,7 +87,7 @@ final class GroupCommit: Sendable {
         _ group: [PendingWrite],
         in session: SQLiteSession,
         faults: Faults?,
-        committed: () -> Void
+        ended: (_ isDurable: Bool) -> Void
     ) {
         do {
             let answers = try session.run { connection in
@@ -102,9 +104,11 @@ final class GroupCommit: Sendable {
                     throw error
                 }
             }
-            committed()
+            ended(true)
             for answer in answers { answer() }
         } catch {
+            // What failed last of all may have been the answer to a commit that is there.
+            ended(false)
             let failure = error as? StoreFailure ?? .unavailable("the commit failed: \(error)")
             for write in group { write.fail(failure) }
         }

@@ -50,7 +50,7 @@ final class SQLiteReaders: Sendable {
         if let reader = try borrow() {
             defer { takeBack(reader) }
             do {
-                let moment = Snapshot(commits: commits.current.commits, takenAt: Uptime.current())
+                let moment = Snapshot(groupsEnded: commits.groupsEnded, takenAt: Uptime.current())
                 return try reader.session.read(asOf: moment, body)
             } catch StoreFailure.unavailable {
                 // Locked, most likely: it is done again where waiting harms nobody.

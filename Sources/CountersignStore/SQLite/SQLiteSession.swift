@@ -90,8 +90,8 @@ final class SQLiteSession {
 
 /// The state of the database that somebody wants to see, or sees.
 struct Snapshot: Sendable {
-    /// Commits of this process so far.
-    let commits: Int
+    /// Groups of writes that this process had tried to commit.
+    let groupsEnded: Int
     let takenAt: Duration
 
     /// A tool beside the server commits too, and is not counted: so a snapshot serves others for a moment only.
@@ -99,7 +99,7 @@ struct Snapshot: Sendable {
 
     /// Whether it shows whatever this process had answered for at that moment.
     func serves(_ moment: Snapshot) -> Bool {
-        commits == moment.commits && moment.takenAt - takenAt < Self.lifetime
+        groupsEnded == moment.groupsEnded && moment.takenAt - takenAt < Self.lifetime
     }
 }
 
