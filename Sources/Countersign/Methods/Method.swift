@@ -19,6 +19,15 @@ package protocol Method: Sendable {
     /// Whether every answer of this kind is `Strength.strong`, so that it gets in while short codes wait.
     static var isAlwaysStrong: Bool { get }
 
+    /// Whether an account has at most one factor of this kind.
+    static var isOnePerAccount: Bool { get }
+
+    /// Whether who confirms a factor has thereby proved the account's e-mail address.
+    static var provesAddress: Bool { get }
+
+    /// Whether an account that has this kind alone is sent something `strong` while short codes wait.
+    static var issuesLongCodes: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
@@ -85,6 +94,12 @@ extension Method {
     package static var issuesChallenges: Bool { Challenge.self != NoChallenge.self }
 
     package static var isAlwaysStrong: Bool { false }
+
+    package static var isOnePerAccount: Bool { false }
+
+    package static var provesAddress: Bool { false }
+
+    package static var issuesLongCodes: Bool { false }
 
     package static func handle(of state: State) -> String? { nil }
 
