@@ -205,8 +205,8 @@ struct SettingValueTests {
             "support-contact": "help@example.org",
             "second-factor": "required", "sign-up": "open", "backup-code-count": "7", "session-lifetime": "12h",
             "session-idle": "20m", "fresh-proof": "5m", "sign-in-lifetime": "20m", "event-retention-days": "0",
-            "known-browsers": "3", "email-codes": "forbidden", "second-step-free-tries": "4", "second-step-budget": "12",
-            "second-step-refill": "48h",
+            "known-browsers": "3", "second-step-free-tries": "4", "second-step-budget": "12",
+            "second-step-refill": "48h", "email-codes": "forbidden",
         ]
         let rules = try ConfigurationSources(flags: flags).load().configuration.rules
         #expect(rules.publicURL == "https://id.example.org")

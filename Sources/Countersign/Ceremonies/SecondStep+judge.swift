@@ -208,8 +208,8 @@ private struct Judging {
         return try others.contains { other in
             let tools = world.tools(for: other.id, of: dossier.account, at: now)
             guard other.ended == nil, now < other.expiresAt else { return false }
-            if case .accepted = try method.finishChallenge(other, answer, factors, tools, world.workshop) { return true }
-            return false
+            let verdict = try method.finishChallenge(other, answer, factors, tools, world.workshop)
+            return if case .accepted = verdict { true } else { false }
         }
     }
 

@@ -19,7 +19,8 @@ struct EmailCodeStoryTests {
 
         var signIn: SignInUnderWay {
             get async throws {
-                guard let found = try await world.surroundings.store.signIn(tokenHash: token.hash) else { throw CeremonyFault.gone }
+                let found = try await world.surroundings.store.signIn(tokenHash: token.hash)
+                guard let found else { throw CeremonyFault.gone }
                 return found.signIn
             }
         }
@@ -50,6 +51,11 @@ struct EmailCodeStoryTests {
         return Browser(world: world, member: member, token: grant.token, client: client)
     }
 
+    private func caller(_ app: WorldApp) async throws -> Verify.Caller {
+        let known = try #require(try await app.world.surroundings.store.app(app.key.appID))
+        return Verify.Caller(app: known, key: app.key)
+    }
+
     @Test("asked for, typed, in; the sign-in says how", arguments: databases)
     func signIn(database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
@@ -74,7 +80,7 @@ struct EmailCodeStoryTests {
         try await World.run(on: database) { world in
             let member = try await world.emailMember()
             let app = try await world.app(reach: .all)
-            let caller = Verify.Caller(app: try #require(try await world.surroundings.store.app(app.key.appID)), key: app.key)
+            let caller = try await caller(app)
             let challenging = Challenging(in: world.surroundings)
             let issued = try await challenging.begin(.email, for: member.id, at: .app(caller.app.id), client: nil)
             let code = try await world.mailedCode()
@@ -305,7 +311,7 @@ struct EmailCodeStoryTests {
             let ada = try await world.emailMember("ada@example.com")
             let sam = try await world.emailMember()
             let app = try await world.app(reach: .all)
-            let caller = Verify.Caller(app: try #require(try await world.surroundings.store.app(app.key.appID)), key: app.key)
+            let caller = try await caller(app)
             let issued = try await Challenging(in: world.surroundings)
                 .begin(.email, for: ada.id, at: .app(caller.app.id), client: nil)
             let outcome = try await Verify(in: world.surroundings).answer(

@@ -268,7 +268,7 @@ struct APIVerifyTests {
             let app = try await world.app()
             let member = try await app.member()
             for (name, value): (String, WorldJSON) in [
-                ("challenge_id", "x"), ("passkey", [:]),
+                ("passkey", [:]),
             ] {
                 let answer = try await app.verify(member.id, member.phone.code, more: [name: value])
                 #expect(answer.status == 400)
