@@ -5,7 +5,8 @@ import Foundation
 /// of every app, so it does little.
 enum VerifyCall {
     private static let known = [
-        "account", "first_factor", "code", "codes", "factor_id", "challenge_id", "remember", "device_token", "client_ip",
+        "account", "first_factor", "code", "codes", "factor_id", "challenge_id", "remember", "device_token",
+        "client_ip",
     ]
     /// Described for other servers; to pass over them would be to promise them.
     private static let notOffered = ["passkey"]

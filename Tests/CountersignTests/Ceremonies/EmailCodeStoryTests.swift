@@ -101,6 +101,7 @@ struct EmailCodeStoryTests {
                         )
                         switch outcome {
                         case .accepted: return "accepted"
+                        case .remembered: return "remembered"
                         case .rejected(let rejected): return rejected.rejection.reason.rawValue
                         }
                     }
