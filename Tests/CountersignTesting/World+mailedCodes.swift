@@ -12,7 +12,7 @@ extension World {
     @discardableResult
     package func turnOnEmailCodes(for member: TestMember) async throws -> Factor.ID {
         let enrolment = Enrolment(in: surroundings)
-        let begun = try await enrolment.begin(kind: .email, label: "", for: member.id)
+        let begun = try await enrolment.begin(kind: .email, label: "", for: member.id, client: nil, actor: .host)
         let outcome = try await enrolment.finish(
             begun.draft.id,
             of: member.id,

@@ -278,7 +278,7 @@ struct EmailCodeStoryTests {
             let enrolment = Enrolment(in: world.surroundings)
             var drafts: [(id: Factor.ID, code: String)] = []
             for _ in 0..<2 {
-                let begun = try await enrolment.begin(kind: .email, label: "", for: member.id)
+                let begun = try await enrolment.begin(kind: .email, label: "", for: member.id, client: nil, actor: .host)
                 drafts.append((begun.draft.id, try await world.mailedCode(.enrolmentCode)))
                 world.clock.advance(by: 1)
             }
@@ -301,7 +301,7 @@ struct EmailCodeStoryTests {
             #expect(confirmed.count { $0 } == 1)
             #expect(try await world.surroundings.store.dossier(of: member.id)?.factors.count == 1)
             await #expect(throws: EnrolmentFault.self) {
-                try await enrolment.begin(kind: .email, label: "", for: member.id)
+                try await enrolment.begin(kind: .email, label: "", for: member.id, client: nil, actor: .host)
             }
         }
     }
