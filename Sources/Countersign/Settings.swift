@@ -8,6 +8,7 @@ package struct Settings: Sendable {
     package var organisationName = "Countersign"
     package var supportContact: String?
     package var secondFactor = SecondFactorPolicy.optional
+    package var emailCodes = EmailCodesPolicy.allowed
     package var signUp = SignUpPolicy.open
     /// Codes in a new set, 5 to 20.
     package var backupCodeCount = 5
@@ -40,6 +41,12 @@ package struct Settings: Sendable {
 package enum SecondFactorPolicy: String, Sendable, CaseIterable {
     case optional
     case required
+}
+
+/// May codes by e-mail be a second factor? Whoever reads the mail gets in, and it resets the password too.
+package enum EmailCodesPolicy: String, Sendable, CaseIterable {
+    case allowed
+    case forbidden
 }
 
 /// Who may make an account by themselves.

@@ -170,6 +170,8 @@ extension RouteTable {
             list.post("/accounts/{account_id}/factors/{factor_id}/confirm", .factors, FactorCalls.confirm)
             list.post("/accounts/{account_id}/backup-codes", .factors, FactorCalls.makeBackupCodes)
 
+            list.post("/accounts/{account_id}/challenges", .verify, ChallengeCalls.begin)
+
             list.post("/accounts/{account_id}/unlock", .support, AccountCalls.unlock)
 
             list.get("/events", .events, parameters: ["after", "limit"], EventCalls.list)

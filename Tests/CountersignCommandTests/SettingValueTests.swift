@@ -206,13 +206,14 @@ struct SettingValueTests {
             "second-factor": "required", "sign-up": "open", "backup-code-count": "7", "session-lifetime": "12h",
             "session-idle": "20m", "fresh-proof": "5m", "sign-in-lifetime": "20m", "event-retention-days": "0",
             "known-browsers": "3", "second-step-free-tries": "4", "second-step-budget": "12",
-            "second-step-refill": "48h",
+            "second-step-refill": "48h", "email-codes": "forbidden",
         ]
         let rules = try ConfigurationSources(flags: flags).load().configuration.rules
         #expect(rules.publicURL == "https://id.example.org")
         #expect(rules.organisationName == "Example")
         #expect(rules.supportContact == "help@example.org")
         #expect(rules.secondFactor == .required)
+        #expect(rules.emailCodes == .forbidden)
         #expect(rules.signUp == .open)
         #expect(rules.backupCodeCount == 7)
         #expect(rules.sessionLifetime == 43_200)
@@ -232,6 +233,7 @@ struct SettingValueTests {
         #expect(rules.organisationName == own.organisationName)
         #expect(rules.supportContact == own.supportContact)
         #expect(rules.secondFactor == own.secondFactor)
+        #expect(rules.emailCodes == own.emailCodes)
         #expect(rules.signUp == own.signUp)
         #expect(rules.backupCodeCount == own.backupCodeCount)
         #expect(rules.sessionLifetime == own.sessionLifetime)

@@ -17,7 +17,7 @@ enum MailFixtures {
             "expires": String(Int64(Fixtures.later(600).timeIntervalSince1970)), "new_email": "n•••@example.com",
             "old_email": "o•••@example.com", "factor_kind": "totp",
             "factor_label": "Sam’s <Pixel>\r\nBcc: x@example.com",
-            "left": "2", "name": "Sam\nOkafor", "accounts": "40", "usual": "3", "place": "192.0.2.7",
+            "reference": "K7QF", "left": "2", "name": "Sam\nOkafor", "accounts": "40", "usual": "3", "place": "192.0.2.7",
             "user_agent": firefox, "not_me_link": "https://id.northwind.example/not-me/token",
         ]
         return Notice(
@@ -44,7 +44,7 @@ enum MailFixtures {
     }
 
     static let events = Event.Kind.allCases.flatMap { kind in
-        [["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa"], ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:]].map { data in
+        [["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa", "kind": "email"], ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:]].map { data in
             Event(
                 id: Event.ID("01JC"),
                 at: Fixtures.now,
@@ -60,9 +60,12 @@ enum MailFixtures {
     static func sayAll(trace: RenderTrace) throws {
         for kind in Notice.Kind.allCases {
             _ = try mail(notice(kind), trace: trace)
-            _ = try mail(notice(kind, without: ["factor_label", "place"]), trace: trace)
+            _ = try mail(notice(kind, without: ["factor_label", "place", "user_agent", "factor_kind"]), trace: trace)
+            let report = NotMeReport(notice: kind, at: Fixtures.now, facts: [:], client: nil)
+            _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
         }
-        let words = try Shared.catalogues().words(in: "en", zone: .gmt, trace: trace)
+        let words = try words(trace)
+        for pages in KindPages.all { _ = words.text(pages.word("said")) }
         for event in events {
             for personal in [[:], ["label": "x", "new_email": "y"]] {
                 _ = words.text(EventWords.sentence(of: event, personal: personal))
@@ -86,6 +89,10 @@ enum MailFixtures {
             _ = words.text(Browser(userAgent: agent).message)
         }
         _ = try sheet(in: words)
+    }
+
+    private static func words(_ trace: RenderTrace) throws -> Words {
+        try Shared.catalogues().words(in: "en", zone: .gmt, trace: trace)
     }
 
     static func sheet(in words: Words) throws -> BackupCodeSheet {
@@ -140,6 +147,58 @@ struct RenderingMailTests {
             #expect(mail.text.contains("It works until 14:42 (Paris time), in the browser where"))
             #expect(mail.text.contains("https://id.northwind.example/sign-up/confirm/token"))
         }
+    }
+
+    @Test("a sign-in code is the mail of the storyboard, to the letter")
+    func signInCode() throws {
+        let mail = try MailFixtures.mail(MailFixtures.notice(.secondStepCode))
+        #expect(mail.subject == "418902 is your Northwind sign-in code")
+        #expect(
+            mail.text == """
+                418902 is your Northwind sign-in code.
+
+                It works until 14:42 (Paris time), in the browser where you asked for it.
+                Asked for at 14:32 from Firefox on Windows. Reference K7QF: the page where you asked shows the same.
+
+                Not you? Someone has your password: https://id.northwind.example/not-me/token
+                Nobody at Northwind will ask you for this code.
+
+                @id.northwind.example #418902
+                """
+        )
+        #expect(mail.html.contains("href=\"https://id.northwind.example/not-me/token\""))
+        #expect(mail.html.contains("K7QF"))
+    }
+
+    @Test("asked for by an app, it tells of no browser")
+    func signInCodeOfApp() throws {
+        let mail = try MailFixtures.mail(MailFixtures.notice(.secondStepCode, without: ["user_agent", "place"]))
+        #expect(mail.text.contains("\n\nIt works until 14:42 (Paris time).\nAsked for at 14:32. Reference K7QF: "))
+    }
+
+    @Test("a code to turn email codes on says so")
+    func enrolmentCode() throws {
+        let mail = try MailFixtures.mail(MailFixtures.notice(.enrolmentCode))
+        #expect(mail.subject == "418902 is your Northwind code to turn on email codes")
+        #expect(mail.text.hasPrefix("418902 is your Northwind code to turn on email codes.\n\n"))
+        #expect(mail.text.hasSuffix("\n\n@id.northwind.example #418902"))
+        #expect(mail.text.contains("Not you? Someone is signed in to your account: https://"))
+    }
+
+    @Test(
+        "what was added is called by its kind",
+        arguments: [
+            ("totp", "An authenticator app was added to your Northwind account"),
+            ("email", "Sign-in by email code was added to your Northwind account"),
+            ("yubikey", "A YubiKey was added to your Northwind account"),
+            ("passkey", "A passkey or security key was added to your Northwind account"),
+            ("other", "A second factor was added to your Northwind account"),
+        ]
+    )
+    func kinds(kind: String, subject: String) throws {
+        let facts = ["factor_kind": kind, "factor_label": ""]
+        let notice = Notice(kind: .factorAdded, to: "sam@example.com", language: nil, facts: facts, at: Fixtures.now)
+        #expect(try MailFixtures.mail(notice).subject == subject)
     }
 
     @Test("the subjects are those of the storyboard")

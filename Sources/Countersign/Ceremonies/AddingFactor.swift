@@ -4,6 +4,8 @@ import Foundation
 struct AddingFactor: Sendable {
     let factor: Factor
     let replacing: Factor.ID?
+    /// Whether the account's address was proved along with it.
+    let provesAddress: Bool
     let codes: NewBackupCodes?
     let session: Session?
     let client: Client?
@@ -19,6 +21,9 @@ struct AddingFactor: Sendable {
         }
         if account.preferredFactorID == nil || account.preferredFactorID == replaced?.id {
             account.preferredFactorID = factor.id
+        }
+        if provesAddress, account.confirmedEmail == nil {
+            changes += try confirmingAddress(of: &account, at: now)
         }
         // A set made now is none of before a restore.
         if codes != nil { account.needsNewBackupCodes = false }
@@ -49,5 +54,13 @@ struct AddingFactor: Sendable {
         )
         if let codes { changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world) }
         return changes
+    }
+
+    /// From now on it is a name to sign in with; `.taken` if somebody else has proved it before.
+    private func confirmingAddress(of account: inout Account, at now: Date) throws -> [Change] {
+        let before = account.identifiers
+        account.emailConfirmedAt = now
+        return account.identifiers.subtracting(before).map { .claim($0, account.id) }
+            + [try world.event(.emailConfirmed, about: account, by: actor, from: client, at: now)]
     }
 }

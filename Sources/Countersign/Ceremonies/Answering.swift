@@ -21,8 +21,15 @@ extension Surroundings {
             guard let read = known.take() else { throw CeremonyFault.unknownAccount }
             let prepared = try await PreparedTry.prepare(attempt, for: read, caller: caller, in: self)
             let outcome: Outcome? = try await decide(about: account, asRead: read) { dossier, now in
-                let challenge = try await challenge(answeredBy: prepared)
-                let judged = try SecondStep.judge(prepared, to: challenge, on: dossier, at: now, in: self)
+                let issued = try await issued(to: prepared)
+                let judged = try SecondStep.judge(
+                    prepared,
+                    to: issued.here,
+                    issuedElsewhere: issued.elsewhere,
+                    on: dossier,
+                    at: now,
+                    in: self
+                )
                 if case .prepareAgain = judged.outcome { return Decision(nil) }
                 let concluded = try await concluding(judged.outcome, dossier, now)
                 return Decision(concluded.outcome, judged.changes + concluded.changes)
@@ -32,16 +39,19 @@ extension Surroundings {
         throw CeremonyFault.contended
     }
 
-    /// What a try answers to: the challenge that it names or the newest one of its kind, issued at its own door.
-    private func challenge(answeredBy prepared: PreparedTry) async throws -> Challenge? {
-        guard let method = prepared.method, method.issuesChallenges else { return nil }
+    /// What a try answers to: the challenge that it names or the newest one of its kind, issued at its own door. And
+    /// what was issued at others, unless it names one.
+    private func issued(to prepared: PreparedTry) async throws -> (here: Challenge?, elsewhere: [Challenge]) {
+        guard let method = prepared.method, method.issuesChallenges else { return (nil, []) }
         let issued: [Challenge] =
             if let id = prepared.attempt.challengeID {
                 try await store.challenge(id).map { [$0] } ?? []
             } else {
                 try await store.challenges(of: prepared.account, for: .secondStep)
             }
-        return issued.first { $0.kind == method.kind && $0.boundTo == prepared.attempt.door.binding }
+        let here = prepared.attempt.door.binding
+        let ofKind = issued.filter { $0.kind == method.kind && $0.accountID == prepared.account }
+        return (ofKind.first { $0.boundTo == here }, ofKind.filter { $0.boundTo != here })
     }
 }
 
@@ -96,10 +106,11 @@ extension SecondStep.Try {
         return factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }
     }
 
-    /// A code alone is never one that was mailed: that has to be asked for by kind or by its challenge.
+    /// A code alone is never one that was mailed: that has to be asked for by kind or by its challenge. One that names
+    /// a challenge is for that and nothing else.
     fileprivate func mayBe(of method: AnyMethod) -> Bool {
         if let kind { return method.kind == kind }
         if case .credential = given { return true }
-        return !method.issuesChallenges || challengeID != nil
+        return method.issuesChallenges == (challengeID != nil)
     }
 }

@@ -13,6 +13,8 @@ package struct Challenging: Sendable {
         package let challenge: Challenge
         /// What the method shows of it, by the field names of the API.
         package let shown: [String: String]
+        /// What was mailed, if something was.
+        package let mail: CodeMail?
     }
 
     package enum Fault: Error, Sendable, Equatable {
@@ -43,14 +45,17 @@ package struct Challenging: Sendable {
             let factors = dossier.factors.filter { $0.kind == kind }
             let earlier = try await continued.asyncMap { try await waiting($0, kind, door, at: now) }
             let id = earlier?.id ?? world.makeID()
-            let request = ChallengeRequest(codesArePaused: try codesArePaused(for: dossier, at: door, now))
+            let request = ChallengeRequest(
+                codesArePaused: try codesArePaused(for: dossier, at: door, now),
+                isOnlyKind: factors.count == dossier.factors.count
+            )
             guard !factors.isEmpty,
                 let begun = try method.beginChallenge(
                     factors,
                     earlier,
                     id,
                     request,
-                    world.tools(for: id, at: now),
+                    world.tools(for: id, of: dossier.account, at: now),
                     world.workshop
                 )
             else { throw Fault.nothingToIssue }
@@ -69,7 +74,7 @@ package struct Challenging: Sendable {
                 )
             challenge.sealedPayload = begun.kept
             challenge.expiresAt = end
-            let issued = Issued(challenge: challenge, shown: begun.shown)
+            let issued = Issued(challenge: challenge, shown: begun.shown, mail: begun.mail)
             var changes: [Change] = [earlier == nil ? .insertChallenge(challenge) : .saveChallenge(challenge)]
             changes += try world.mailing(begun.mail, .secondStepCode, to: dossier, from: client, at: now)
             if begun.mail != nil, case .signIn(let signIn) = door { changes += prolonging(signIn, to: end) }

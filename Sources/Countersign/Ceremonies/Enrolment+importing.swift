@@ -17,13 +17,14 @@ extension Enrolment {
         return try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
             let id: Factor.ID = world.makeID()
+            try refuseAnother(method, beside: dossier)
             let request = request(for: dossier.account, parameters: parameters)
             let begun = try method.beginEnrolment(
                 request,
                 id,
                 account,
                 dossier.factors.filter { $0.kind == kind },
-                world.tools(for: id, at: now),
+                world.tools(for: id, of: dossier.account, at: now),
                 world.workshop
             )
             let draft = Draft(
@@ -41,6 +42,7 @@ extension Enrolment {
             let adding = AddingFactor(
                 factor: factor,
                 replacing: nil,
+                provesAddress: false,
                 codes: nil,
                 session: nil,
                 client: nil,

@@ -19,6 +19,8 @@ package struct Enrolment: Sendable {
         package let shown: [String: String]
         /// An earlier one has run out: what the person took over from it works no more.
         package var isRenewed = false
+        /// What was mailed just now, if something was.
+        package var mail: CodeMail?
     }
 
     package enum Outcome: Sendable {
@@ -110,11 +112,18 @@ package struct Enrolment: Sendable {
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,
                 draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind),
-                let begun = try method.repeatEnrolment(draft, world.tools(for: draftID, at: now), world.workshop)
+                let begun = try method.repeatEnrolment(
+                    draft,
+                    world.tools(for: draftID, of: dossier.account, at: now),
+                    world.workshop
+                )
             else { throw CeremonyFault.gone }
             draft.sealedState = begun.kept
             let mail = try world.mailing(begun.mail, .enrolmentCode, to: dossier, from: client, at: now)
-            return Decision(Begun(draft: draft, shown: begun.shown), [.saveDraft(draft)] + mail)
+            return Decision(
+                Begun(draft: draft, shown: begun.shown, mail: begun.mail),
+                [.saveDraft(draft)] + mail
+            )
         }
     }
 
@@ -139,14 +148,15 @@ package struct Enrolment: Sendable {
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             try world.refuseAbovePower(dossier.account, for: actor)
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,
-                draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind)
+                draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind),
+                !has(method, dossier)
             else { return Decision(.draftEnded) }
             if let label { draft.label = label }
             guard let answer,
                 let verdict = try method.finishEnrolment(
                     draft,
                     answer,
-                    world.tools(for: draft.id, at: now),
+                    world.tools(for: draft.id, of: dossier.account, at: now),
                     world.workshop
                 )
             else { return Decision(.unrecognised) }
@@ -169,6 +179,7 @@ package struct Enrolment: Sendable {
                 let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,
+                    provesAddress: method.provesAddress,
                     codes: dossier.backupCodes == nil ? codes : nil,
                     session: session,
                     client: client,
@@ -190,6 +201,18 @@ package struct Enrolment: Sendable {
             let answer = method.answer(given)
         else { return nil }
         return try await method.prepare(answer, nil, world)
+    }
+
+    /// - Throws: `EnrolmentFault` where an account has at most one of a kind, and this one has it.
+    func refuseAnother(_ method: AnyMethod, beside dossier: Dossier) throws {
+        if has(method, dossier) {
+            throw EnrolmentFault(field: "kind", problem: "is on already; an account has \(method.kind) once")
+        }
+    }
+
+    /// Of kinds that an account has at most once.
+    private func has(_ method: AnyMethod, _ dossier: Dossier) -> Bool {
+        method.isOnePerAccount && dossier.factors.contains { $0.kind == method.kind }
     }
 
     func method(of kind: Kind) throws -> AnyMethod {
@@ -247,6 +270,7 @@ package struct Enrolment: Sendable {
         if let replacing, !dossier.factors.contains(where: { $0.id == replacing && $0.kind == method.kind }) {
             throw CeremonyFault.gone
         }
+        try refuseAnother(method, beside: dossier)
         let id: Factor.ID = world.makeID()
         let request = request(for: account, parameters: parameters)
         let begun = try method.beginEnrolment(
@@ -254,7 +278,7 @@ package struct Enrolment: Sendable {
             id,
             account.id,
             dossier.factors.filter { $0.kind == method.kind },
-            world.tools(for: id, at: now),
+            world.tools(for: id, of: account, at: now),
             world.workshop
         )
         let draft = Draft(
@@ -271,7 +295,7 @@ package struct Enrolment: Sendable {
         let givingWay = drafts.dropFirst(Self.mostDrafts - 1).map { Change.consumeDraft($0.id) }
         let mail = try world.mailing(begun.mail, .enrolmentCode, to: dossier, from: client, at: now)
         return Decision(
-            Begun(draft: draft, shown: begun.shown, isRenewed: isRenewed),
+            Begun(draft: draft, shown: begun.shown, isRenewed: isRenewed, mail: begun.mail),
             [.saveDraft(draft)] + givingWay + mail
         )
     }

@@ -5,16 +5,26 @@ extension SecondStep {
     ///
     /// The verdict and its charge are one decision: whoever commits it has counted it.
     ///
-    /// - Parameter challenge: what it answers to, where its kind issues something.
+    /// - Parameters:
+    ///   - challenge: what it answers to, where its kind issues something.
+    ///   - others: what the account was issued of that kind in other sign-ins, to say so of an answer to one of them.
     package static func judge(
         _ prepared: PreparedTry,
         to challenge: Challenge? = nil,
+        issuedElsewhere others: [Challenge] = [],
         on dossier: Dossier,
         at now: Date,
         in world: Surroundings
     ) throws -> Decision<Outcome> {
         guard dossier.account.state == .active else { throw CeremonyFault.closed }
-        var judging = try Judging(prepared: prepared, challenge: challenge, dossier: dossier, now: now, world: world)
+        var judging = try Judging(
+            prepared: prepared,
+            challenge: challenge,
+            others: others,
+            dossier: dossier,
+            now: now,
+            world: world
+        )
         if prepared.attempt.isBackupCode { return try judging.judgeBackupCode() }
         return try judging.judgeByMethod()
     }
@@ -24,6 +34,7 @@ extension SecondStep {
 private struct Judging {
     let prepared: PreparedTry
     let challenge: Challenge?
+    let others: [Challenge]
     let dossier: Dossier
     let now: Date
     let world: Surroundings
@@ -35,12 +46,14 @@ private struct Judging {
     init(
         prepared: PreparedTry,
         challenge: Challenge?,
+        others: [Challenge],
         dossier: Dossier,
         now: Date,
         world: Surroundings
     ) throws {
         self.prepared = prepared
         self.challenge = challenge
+        self.others = others
         self.dossier = dossier
         self.now = now
         self.world = world
@@ -138,7 +151,9 @@ private struct Judging {
     ) throws -> AnyMethod.SealedVerdict? {
         let issued = method.issuesChallenges ? challenge : nil
         // What was issued is what hashes are bound to; where nothing was, nothing is hashed.
-        let tools = issued.map { world.tools(for: $0.id, at: now) } ?? world.tools(for: dossier.account.id, at: now)
+        let tools =
+            issued.map { world.tools(for: $0.id, of: dossier.account, at: now) }
+            ?? world.tools(for: dossier.account.id, of: dossier.account, at: now)
         return try method.finishChallenge(issued, answer, factors, tools, world.workshop)
     }
 
@@ -173,7 +188,7 @@ private struct Judging {
             if !charging, !byPair, rejection.reason != .unavailable { guards.recordStrongFailure(at: now) }
             let (challengeChange, triesLeft) = change(of: fate)
             return try rejected(
-                rejection,
+                try isMeantForAnother(rejection) ? Rejection(.wrongCode, hint: .otherBrowser) : rejection,
                 changes: changed.map(Change.saveFactor) + challengeChange,
                 kind: byPair ? "pair" : prepared.method?.kind.rawValue,
                 charged: rejection.reason != .unavailable,
@@ -181,6 +196,20 @@ private struct Judging {
             )
         case nil:
             return try rejected(Rejection(.wrongCode))
+        }
+    }
+
+    /// Whether a wrong answer would have been right in another browser's sign-in.
+    private func isMeantForAnother(_ rejection: Rejection) throws -> Bool {
+        guard rejection == Rejection(.wrongCode), case .text = attempt.given, let method = prepared.method,
+            let answer = prepared.answer
+        else { return false }
+        let factors = attempt.factors(of: method.kind, in: dossier)
+        return try others.contains { other in
+            let tools = world.tools(for: other.id, of: dossier.account, at: now)
+            guard other.ended == nil, now < other.expiresAt else { return false }
+            let verdict = try method.finishChallenge(other, answer, factors, tools, world.workshop)
+            return if case .accepted = verdict { true } else { false }
         }
     }
 

@@ -56,6 +56,11 @@ extension Surroundings {
         for method in methods.all where method.isAlwaysStrong {
             if dossier.factors.contains(where: { $0.kind == method.kind }) { ways.append(method.kind.rawValue) }
         }
+        for method in methods.all where method.issuesLongCodes {
+            if !dossier.factors.isEmpty, dossier.factors.allSatisfy({ $0.kind == method.kind }) {
+                ways.append(method.kind.rawValue)
+            }
+        }
         if (dossier.backupCodes?.left ?? 0) > 0 { ways.append("backup_code") }
         return ways
     }

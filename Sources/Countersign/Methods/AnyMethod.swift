@@ -7,6 +7,10 @@ package struct AnyMethod: Sendable {
     package let issuesChallenges: Bool
     /// Whether every answer of this kind stays open while codes wait.
     package let isAlwaysStrong: Bool
+    package let isOnePerAccount: Bool
+    /// Whether confirming a factor proves the account's e-mail address.
+    package let provesAddress: Bool
+    package let issuesLongCodes: Bool
     /// The answer, if the text or credential has the shape of this kind's answers.
     package let answer: @Sendable (Given) -> PreparedAnswer?
     /// Does what is slow about it; see `Method.prepare`.
@@ -49,6 +53,9 @@ package struct AnyMethod: Sendable {
         kind = M.kind
         issuesChallenges = M.issuesChallenges
         isAlwaysStrong = M.isAlwaysStrong
+        isOnePerAccount = M.isOnePerAccount
+        provesAddress = M.provesAddress
+        issuesLongCodes = M.issuesLongCodes
         answer = { given in
             method.answer(from: given).map { PreparedAnswer($0, strength: method.strength(of: $0)) }
         }

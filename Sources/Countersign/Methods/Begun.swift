@@ -21,13 +21,22 @@ package struct CodeMail: Sendable, CustomStringConvertible, CustomReflectable {
     package let code: String
     /// Shown in the mail and on the page that asked, to tell one mail from another.
     package let reference: String
+    package let sentAt: Date
     package let expiresAt: Date
 
-    package init(id: OutboxMail.ID, address: String, code: String, reference: String, expiresAt: Date) {
+    package init(
+        id: OutboxMail.ID,
+        address: String,
+        code: String,
+        reference: String,
+        sentAt: Date,
+        expiresAt: Date
+    ) {
         self.id = id
         self.address = address
         self.code = code
         self.reference = reference
+        self.sentAt = sentAt
         self.expiresAt = expiresAt
     }
 
@@ -39,6 +48,10 @@ package struct CodeMail: Sendable, CustomStringConvertible, CustomReflectable {
 package struct MethodTools: Sendable {
     package let now: Date
     package let random: @Sendable (Int) -> [UInt8]
+    /// The account's own address, which need not be confirmed: an enrolment may prove it.
+    package let email: String?
+    /// The only one that a code to sign in with may go to.
+    package let confirmedEmail: String?
     private let keys: KeyRing
     /// What hashes are bound to: the id of the draft or challenge.
     private let subject: String
@@ -47,12 +60,16 @@ package struct MethodTools: Sendable {
     package init(
         now: Date,
         random: @escaping @Sendable (Int) -> [UInt8],
+        email: String? = nil,
+        confirmedEmail: String? = nil,
         keys: KeyRing,
         subject: String,
         mailID: @escaping @Sendable () -> OutboxMail.ID
     ) {
         self.now = now
         self.random = random
+        self.email = email
+        self.confirmedEmail = confirmedEmail
         self.keys = keys
         self.subject = subject
         self.mailID = mailID
@@ -75,8 +92,11 @@ package struct MethodTools: Sendable {
 package struct ChallengeRequest: Sendable {
     /// Short codes are not looked at: a kind that can should issue something long instead.
     package let codesArePaused: Bool
+    /// The account has factors of this kind alone, so that there is nothing stronger to get in with.
+    package let isOnlyKind: Bool
 
-    package init(codesArePaused: Bool) {
+    package init(codesArePaused: Bool, isOnlyKind: Bool) {
         self.codesArePaused = codesArePaused
+        self.isOnlyKind = isOnlyKind
     }
 }

@@ -22,6 +22,15 @@ package protocol Method: Sendable {
     /// Whether `prepare` does anything: where it does not, no state is opened for it.
     static var preparesAnswers: Bool { get }
 
+    /// Whether an account has at most one factor of this kind.
+    static var isOnePerAccount: Bool { get }
+
+    /// Whether who confirms a factor has thereby proved the account's e-mail address.
+    static var provesAddress: Bool { get }
+
+    /// Whether an account that has this kind alone is sent something `strong` while short codes wait.
+    static var issuesLongCodes: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
@@ -90,6 +99,12 @@ extension Method {
     package static var isAlwaysStrong: Bool { false }
 
     package static var preparesAnswers: Bool { true }
+
+    package static var isOnePerAccount: Bool { false }
+
+    package static var provesAddress: Bool { false }
+
+    package static var issuesLongCodes: Bool { false }
 
     package static func handle(of state: State) -> String? { nil }
 

@@ -12,11 +12,15 @@ package struct Methods: Sendable {
 
     /// The one visible list: a new kind is a line here.
     package static func standard(_ settings: Settings = Settings()) -> Methods {
-        Methods([
+        var methods = [
             AnyMethod(TOTPMethod()) { state, now in
                 state.moveMark(past: now)
                 return true
             }
-        ])
+        ]
+        if settings.emailCodes == .allowed {
+            methods.append(AnyMethod(EmailCodeMethod(lifetime: settings.mailedCodeLifetime)))
+        }
+        return Methods(methods)
     }
 }

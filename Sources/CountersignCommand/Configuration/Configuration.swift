@@ -28,6 +28,7 @@ struct Configuration: Sendable {
     let signUp: SignUpPolicy
 
     let secondFactor: SecondFactorPolicy
+    let emailCodes: EmailCodesPolicy
     let backupCodeCount: Int
     let passwordList: FilePath?
     let hashingThreads: Int
@@ -69,6 +70,7 @@ struct Configuration: Sendable {
         signUp = try reader.value(of: table.signUp)
 
         secondFactor = try reader.value(of: table.secondFactor)
+        emailCodes = try reader.value(of: table.emailCodes)
         backupCodeCount = try reader.value(of: table.backupCodeCount)
         passwordList = try reader.value(of: table.passwordList)
         hashingThreads = try reader.value(of: table.hashingThreads)
@@ -96,6 +98,7 @@ extension Configuration {
         settings.organisationName = organisationName
         settings.supportContact = supportContact
         settings.secondFactor = secondFactor
+        settings.emailCodes = emailCodes
         settings.signUp = signUp
         settings.backupCodeCount = backupCodeCount
         settings.sessionLifetime = sessionLifetime.seconds

@@ -111,6 +111,11 @@ struct SettingTable: Sendable {
         .text("optional"),
         "Whether everybody must have a second factor: the floor under all policies."
     )
+    let emailCodes = Setting<EmailCodesPolicy>(
+        "email-codes",
+        .text("allowed"),
+        "Whether codes by e-mail may be a second factor. Where forbidden, those who have nothing else get in with backup codes."
+    )
     let backupCodeCount = Setting<Int>(
         "backup-code-count",
         5...20,

@@ -207,6 +207,20 @@ extension APIProblem {
         APIProblem("too-many", .conflict, "There are too many already", "An account has at most \(most) of these.")
     }
 
+    static let nothingToSend = APIProblem(
+        "nothing-to-send",
+        .conflict,
+        "There is nothing to send",
+        "The account has no factor of this kind, or no confirmed address that a code may go to."
+    )
+
+    static let challengeEnded = APIProblem(
+        "challenge-ended",
+        .conflict,
+        "The challenge has ended",
+        "It was answered, used up by wrong codes, or is none of this account and app. Begin another."
+    )
+
     static let stillRunning = APIProblem(
         "call-still-running",
         .conflict,
@@ -245,6 +259,24 @@ extension APIProblem {
         "The idempotency key was used for another call",
         "The same Idempotency-Key came with another path or body before. Send a new key."
     )
+
+    // MARK: 429
+
+    static func tooManyMails(_ reason: TooManyMails.Reason, retryAfter seconds: Int) -> APIProblem {
+        let detail =
+            switch reason {
+            case .pause: "The last mail was sent less than a minute ago."
+            case .address(let sent): "The account was sent \(sent) codes within the hour."
+            case .network: "Too many mails were asked for from there."
+            }
+        return APIProblem(
+            "too-many-mails",
+            .tooManyRequests,
+            "No more mail for now",
+            "\(detail) Codes already sent stay valid. Ask again in \(seconds) seconds.",
+            headers: [.retryAfter: String(seconds)]
+        )
+    }
 
     // MARK: 5xx
 

@@ -138,6 +138,7 @@ enum FactorCalls {
                 json.member("label", begun.draft.label)
                 json.member("confirmed", false)
                 json.member("expires_at", Timestamp.text(of: begun.draft.expiresAt))
+                if let mail = begun.mail { json.sent(mail) }
                 json.member("secret", ifAny: begun.shown[TOTPMethod.Shown.secret])
                 if let uri = begun.shown[TOTPMethod.Shown.uri] {
                     json.member("uri", uri)

@@ -5,10 +5,11 @@ import Foundation
 /// of every app, so it does little.
 enum VerifyCall {
     private static let known = [
-        "account", "first_factor", "code", "codes", "factor_id", "remember", "device_token", "client_ip",
+        "account", "first_factor", "code", "codes", "factor_id", "challenge_id", "remember", "device_token",
+        "client_ip",
     ]
     /// Described for other servers; to pass over them would be to promise them.
-    private static let notOffered = ["challenge_id", "passkey"]
+    private static let notOffered = ["passkey"]
 
     @Sendable
     static func answer(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
@@ -19,7 +20,8 @@ enum VerifyCall {
         }
         let given = try Given(in: fields)
         let remembers = try fields.bool("remember") ?? false
-        let factorID = try factorID(in: fields)
+        let factorID = try fields.id("factor_id").map { Factor.ID($0) }
+        let challengeID = try challengeID(in: fields, beside: given)
         let hasFirstFactor = try fields.bool("first_factor") ?? false
         let client = try client(in: fields)
         guard hasFirstFactor || caller.app.allowsVerifyWithoutFirstFactor else { throw APIProblem.firstFactorMissing }
@@ -28,6 +30,7 @@ enum VerifyCall {
             account: dossier,
             given: given,
             factorID: factorID,
+            challengeID: challengeID,
             firstFactor: hasFirstFactor,
             remembers: remembers,
             caller: Verify.Caller(app: caller.app, key: caller.key),
@@ -45,7 +48,7 @@ enum VerifyCall {
         shown: String,
         _ keeping: Keeping
     ) async throws -> CallAnswer {
-        for other in ["code", "codes", "factor_id", "remember"] where fields.has(other) {
+        for other in ["code", "codes", "factor_id", "challenge_id", "remember"] where fields.has(other) {
             throw APIProblem.badField(other, "has no meaning beside device_token")
         }
         let hasFirstFactor = try fields.bool("first_factor") ?? false
@@ -63,10 +66,10 @@ enum VerifyCall {
         return keeping.answer(else: answer(to: outcome, at: caller.world.now()))
     }
 
-    private static func factorID(in fields: JSONFields) throws(APIProblem) -> Factor.ID? {
-        guard let text = try fields.text("factor_id") else { return nil }
-        guard text.unicodeScalars.count <= 64 else { throw .badField("factor_id", "is longer than 64 characters") }
-        return Factor.ID(text)
+    private static func challengeID(in fields: JSONFields, beside given: Given) throws(APIProblem) -> Challenge.ID? {
+        guard let id = try fields.id("challenge_id") else { return nil }
+        if case .pair = given { throw .badField("challenge_id", "cannot stand beside codes") }
+        return Challenge.ID(id)
     }
 
     /// Where the person is, by the app's word: for the events alone.

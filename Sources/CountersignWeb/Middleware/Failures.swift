@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -65,6 +66,9 @@ enum Failures {
         case CeremonyFault.closed: return .closed
         case CeremonyFault.abovePower: return .abovePower
         case CeremonyFault.tooMany(let most): return .tooMany(most)
+        case let tooMany as TooManyMails:
+            let seconds = max(1, Int(tooMany.until.timeIntervalSince(visitor.world.now()).rounded(.up)))
+            return .tooManyMails(tooMany.reason, retryAfter: seconds)
         case let fault as EnrolmentFault: return .unacceptable([FieldProblem(fault.field, fault.problem)])
         default:
             return unavailability(of: error, visitor).map { .unavailable(retryAfter: $0) } ?? .failed

@@ -14,6 +14,7 @@ struct APIReachTests {
         (.accounts, "DELETE", "/accounts/{id}"), (.factors, "GET", "/accounts/{id}/factors"),
         (.factors, "POST", "/accounts/{id}/factors"), (.factors, "DELETE", "/accounts/{id}/factors/{id}"),
         (.factors, "POST", "/accounts/{id}/factors/{id}/confirm"), (.factors, "POST", "/accounts/{id}/backup-codes"),
+        (.verify, "POST", "/accounts/{id}/challenges"),
         (.support, "POST", "/accounts/{id}/unlock"), (.events, "GET", "/events"),
     ]
 

@@ -267,9 +267,7 @@ struct APIVerifyTests {
         try await World.run { world in
             let app = try await world.app()
             let member = try await app.member()
-            for (name, value): (String, WorldJSON) in [
-                ("challenge_id", "x"), ("passkey", [:]),
-            ] {
+            for (name, value): (String, WorldJSON) in [("passkey", [:])] {
                 let answer = try await app.verify(member.id, member.phone.code, more: [name: value])
                 #expect(answer.status == 400)
                 #expect(answer["detail"]?.text?.contains("not offered by this server") == true)

@@ -24,6 +24,8 @@ extension SettingChoice {
 
 extension SecondFactorPolicy: SettingChoice {}
 
+extension EmailCodesPolicy: SettingChoice {}
+
 extension SignUpPolicy: SettingChoice {}
 
 /// Where events go.

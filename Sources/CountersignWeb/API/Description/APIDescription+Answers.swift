@@ -26,7 +26,7 @@ extension APIDescription {
           "required": ["id", "kind", "label", "confirmed", "created_at", "last_used_at"],
           "properties": {
             "id": {"type": "string"},
-            "kind": {"enum": ["totp"]},
+            "kind": {"enum": ["totp", "email"]},
             "label": {"type": "string"},
             "confirmed": {"const": true},
             "created_at": {"type": "string", "format": "date-time"},
@@ -56,8 +56,44 @@ extension APIDescription {
             "qr_svg": {"type": "string", "description": "The same as a picture."}
           }
         },
+        "BegunEmail": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at", "sent_to", "reference", "status"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"const": "email"},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"},
+            "sent_to": {"$ref": "#/components/schemas/SentTo"},
+            "reference": {"$ref": "#/components/schemas/MailReference"},
+            "status": {"$ref": "#/components/schemas/MailStatus"}
+          }
+        },
+        "Challenge": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "expires_at", "sent_to", "reference", "status"],
+          "properties": {
+            "id": {"type": "string", "description": "For `challenge_id`."},
+            "expires_at": {"type": "string", "format": "date-time", "description": "The end of the newest code."},
+            "sent_to": {"$ref": "#/components/schemas/SentTo"},
+            "reference": {"$ref": "#/components/schemas/MailReference"},
+            "status": {"$ref": "#/components/schemas/MailStatus"}
+          }
+        },
+        "SentTo": {
+          "type": "string", "description": "The address, masked.", "examples": ["a•••@example.org"]
+        },
+        "MailReference": {
+          "type": "string", "description": "Stands in the mail too: show it, so that people can tell one mail from another.",
+          "examples": ["K7QF"]
+        },
+        "MailStatus": {"const": "queued", "description": "The mail is in the outbox and will be sent from there."},
         "AddedFactor": {
-          "oneOf": [{"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/Factor"}]
+          "oneOf": [
+            {"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/BegunEmail"},
+            {"$ref": "#/components/schemas/Factor"}
+          ]
         },
         "BackupCodes": {
           "type": "object", "additionalProperties": false, "required": ["codes"],
@@ -82,7 +118,7 @@ extension APIDescription {
                 }
               ]
             },
-            "amr": {"type": "array", "items": {"type": "string"}, "description": "Names of RFC 8176 for what was proved."},
+            "amr": {"type": "array", "items": {"type": "string"}, "description": "Names of RFC 8176 for what was proved, and `email`, for which it has none."},
             "backup_codes_left": {"type": "integer", "minimum": 0},
             "device_token": {
               "type": "string", "description": "In place of a code next time, and of any that the app was given before."
@@ -102,12 +138,12 @@ extension APIDescription {
             },
             "tries_left": {
               "type": "integer", "minimum": 0,
-              "description": "Wrong codes that are still free before the next wait or the end of the budget."
+              "description": "Wrong codes that are still free before the next wait, the end of the budget or the end of the challenge."
             },
             "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
             "accepts": {
-              "type": "array", "items": {"enum": ["pair", "backup_code"]},
-              "description": "What still gets in."
+              "type": "array", "items": {"enum": ["pair", "email", "backup_code"]},
+              "description": "What still gets in. `email`: a new challenge, whose code is long."
             },
             "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},
             "clock_offset_seconds": {"type": "integer", "description": "With `clock_is_off`: how far the phone is ahead."},

@@ -51,7 +51,10 @@ extension APIDescription {
           "description": "Not one that everybody tries first, nor made of the account's own names (409)."
         },
         "NewFactor": {
-          "oneOf": [{"$ref": "#/components/schemas/FactorToProve"}, {"$ref": "#/components/schemas/FactorToImport"}]
+          "oneOf": [
+            {"$ref": "#/components/schemas/FactorToProve"}, {"$ref": "#/components/schemas/FactorToImport"},
+            {"$ref": "#/components/schemas/EmailFactor"}
+          ]
         },
         "FactorToProve": {
           "type": "object", "additionalProperties": false, "required": ["kind"],
@@ -66,6 +69,27 @@ extension APIDescription {
             "hardware_token": {"type": "boolean", "description": "Its clock may drift by an hour."}
           },
           "examples": [{"kind": "totp", "label": "Ada’s phone"}]
+        },
+        "EmailFactor": {
+          "type": "object", "additionalProperties": false, "required": ["kind"],
+          "properties": {
+            "kind": {"const": "email"},
+            "confirmed": {"const": false},
+            "label": {"$ref": "#/components/schemas/Label"}
+          },
+          "examples": [{"kind": "email"}]
+        },
+        "NewChallenge": {
+          "type": "object", "additionalProperties": false, "required": ["kind"],
+          "properties": {
+            "kind": {"const": "email"},
+            "challenge_id": {"$ref": "#/components/schemas/ChallengeID"}
+          },
+          "examples": [{"kind": "email"}]
+        },
+        "ChallengeID": {
+          "type": "string", "maxLength": 64, "pattern": "^[^\\u0000]*$",
+          "description": "The `id` of a challenge that this app began for this account."
         },
         "FactorToImport": {
           "type": "object", "additionalProperties": false, "required": ["kind", "confirmed", "secret"],
@@ -120,6 +144,7 @@ extension APIDescription {
                 "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
                 "code": {"$ref": "#/components/schemas/Code"},
                 "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "challenge_id": {"$ref": "#/components/schemas/ChallengeID"},
                 "remember": {"$ref": "#/components/schemas/Remember"},
                 "client_ip": {"$ref": "#/components/schemas/ClientIP"}
               }

@@ -104,6 +104,11 @@ extension APIDescription {
           "description": "A value cannot be taken; `errors` says which and why.",
           "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         },
+        "TooManyMails": {
+          "description": "Less than a minute after the last mail, or the sixth in an hour. Codes already sent stay valid.",
+          "headers": {"Retry-After": {"schema": {"type": "string"}, "description": "Seconds."}},
+          "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        },
         "Unavailable": {
           "description": "Busy, or the database is away. Nothing was done or counted.",
           "headers": {"Retry-After": {"schema": {"type": "string"}, "description": "Seconds."}},

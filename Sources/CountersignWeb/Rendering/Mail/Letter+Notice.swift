@@ -27,10 +27,8 @@ extension Letter {
             closing = [Message("mail.ignore")]
             code = facts["code"]
         case .secondStepCode, .enrolmentCode:
-            blanks["reference"] = .text(facts["reference"])
-            paragraphs = [say("lead"), say("until"), say("reference")]
-            closing = [Message("mail.neverAsked")]
-            code = facts["code"]
+            self.init(codeFor: notice, facts, blanks, organisation: organisation, words: words)
+            return
         case .agreeToEmailChange:
             blanks["email"] = .text(facts["new_email"])
             paragraphs = [say("lead"), say("code"), say("until")]
@@ -53,6 +51,7 @@ extension Letter {
             paragraphs = facts["old_email"].isEmpty ? [say("lead")] : [say("lead"), say("old")]
         case .factorAdded, .factorRemoved, .factorMoved:
             blanks["name"] = .text(facts["factor_label"])
+            blanks["factor"] = .message(facts.factor)
             paragraphs = [say(facts["factor_label"].isEmpty ? "lead" : "named")]
         case .backupCodeUsed, .backupCodesLow:
             blanks["count"] = .number(Int(facts["left"]) ?? 0)
@@ -82,6 +81,40 @@ extension Letter {
     }
 }
 
+extension Letter {
+    /// A code of a second step: few lines, the code first, for it is read in a hurry.
+    private init(
+        codeFor notice: Notice,
+        _ facts: NoticeFacts,
+        _ blanks: [String: Filling],
+        organisation: String,
+        words: Words
+    ) {
+        let key = "mail.\(notice.kind.key)"
+        // An app asks for its own people; whether that was in a browser it does not say.
+        let isOfBrowser = !facts["user_agent"].isEmpty
+        var blanks = blanks
+        blanks["reference"] = .text(facts["reference"])
+        blanks["clock"] = .clock(notice.at)
+        self.init(
+            words: words,
+            organisation: organisation,
+            subject: Message("\(key).subject", blanks),
+            paragraphs: [Message("\(key).lead", blanks)],
+            links: [],
+            facts: [
+                Message(isOfBrowser ? "mail.codeUntilHere" : "mail.codeUntil", blanks),
+                Message(isOfBrowser ? "mail.codeAskedFrom" : "mail.codeAsked", blanks),
+            ],
+            closing: [],
+            notMeLink: facts["not_me_link"].isEmpty ? nil : facts["not_me_link"],
+            notMe: Message("\(key).notYou"),
+            end: Message("mail.nobodyAsks", blanks),
+            code: facts["code"]
+        )
+    }
+}
+
 /// A notice's facts, read.
 struct NoticeFacts {
     private let notice: Notice
@@ -99,6 +132,11 @@ struct NoticeFacts {
 
     var client: Message {
         Browser(userAgent: self["user_agent"]).message
+    }
+
+    /// "A YubiKey".
+    var factor: Message {
+        KindPages.of(Kind(rawValue: self["factor_kind"]))?.word("said") ?? Message("event.factor.unknown")
     }
 
     var lines: [Message] {
@@ -148,10 +186,12 @@ extension EventRow {
         let facts = NoticeFacts(
             Notice(kind: report.notice, to: "", language: nil, facts: report.facts, at: report.at)
         )
+        let hasCode = report.notice == .secondStepCode || report.notice == .enrolmentCode
         self.init(
             sentence: Message(
-                "mail.\(report.notice.key).subject",
+                "mail.\(report.notice.key).\(hasCode ? "told" : "subject")",
                 [
+                    "factor": .message(facts.factor),
                     "organisation": .name(organisation), "name": .name(facts["name"]), "code": .text("…"),
                     "client": .message(report.client.map { Browser(userAgent: $0.userAgent).message } ?? facts.client),
                     "count": .number(Int(facts["left"]) ?? Int(facts["accounts"]) ?? 0),

@@ -18,6 +18,10 @@ struct Letter {
     let facts: [Message]
     let closing: [Message]
     let notMeLink: String?
+    /// Who it was if not the reader, in a line with the link; nil where every change says the same.
+    var notMe: Message?
+    /// The last words, in place of those under every mail.
+    var end: Message?
     let code: String?
 
     /// Plain text. Where there is a code, the last line is for filling it in; nothing may follow it, not even a newline.
@@ -26,8 +30,12 @@ struct Letter {
         blocks += links.map { "\(words.text($0.label)):\n\($0.address)" }
         if !facts.isEmpty { blocks.append(facts.map { words.text($0) }.joined(separator: "\n")) }
         blocks += closing.map { words.text($0) }
-        if let notMeLink { blocks.append("\(words.text("mail.notMe"))\n\(notMeLink)") }
-        blocks.append(words.text("mail.footer", ["organisation": .text(organisation)]))
+        if let notMe, let notMeLink {
+            blocks.append("\(words.text(notMe)) \(notMeLink)\n\(footer)")
+        } else {
+            if let notMeLink { blocks.append("\(words.text("mail.notMe"))\n\(notMeLink)") }
+            blocks.append(footer)
+        }
         if let code { blocks.append("@\(host) #\(code)") }
         return blocks.joined(separator: "\n\n")
     }
@@ -35,7 +43,7 @@ struct Letter {
     /// The values of the template `mail`.
     var values: TemplateValues {
         var shown = links.map { (words.text($0.label), $0.address) }
-        if let notMeLink { shown.append((words.text("mail.notMeTitle"), notMeLink)) }
+        if let notMeLink { shown.append((words.text(notMe ?? Message("mail.notMeTitle")), notMeLink)) }
         return [
             "subject": .text(words.text(subject)),
             "code": .text(code),
@@ -43,8 +51,12 @@ struct Letter {
             "links": .groups(shown.map { ["label": .text($0.0), "address": .text($0.1)] }),
             "facts": .list(facts.map { .text(words.text($0)) }),
             "closing": .list(closing.map { .text(words.text($0)) }),
-            "footer": .text(words.text("mail.footer", ["organisation": .text(organisation)])),
+            "footer": .text(footer),
         ]
+    }
+
+    private var footer: String {
+        words.text(end ?? Message("mail.footer", ["organisation": .text(organisation)]))
     }
 
     var frame: TemplateValues {

@@ -36,10 +36,14 @@ enum EventWords {
             return Message("event.\(kind.rawValue)_to", ["email": .name(email)])
         case .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred, .factorMoved:
             let label = personal["label"] ?? ""
+            let said = factor(data["kind"], "said", else: "event.factor.unknown")
             return Message(
                 "event.\(kind.rawValue)",
-                ["factor": label.isEmpty ? .message(Message("event.anApp")) : .name(label)]
+                ["kind": .message(said), "factor": label.isEmpty ? .message(said) : .name(label)]
             )
+        case .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed:
+            let name = factor(data["kind"], "name", else: "event.enrolment.unknown")
+            return Message("event.\(kind.rawValue)", ["kind": .message(name)])
         case .backupCodeUsed:
             return Message(
                 "event.\(kind.rawValue)",
@@ -52,7 +56,7 @@ enum EventWords {
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
             .passwordAccepted, .passwordWrong, .passwordWaiting, .secondStepAccepted, .secondStepFailed,
-            .secondStepWaiting, .pairAccepted, .proofRenewed, .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed,
+            .secondStepWaiting, .pairAccepted, .proofRenewed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
@@ -72,6 +76,11 @@ enum EventWords {
         case .member(let id): id == reader ? nil : Message("event.bySomeoneElse")
         case .visitor, nil: nil
         }
+    }
+
+    /// What a kind of factor is called.
+    private static func factor(_ kind: String?, _ word: String, else unknown: String) -> Message {
+        kind.flatMap { KindPages.of(Kind(rawValue: $0)) }?.word(word) ?? Message(unknown)
     }
 
     private static func plain(_ kind: Event.Kind) -> Message {

@@ -1,0 +1,167 @@
+import Foundation
+
+extension Kind {
+    package static let email = Kind(rawValue: "email")
+}
+
+/// Codes by e-mail, to the account's own address: the weakest kind, for whoever reads the mail gets in.
+package struct EmailCodeMethod: Method {
+    package typealias Draft = MailedCodes
+    package typealias Challenge = MailedCodes
+
+    package static let kind = Kind.email
+    /// There is one address, so there is one factor.
+    package static let isOnePerAccount = true
+    package static let provesAddress = true
+    package static let issuesLongCodes = true
+
+    /// How long a code is good.
+    private let lifetime: TimeInterval
+
+    package init(lifetime: TimeInterval) {
+        self.lifetime = lifetime
+    }
+
+    package func answer(from given: Given) -> EmailCodeAnswer? {
+        guard case .text(let text) = given else { return nil }
+        if let digits = TypedCode.digits(in: text), digits.utf8.count == 6 { return .short(digits) }
+        return LongMailedCode.normalised(text).map(EmailCodeAnswer.long)
+    }
+
+    package func strength(of answer: EmailCodeAnswer) -> Strength {
+        switch answer {
+        case .short: .short
+        case .long: .strong
+        }
+    }
+
+    // MARK: Enrolment
+
+    package func beginEnrolment(
+        _ request: EnrolmentRequest,
+        beside factors: [OpenFactor<EmailCodeState>],
+        with tools: MethodTools
+    ) throws -> Begun<MailedCodes> {
+        if let unknown = request.parameters.keys.sorted().first {
+            throw EnrolmentFault(field: unknown, problem: "is not known for codes by e-mail, which take no parameters")
+        }
+        guard let address = tools.email else {
+            throw EnrolmentFault(field: "kind", problem: "needs an e-mail address, and the account has none")
+        }
+        return MailedCodes(address: address).sendingAnother(isLong: false, lifetime: lifetime, with: tools)
+    }
+
+    package func repeatEnrolment(_ draft: MailedCodes, with tools: MethodTools) throws -> Begun<MailedCodes>? {
+        // The address changed meanwhile: begin again.
+        guard draft.address == tools.email else { return nil }
+        try draft.refuseTooSoon(at: tools.now)
+        return draft.withTriesIfSpent().sendingAnother(isLong: false, lifetime: lifetime, with: tools)
+    }
+
+    package func finishEnrolment(
+        _ draft: MailedCodes,
+        with answer: EmailCodeAnswer,
+        using tools: MethodTools
+    ) -> EnrolmentVerdict<EmailCodeState, MailedCodes> {
+        guard draft.address == tools.email else { return .rejected(Rejection(.challengeEnded)) }
+        var codes = draft
+        return switch codes.judge(answer, using: tools) {
+        case .right: .accepted(EmailCodeState())
+        case .hasRunOut: .rejected(Rejection(.expired))
+        case .wrong, .lastWrong: .rejected(Rejection(.wrongCode), draft: codes)
+        case .triesSpent: .rejected(Rejection(.challengeEnded))
+        }
+    }
+
+    // MARK: Challenge
+
+    package func beginChallenge(
+        on factors: [OpenFactor<EmailCodeState>],
+        continuing challenge: MailedCodes?,
+        _ request: ChallengeRequest,
+        with tools: MethodTools
+    ) throws -> Begun<MailedCodes>? {
+        guard !factors.isEmpty, let address = tools.confirmedEmail else { return nil }
+        let isLong = request.codesArePaused && request.isOnlyKind
+        if let challenge {
+            guard challenge.address == address else { return nil }
+            try challenge.refuseTooSoon(at: tools.now)
+        }
+        return (challenge ?? MailedCodes(address: address))
+            .sendingAnother(isLong: isLong, lifetime: lifetime, with: tools)
+    }
+
+    package func finishChallenge(
+        _ challenge: MailedCodes?,
+        with answer: EmailCodeAnswer,
+        on factors: [OpenFactor<EmailCodeState>],
+        using tools: MethodTools
+    ) -> Verdict<EmailCodeState, MailedCodes> {
+        guard let factor = factors.first else { return .rejected(Rejection(.noFactor), lookedAt: 0) }
+        // Codes that went to an address which is no longer the account's are nobody's.
+        guard var codes = challenge, codes.address == tools.confirmedEmail else {
+            return .rejected(Rejection(.challengeEnded), lookedAt: 0)
+        }
+        switch codes.judge(answer, using: tools) {
+        case .right: return .accepted(factor, amr: ["email"])
+        // It was known, so it was no guess.
+        case .hasRunOut: return .rejected(Rejection(.expired), lookedAt: 0)
+        case .wrong(let triesLeft):
+            return .rejected(
+                Rejection(.wrongCode),
+                challenge: .changed(codes, triesLeft: triesLeft),
+                lookedAt: 1
+            )
+        case .lastWrong: return .rejected(Rejection(.wrongCode), challenge: .ended, lookedAt: 1)
+        case .triesSpent: return .rejected(Rejection(.challengeEnded), challenge: .ended, lookedAt: 0)
+        }
+    }
+}
+
+/// What is kept about codes by e-mail being on: nothing. They go to the account's confirmed address, whichever it is.
+package struct EmailCodeState: Codable, Sendable, Equatable {}
+
+/// What was typed, cleaned.
+package enum EmailCodeAnswer: Sendable, Equatable {
+    /// Six digits.
+    case short(String)
+    /// Twelve letters and digits, sent while short codes wait.
+    case long(String)
+
+    fileprivate var text: String {
+        switch self {
+        case .short(let text), .long(let text): text
+        }
+    }
+}
+
+extension MailedCodes {
+    package enum Judged: Sendable, Equatable {
+        case right
+        /// It is one of these, sent too long ago.
+        case hasRunOut
+        case wrong(triesLeft: Int)
+        /// The one that ends them all.
+        case lastWrong
+        /// They had ended before.
+        case triesSpent
+    }
+
+    /// Compares an answer with all codes of its length, whichever matches, and counts it if none does.
+    mutating func judge(_ answer: EmailCodeAnswer, using tools: MethodTools) -> Judged {
+        let isLong: Bool
+        switch answer {
+        case .short: isLong = false
+        case .long: isLong = true
+        }
+        guard triesLeft(isLong: isLong) > 0 else { return .triesSpent }
+        var found: Sent?
+        for code in sent where code.isLong == isLong && tools.matches(code.hash, answer.text) {
+            if found.map({ $0.expiresAt < code.expiresAt }) ?? true { found = code }
+        }
+        if let found { return tools.now < found.expiresAt ? .right : .hasRunOut }
+        countWrong(isLong: isLong)
+        let left = triesLeft(isLong: isLong)
+        return left > 0 ? .wrong(triesLeft: left) : .lastWrong
+    }
+}
