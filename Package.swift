@@ -153,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CountersignTests",
-            dependencies: ["Countersign", "OneTimePassword", "CountersignTesting", crypto],
+            dependencies: ["Countersign", "OneTimePassword", "WebAuthn", "CountersignTesting", crypto],
             swiftSettings: settings
         ),
         .testTarget(

@@ -43,7 +43,10 @@ package struct Challenging: Sendable {
             let factors = dossier.factors.filter { $0.kind == kind }
             let earlier = try await continued.asyncMap { try await waiting($0, kind, door, at: now) }
             let id = earlier?.id ?? world.makeID()
-            let request = ChallengeRequest(codesArePaused: try codesArePaused(for: dossier, at: door, now))
+            let request = ChallengeRequest(
+                codesArePaused: try codesArePaused(for: dossier, at: door, now),
+                isAfterAnotherFactor: door.isAfterAnotherFactor
+            )
             guard !factors.isEmpty,
                 let begun = try method.beginChallenge(
                     factors,
@@ -107,6 +110,16 @@ package struct Challenging: Sendable {
         var prolonged = signIn
         prolonged.expiresAt = min(end, signIn.createdAt.addingTimeInterval(Self.longestSignIn))
         return prolonged.expiresAt > signIn.expiresAt ? [.saveSignIn(prolonged)] : []
+    }
+}
+
+extension SecondStep.Door {
+    /// Whether it is known here, by us, that another factor was proved. An app only says so, and only when it verifies.
+    fileprivate var isAfterAnotherFactor: Bool {
+        switch self {
+        case .signIn, .session: true
+        case .app, .appWithoutFirstFactor: false
+        }
     }
 }
 

@@ -135,7 +135,27 @@ package struct Enrolment: Sendable {
     ) async throws -> Outcome {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
         let answer = try await prepared(given, for: draftID)
-        return try await world.decide(about: account) { dossier, now in
+        do {
+            return try await finish(draftID, of: account, answer, label, codes, session, client, actor, storing)
+        } catch CeremonyFault.taken {
+            // The same key, on this account or another.
+            let draft = try await world.store.draft(draftID)
+            return .rejected(Rejection(.alreadyUsed), triesLeft: Self.tries - (draft?.wrongAnswers ?? 0))
+        }
+    }
+
+    private func finish(
+        _ draftID: Factor.ID,
+        of account: Account.ID,
+        _ answer: PreparedAnswer?,
+        _ label: String?,
+        _ codes: NewBackupCodes?,
+        _ session: Session?,
+        _ client: Client?,
+        _ actor: Event.Actor,
+        _ storing: @Sendable (Outcome, Date) throws -> [Change]
+    ) async throws -> Outcome {
+        try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             try world.refuseAbovePower(dossier.account, for: actor)
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,

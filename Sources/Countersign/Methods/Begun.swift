@@ -75,8 +75,11 @@ package struct MethodTools: Sendable {
 package struct ChallengeRequest: Sendable {
     /// Short codes are not looked at: a kind that can should issue something long instead.
     package let codesArePaused: Bool
+    /// Another factor was proved in the same sign-in or session.
+    package let isAfterAnotherFactor: Bool
 
-    package init(codesArePaused: Bool) {
+    package init(codesArePaused: Bool, isAfterAnotherFactor: Bool = false) {
         self.codesArePaused = codesArePaused
+        self.isAfterAnotherFactor = isAfterAnotherFactor
     }
 }
