@@ -172,7 +172,9 @@ private struct AloneJudging {
         )
         let accepted = SecondStep.Accepted(factor: factor, amr: amr, backupCodesLeft: nil, byPair: false)
         return Decision(
-            .signedIn(SignIn.Completed(session: grant, browserToken: token, accepted: accepted, account: account)),
+            .signedIn(
+                SignIn.Completed(session: grant, browserToken: token, device: nil, accepted: accepted, account: account)
+            ),
             changes
         )
     }
