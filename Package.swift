@@ -108,7 +108,7 @@ let package = Package(
             name: "CountersignCommand",
             dependencies: [
                 "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords",
-                "CountersignDocuments", "CountersignWeb", "OneTimePassword", logging, metrics, lifecycle,
+                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", logging, metrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),

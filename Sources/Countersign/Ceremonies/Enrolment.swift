@@ -121,6 +121,8 @@ package struct Enrolment: Sendable {
     /// Confirms a draft by an answer. On success the factor counts from this moment, and one that it replaces stops.
     ///
     /// - Parameters:
+    ///   - label: what to call it; nil for what was said when it was begun.
+    ///   - fallback: if that is empty and the method knows nothing better.
     ///   - session: where new backup codes can be read until they are saved; nil over the API.
     ///   - storing: for a call with an idempotency key: what is stored along with the verdict.
     package func finish(
@@ -128,6 +130,7 @@ package struct Enrolment: Sendable {
         of account: Account.ID,
         given: Given,
         label: String? = nil,
+        orElse fallback: String = "",
         session: Session?,
         client: Client?,
         actor: Event.Actor,
@@ -136,7 +139,18 @@ package struct Enrolment: Sendable {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
         let answer = try await prepared(given, for: draftID)
         do {
-            return try await finish(draftID, of: account, answer, label, codes, session, client, actor, storing)
+            return try await finish(
+                draftID,
+                of: account,
+                answer,
+                label,
+                fallback,
+                codes,
+                session,
+                client,
+                actor,
+                storing
+            )
         } catch CeremonyFault.taken {
             // The same key, on this account or another.
             let draft = try await world.store.draft(draftID)
@@ -149,6 +163,7 @@ package struct Enrolment: Sendable {
         of account: Account.ID,
         _ answer: PreparedAnswer?,
         _ label: String?,
+        _ fallback: String,
         _ codes: NewBackupCodes?,
         _ session: Session?,
         _ client: Client?,
@@ -185,7 +200,8 @@ package struct Enrolment: Sendable {
                     changes.append(try event(.enrolmentFailed, draft, dossier.account, actor, client, now))
                 }
                 return Decision(outcome, changes + (try storing(outcome, now)))
-            case .accepted(let factor):
+            case .accepted(var factor):
+                if factor.label.isEmpty { factor.label = fallback }
                 let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,

@@ -42,8 +42,8 @@ extension PasskeySettings {
     var policy: AttestationPolicy {
         switch attestation {
         case .none: .ignored
-        // Without anchors nothing is trusted; the configuration refuses that at the start.
-        case .direct: trustAnchors.map { .required($0) } ?? .ignored
+        // Without anchors nothing is trusted, and no key is registered.
+        case .direct: (trustAnchors ?? (try? TrustAnchors([]))).map { .required($0) } ?? .ignored
         }
     }
 }
