@@ -86,7 +86,7 @@ let package = Package(
         .target(
             name: "CountersignWeb",
             dependencies: [
-                "Countersign", "CountersignDocuments", crypto, logging, metrics, lifecycle,
+                "Countersign", "CountersignDocuments", "WebAuthn", crypto, logging, metrics, lifecycle,
                 httpTypes, nioCore, nioHTTPTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

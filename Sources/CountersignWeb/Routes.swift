@@ -18,6 +18,8 @@ extension RouteTable {
         routes.pages(for: Visitor.self) { pages in
             pages.get("/", Portal.start)
             pages.get("/.well-known/change-password", Portal.changePassword)
+            pages.get("/.well-known/passkey-endpoints", Portal.showPasskeyEndpoints)
+            pages.get("/.well-known/webauthn", Portal.showRelatedOrigins)
 
             pages.get("/sign-up", Portal.showSignUp)
             pages.post("/sign-up", Portal.beginSignUp)

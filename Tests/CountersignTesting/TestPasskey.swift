@@ -113,7 +113,13 @@ extension World {
         var passkey = TestPasskey()
         change(&passkey)
         let enrolment = Enrolment(in: surroundings)
-        let begun = try await enrolment.begin(kind: .passkey, label: label, for: member.id)
+        let begun = try await enrolment.begin(
+            kind: .passkey,
+            label: label,
+            for: member.id,
+            client: nil,
+            actor: .member(member.id)
+        )
         let answer = try passkey.register(begun.shown[PasskeyMethod.Shown.options] ?? "")
         let outcome = try await enrolment.finish(
             begun.draft.id,

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 import WebAuthn
 

@@ -16,7 +16,13 @@ import WebAuthn
         changing: (inout TestPasskey) -> Void = { _ in }
     ) async throws -> Enrolment.Outcome {
         let enrolment = Enrolment(in: world.surroundings)
-        let begun = try await enrolment.begin(kind: .passkey, label: "", for: member.id)
+        let begun = try await enrolment.begin(
+            kind: .passkey,
+            label: "",
+            for: member.id,
+            client: nil,
+            actor: .member(member.id)
+        )
         changing(&passkey)
         let answer = try passkey.register(begun.shown[PasskeyMethod.Shown.options] ?? "")
         world.clock.advance(by: seconds)
@@ -64,7 +70,7 @@ import WebAuthn
             let member = try await world.member()
             let first = try await world.passkey(for: member)
             let begun = try await Enrolment(in: world.surroundings)
-                .begin(kind: .passkey, label: "", for: member.id)
+                .begin(kind: .passkey, label: "", for: member.id, client: nil, actor: .member(member.id))
             let options = try TestPasskey.read(begun.shown[PasskeyMethod.Shown.options] ?? "")
             #expect(options["rp"] == ["id": "localhost", "name": "Countersign"])
             #expect(options["user"]?["name"] == "sam@example.com")
@@ -214,7 +220,13 @@ import WebAuthn
         try await World.run { world in
             let member = try await world.member()
             let enrolment = Enrolment(in: world.surroundings)
-            let begun = try await enrolment.begin(kind: .passkey, label: "", for: member.id)
+            let begun = try await enrolment.begin(
+            kind: .passkey,
+            label: "",
+            for: member.id,
+            client: nil,
+            actor: .member(member.id)
+        )
             let first = begun.shown[PasskeyMethod.Shown.options] ?? ""
             world.clock.advance(by: 600)
             let again = try await enrolment.sendAgain(begun.draft.id, of: member.id, client: client)

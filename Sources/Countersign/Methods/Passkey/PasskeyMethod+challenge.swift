@@ -61,7 +61,7 @@ extension PasskeyMethod {
         factor.state.record = proved.record
         if proved.isUserVerified, challenge.isBesideAnotherFactor { factor.state.record.initializeUserVerification() }
         guard proved.isSignCountRegressed else { return .accepted(factor, amr: factor.state.amr) }
-        // See docs/decisions/0011: a key that cannot be copied and counts backwards was copied, or is broken.
+        // See docs/decisions/0013: a key that cannot be copied and counts backwards was copied, or is broken.
         let isRefused = !factor.state.record.isBackupEligible
         let remark = Remark(.passkeyCountedBackwards, factor.id, ["accepted": String(!isRefused)])
         return isRefused

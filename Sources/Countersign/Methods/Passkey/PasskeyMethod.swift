@@ -9,6 +9,7 @@ extension Kind {
 package struct PasskeyMethod: Method {
     package static let kind = Kind.passkey
     package static let isAlwaysStrong = true
+    package static let preparesAnswers = false
     /// An assertion with the user verified is two factors.
     package static let signsInAlone = true
 

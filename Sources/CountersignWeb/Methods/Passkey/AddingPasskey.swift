@@ -13,7 +13,12 @@ enum AddingPasskey {
     @Sendable
     static func ask(_ person: Enrolling, _ form: Form) async throws -> Response {
         let enrolment = Enrolment(in: person.world)
-        let begun = try await enrolment.open(kind: .passkey, for: person.account.id)
+        let begun = try await enrolment.open(
+            kind: .passkey,
+            for: person.account.id,
+            client: person.client,
+            actor: person.actor
+        )
         let asked = try await enrolment.sendAgain(begun.draft.id, of: person.account.id, client: person.client)
         return person.options(asked.draft.id.rawValue, asked.shown)
     }

@@ -2,6 +2,7 @@ import Countersign
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import WebAuthn
 
 // `/sign-in/passkey`: nobody is known before the answer, and the answer is both factors
 
