@@ -86,7 +86,7 @@ let package = Package(
         .target(
             name: "CountersignWeb",
             dependencies: [
-                "Countersign", "CountersignDocuments", crypto, logging, metrics, lifecycle,
+                "Countersign", "CountersignDocuments", "WebAuthn", crypto, logging, metrics, lifecycle,
                 httpTypes, nioCore, nioHTTPTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -108,7 +108,7 @@ let package = Package(
             name: "CountersignCommand",
             dependencies: [
                 "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords",
-                "CountersignDocuments", "CountersignWeb", "OneTimePassword", logging, metrics, lifecycle,
+                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", logging, metrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -153,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CountersignTests",
-            dependencies: ["Countersign", "OneTimePassword", "CountersignTesting", crypto],
+            dependencies: ["Countersign", "OneTimePassword", "WebAuthn", "CountersignTesting", crypto],
             swiftSettings: settings
         ),
         .testTarget(

@@ -32,6 +32,7 @@ package struct Settings: Sendable {
     package var knownBrowsersPerAccount = 10
     /// How long a browser that was asked to be remembered skips the second step; 0 remembers none.
     package var rememberedDeviceDays = 30
+    package var passkeys = PasskeySettings()
     package var guessing = GuessingLimits.normal
 
     package init() {}

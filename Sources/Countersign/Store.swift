@@ -18,6 +18,8 @@ package protocol Store: Sendable {
     func dossier(of account: Account.ID) async throws -> Dossier?
     /// By a folded sign-in identifier (a name or a confirmed address); see `SignInIdentifier`.
     func dossier(named identifier: SignInIdentifier) async throws -> Dossier?
+    /// Of the one account that has the factor with this handle.
+    func dossier(of kind: Kind, handle: String) async throws -> Dossier?
     func account(externalID: String, of app: App.ID) async throws -> Account?
     /// Accounts by folded name or address prefix ("" for all), ordered by id, after `after`.
     func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account]

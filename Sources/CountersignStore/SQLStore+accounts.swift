@@ -11,6 +11,13 @@ extension SQLStore {
         }
     }
 
+    package func dossier(of kind: Kind, handle: String) async throws -> Dossier? {
+        try await database.read { connection in
+            try Factors.owner(of: kind, handle: handle, in: connection)
+                .flatMap { try Self.dossier(of: $0, in: connection) }
+        }
+    }
+
     static func dossier(of id: Account.ID, in connection: any Connection) throws -> Dossier? {
         try Accounts.account(id, in: connection).map { try dossier($0, in: connection) }
     }

@@ -18,6 +18,8 @@ extension RouteTable {
         routes.pages(for: Visitor.self) { pages in
             pages.get("/", Portal.start)
             pages.get("/.well-known/change-password", Portal.changePassword)
+            pages.get("/.well-known/passkey-endpoints", Portal.showPasskeyEndpoints)
+            pages.get("/.well-known/webauthn", Portal.showRelatedOrigins)
 
             pages.get("/sign-up", Portal.showSignUp)
             pages.post("/sign-up", Portal.beginSignUp)
@@ -31,6 +33,9 @@ extension RouteTable {
 
             pages.get("/sign-in", Portal.showSignIn)
             pages.post("/sign-in", Portal.signIn)
+            pages.get("/sign-in/passkey", Portal.backToSignIn)
+            pages.post("/sign-in/passkey", Portal.signInByPasskey)
+            pages.post("/sign-in/passkey/options", Portal.askForPasskey)
             pages.get("/password/forgot", Portal.showForgotten)
             pages.post("/password/forgot", Portal.sendResetLink)
             pages.get("/password/forgot/sent", Portal.showResetLinkSent)
@@ -60,6 +65,9 @@ extension RouteTable {
             pages.post("/sign-in/app", Portal.answerAppCode)
             pages.get("/sign-in/two-codes", Portal.showTwoCodes)
             pages.post("/sign-in/two-codes", Portal.answerTwoCodes)
+            pages.get("/sign-in/key", Portal.showPasskey)
+            pages.post("/sign-in/key", Portal.answerPasskey)
+            pages.post("/sign-in/key/options", Portal.askPasskey)
             pages.get("/sign-in/backup", Portal.showBackupCode)
             pages.post("/sign-in/backup", Portal.answerBackupCode)
             pages.get("/sign-in/methods", Portal.showMethods)
@@ -79,6 +87,9 @@ extension RouteTable {
             pages.act("/security/confirm/app", ProvingAgain.giveCode)
             pages.get("/security/confirm/two-codes", ProvingAgain.showTwoCodes)
             pages.act("/security/confirm/two-codes", ProvingAgain.giveTwoCodes)
+            pages.get("/security/confirm/key", ProvingAgain.showPasskey)
+            pages.act("/security/confirm/key", ProvingAgain.givePasskey)
+            pages.act("/security/confirm/key/options", ProvingAgain.askPasskey)
             pages.get("/security/confirm/backup", ProvingAgain.showBackupCode)
             pages.act("/security/confirm/backup", ProvingAgain.giveBackupCode)
             pages.get("/security/confirm/password", ProvingAgain.showPassword)
@@ -97,6 +108,9 @@ extension RouteTable {
         routes.pages(for: Enrolling.self) { pages in
             pages.get("/security/two-factor/app/new", AddingApp.show)
             pages.act("/security/two-factor/app/new", AddingApp.confirm)
+            pages.get("/security/two-factor/keys/new", AddingPasskey.show)
+            pages.act("/security/two-factor/keys/new", AddingPasskey.confirm)
+            pages.act("/security/two-factor/keys/options", AddingPasskey.ask)
         }
 
         // MARK: Members

@@ -56,6 +56,18 @@ import Testing
         }
     }
 
+    @Test("an account is found by the handle of a factor, kind by kind", arguments: TestedDatabase.allCases)
+    func byHandle(_ kind: TestedDatabase) async throws {
+        try await run(kind) { store in
+            let factor = Sample.factor("a", of: "kim", handle: "x")
+            try await store.mustCommit(.insertFactor(factor), .insertFactor(Sample.factor("b", of: "sam")))
+            #expect(try await store.dossier(of: factor.kind, handle: "x")?.account.id == Account.ID("kim"))
+            #expect(try await store.dossier(of: factor.kind, handle: "x")?.factors == [factor])
+            #expect(try await store.dossier(of: factor.kind, handle: "X") == nil)
+            #expect(try await store.dossier(of: Kind(rawValue: "other"), handle: "x") == nil)
+        }
+    }
+
     @Test("a handle belongs to one factor of a kind", arguments: TestedDatabase.allCases)
     func handles(_ kind: TestedDatabase) async throws {
         try await run(kind) { store in

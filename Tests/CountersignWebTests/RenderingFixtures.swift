@@ -181,6 +181,31 @@ enum Fixtures {
             open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
             open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
             open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
+            open("passkey", PasskeyPage(account: sam)),
+            open("passkey-remember", PasskeyPage(account: sam, remember: RememberBox(days: 30))),
+            own("confirm-passkey", PasskeyPage(account: sam, problem: .again, purpose: confirm)),
+            own(
+                "passkey-setup",
+                PasskeySetupPage(isFirst: true, name: "x", suggested: "x", otherPath: "/setup/choose")
+            ),
+            own(
+                "passkey-setup-again",
+                PasskeySetupPage(
+                    isFirst: false,
+                    name: longName,
+                    suggested: "",
+                    problems: [PasskeyProblem.known.problem, .labelTooLong],
+                    otherPath: "/security/two-factor/new"
+                )
+            ),
+            open(
+                "sign-in-passkey-unknown-signal",
+                SignInPage(
+                    notice: .passkeyUnknown,
+                    canSignUp: true,
+                    signal: .unknown(relyingParty: "id.northwind.example", credential: "AAEC")
+                )
+            ),
             open("backup-code", BackupCodePage(account: sam, left: 4)),
             open("methods", MethodsPage(ways: ways)),
             open(
@@ -232,6 +257,9 @@ enum Fixtures {
         ]
             + appProblems.map { open("second-step-\($0)", SecondStepPage(account: sam, problem: $1, triesLeft: 4)) }
             + pairProblems.map { open("two-codes-\($0)", TwoCodesPage(account: sam, reason: .clock, problem: $1)) }
+            + PasskeyProblem.allCases.map {
+                open("passkey-\($0.rawValue)", PasskeyPage(account: sam, problem: $0))
+            }
             + backupProblems.map { open("backup-code-\($0)", BackupCodePage(account: sam, left: 1, problem: $1)) }
             + [6, 3, 2, 1, 0].map { left in
                 own(

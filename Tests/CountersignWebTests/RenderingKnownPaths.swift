@@ -14,7 +14,7 @@ enum KnownPaths {
 
     static let all = [
         "/", "/sign-up", "/sign-up/confirm", "/sign-up/confirm/again", "/sign-up/confirm/address", "/sign-in",
-        "/sign-in/app", "/sign-in/two-codes", "/sign-in/backup", "/sign-in/methods", "/sign-in/lost", "/sign-out",
+        "/sign-in/app", "/sign-in/two-codes", "/sign-in/passkey", "/sign-in/backup", "/sign-in/methods", "/sign-in/lost", "/sign-out",
         "/password/forgot", "/setup/choose", "/security", "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/methods", "/security/confirm/password",
         "/sign-in/email", "/sign-in/yubikey", "/sign-in/key", "/security/confirm/email", "/security/confirm/yubikey",
@@ -29,6 +29,6 @@ enum KnownPaths {
         "/security/name", "/security/devices", "/security/devices/{id}/sign-out", "/security/devices/{id}/forget",
         "/security/devices/sign-out-others", "/security/devices/sign-out-all", "/security/activity",
         "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
-        "/help/email-delay", "/privacy", "/language",
+        "/help/email-delay", "/help/keys", "/privacy", "/language",
     ]
 }

@@ -41,6 +41,10 @@ extension Event {
         case secondStepWaiting = "second_step.waiting"
         /// Two codes judged together let somebody in. data: `factor`
         case pairAccepted = "second_step.pair_accepted"
+        /// A passkey alone was to sign somebody in, and was not right. data: `kind`, `reason`
+        case passkeyRefused = "passkey.refused"
+        /// The signature counter of a key went back: it may have been copied. data: `factor`, `accepted`
+        case passkeyCountedBackwards = "passkey.counted_backwards"
         /// A signed-in person proved themselves again. data: `amr`
         case proofRenewed = "proof.renewed"
 
@@ -115,12 +119,13 @@ extension Event {
         package var outcome: Outcome {
             switch self {
             case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
-                .secondStepWaiting, .enrolmentFailed, .deviceTokenReused, .mailFailed:
+                .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .mailFailed:
                 .refused
             case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
                 .notMeReported, .signInSucceeded, .passwordAccepted, .secondStepAccepted, .pairAccepted,
-                .proofRenewed, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
+                .proofRenewed, .passkeyCountedBackwards, .factorAdded, .factorImported, .factorRemoved, .factorRenamed,
+                .factorPreferred,
                 .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,

@@ -47,7 +47,8 @@ package struct Challenging: Sendable {
             let id = earlier?.id ?? world.makeID()
             let request = ChallengeRequest(
                 codesArePaused: try codesArePaused(for: dossier, at: door, now),
-                isOnlyKind: factors.count == dossier.factors.count
+                isOnlyKind: factors.count == dossier.factors.count,
+                isAfterAnotherFactor: door.isAfterAnotherFactor
             )
             guard !factors.isEmpty,
                 let begun = try method.beginChallenge(
@@ -112,6 +113,16 @@ package struct Challenging: Sendable {
         var prolonged = signIn
         prolonged.expiresAt = min(end, signIn.createdAt.addingTimeInterval(Self.longestSignIn))
         return prolonged.expiresAt > signIn.expiresAt ? [.saveSignIn(prolonged)] : []
+    }
+}
+
+extension SecondStep.Door {
+    /// Whether it is known here, by us, that another factor was proved. An app only says so, and only when it verifies.
+    fileprivate var isAfterAnotherFactor: Bool {
+        switch self {
+        case .signIn, .session: true
+        case .app, .appWithoutFirstFactor: false
+        }
     }
 }
 

@@ -130,6 +130,8 @@ package struct Enrolment: Sendable {
     /// Confirms a draft by an answer. On success the factor counts from this moment, and one that it replaces stops.
     ///
     /// - Parameters:
+    ///   - label: what to call it; nil for what was said when it was begun.
+    ///   - fallback: if that is empty and the method knows nothing better.
     ///   - session: where new backup codes can be read until they are saved; nil over the API.
     ///   - storing: for a call with an idempotency key: what is stored along with the verdict.
     package func finish(
@@ -137,6 +139,7 @@ package struct Enrolment: Sendable {
         of account: Account.ID,
         given: Given,
         label: String? = nil,
+        orElse fallback: String = "",
         session: Session?,
         client: Client?,
         actor: Event.Actor,
@@ -144,7 +147,39 @@ package struct Enrolment: Sendable {
     ) async throws -> Outcome {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
         let answer = try await prepared(given, for: draftID)
-        return try await world.decide(about: account) { dossier, now in
+        do {
+            return try await finish(
+                draftID,
+                of: account,
+                answer,
+                label,
+                fallback,
+                codes,
+                session,
+                client,
+                actor,
+                storing
+            )
+        } catch CeremonyFault.taken {
+            // The same key, on this account or another.
+            let draft = try await world.store.draft(draftID)
+            return .rejected(Rejection(.alreadyUsed), triesLeft: Self.tries - (draft?.wrongAnswers ?? 0))
+        }
+    }
+
+    private func finish(
+        _ draftID: Factor.ID,
+        of account: Account.ID,
+        _ answer: PreparedAnswer?,
+        _ label: String?,
+        _ fallback: String,
+        _ codes: NewBackupCodes?,
+        _ session: Session?,
+        _ client: Client?,
+        _ actor: Event.Actor,
+        _ storing: @Sendable (Outcome, Date) throws -> [Change]
+    ) async throws -> Outcome {
+        try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             try world.refuseAbovePower(dossier.account, for: actor)
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,
@@ -175,7 +210,8 @@ package struct Enrolment: Sendable {
                     changes.append(try event(.enrolmentFailed, draft, dossier.account, actor, client, now))
                 }
                 return Decision(outcome, changes + (try storing(outcome, now)))
-            case .accepted(let factor):
+            case .accepted(var factor):
+                if factor.label.isEmpty { factor.label = fallback }
                 let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,

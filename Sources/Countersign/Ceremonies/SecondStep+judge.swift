@@ -173,7 +173,7 @@ private struct Judging {
         charging: Bool
     ) throws -> Decision<SecondStep.Outcome> {
         switch verdict {
-        case .accepted(let factor, let amr):
+        case .accepted(let factor, let amr, let remarks):
             guards.recordSuccess(in: lane)
             let accepted = SecondStep.Accepted(factor: factor, amr: amr, backupCodesLeft: nil, byPair: byPair)
             let event = try event(
@@ -181,15 +181,16 @@ private struct Judging {
                 data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
             )
             let ending = challenge.map { [Change.endChallenge($0.id, .used)] } ?? []
-            return Decision(.accepted(accepted), [.saveFactor(factor), event] + ending + guardChanges)
-        case .rejected(let rejection, let changed, let fate, let lookedAt):
+            let changes = [.saveFactor(factor), event] + (try events(remarks)) + ending + guardChanges
+            return Decision(.accepted(accepted), changes)
+        case .rejected(let rejection, let changed, let fate, let lookedAt, let remarks):
             // A wrong pair or long answer charges no budget: a million times harder to guess.
             if charging, lookedAt > 0 { guards.recordFailure(in: lane, charging: lookedAt, at: now) }
             if !charging, !byPair, rejection.reason != .unavailable { guards.recordStrongFailure(at: now) }
             let (challengeChange, triesLeft) = change(of: fate)
             return try rejected(
                 try isMeantForAnother(rejection) ? Rejection(.wrongCode, hint: .otherBrowser) : rejection,
-                changes: changed.map(Change.saveFactor) + challengeChange,
+                changes: changed.map(Change.saveFactor) + challengeChange + (try events(remarks)),
                 kind: byPair ? "pair" : prepared.method?.kind.rawValue,
                 charged: rejection.reason != .unavailable,
                 triesLeft: triesLeft
@@ -273,6 +274,10 @@ private struct Judging {
 
     private var guardChanges: [Change] {
         guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
+    }
+
+    private func events(_ remarks: [Remark]) throws -> [Change] {
+        try remarks.map { try event($0.event, data: $0.facts) }
     }
 
     private func event(_ kind: Event.Kind, data: [String: String]) throws -> Change {

@@ -83,7 +83,7 @@ extension SignIn {
                 in: world
             )
             var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
-            let (browserToken, browserChanges) = try await knowing(signIn, dossier, client, now)
+            let (browserToken, browserChanges) = try await knowing(signIn.browserID, dossier, client, now)
             changes += browserChanges
             let device = try await remember(remembering, accepted, dossier, client, now)
             changes += device?.changes ?? []
@@ -134,8 +134,8 @@ extension SignIn {
     }
 
     /// Makes the browser a known one, or notes that it was here again. The one not seen for longest gives way.
-    private func knowing(
-        _ signIn: SignInUnderWay,
+    func knowing(
+        _ browser: KnownBrowser.ID?,
         _ dossier: Dossier,
         _ client: Client,
         _ now: Date
@@ -143,7 +143,7 @@ extension SignIn {
         let account = dossier.account
         let known = try await world.store.knownBrowsers(of: account.id)
         // One whose own tries are spent becomes another: its new tries were earned by a whole sign-in.
-        if let id = signIn.browserID, known.contains(where: { $0.id == id }),
+        if let id = browser, known.contains(where: { $0.id == id }),
             try world.guards(of: dossier).lane(for: .knownBrowser(id), at: now) == .browser(id)
         {
             return (nil, [.touchKnownBrowser(id, at: now)])

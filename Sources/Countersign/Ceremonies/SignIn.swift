@@ -183,7 +183,7 @@ package struct SignIn: Sendable {
         if !changes.isEmpty { try await world.commit(changes) }
     }
 
-    private func knownBrowser(_ token: Token?, of account: Account.ID?) async throws -> KnownBrowser? {
+    func knownBrowser(_ token: Token?, of account: Account.ID?) async throws -> KnownBrowser? {
         guard let token, let account, let browser = try await world.store.knownBrowser(tokenHash: token.hash),
             browser.accountID == account
         else { return nil }

@@ -11,6 +11,8 @@ package struct AnyMethod: Sendable {
     /// Whether confirming a factor proves the account's e-mail address.
     package let provesAddress: Bool
     package let issuesLongCodes: Bool
+    /// Whether an answer may be given before anybody is known, and then counts as both factors.
+    package let signsInAlone: Bool
     /// The answer, if the text or credential has the shape of this kind's answers.
     package let answer: @Sendable (Given) -> PreparedAnswer?
     /// Does what is slow about it; see `Method.prepare`.
@@ -42,8 +44,14 @@ package struct AnyMethod: Sendable {
     }
 
     package enum SealedVerdict: Sendable {
-        case accepted(Factor, amr: [String])
-        case rejected(Rejection, changed: [Factor], challenge: ChallengeFate<[UInt8]>, lookedAt: Int)
+        case accepted(Factor, amr: [String], remarks: [Remark])
+        case rejected(
+            Rejection,
+            changed: [Factor],
+            challenge: ChallengeFate<[UInt8]>,
+            lookedAt: Int,
+            remarks: [Remark]
+        )
     }
 
     package init<M: Method>(
@@ -56,14 +64,18 @@ package struct AnyMethod: Sendable {
         isOnePerAccount = M.isOnePerAccount
         provesAddress = M.provesAddress
         issuesLongCodes = M.issuesLongCodes
+        signsInAlone = M.signsInAlone
         answer = { given in
-            method.answer(from: given).map { PreparedAnswer($0, strength: method.strength(of: $0)) }
+            method.answer(from: given).map {
+                PreparedAnswer($0, strength: method.strength(of: $0), handle: method.handle(in: $0))
+            }
         }
         prepare = { answer, factors, world in
             guard M.preparesAnswers, let own = answer.value as? M.Answer else { return answer }
             let workshop = world.workshop
             let open = try factors.map { try $0.map { try workshop.opened($0, as: M.State.self) } }
-            return PreparedAnswer(try await method.prepare(own, for: open, in: world), strength: answer.strength)
+            let prepared = try await method.prepare(own, for: open, in: world)
+            return PreparedAnswer(prepared, strength: answer.strength, handle: answer.handle)
         }
         beginEnrolment = { request, id, account, factors, tools, workshop in
             let open = try factors.map { try workshop.opened($0, as: M.State.self) }
@@ -99,6 +111,8 @@ package struct AnyMethod: Sendable {
                 return .rejected(rejection, draft)
             case .accepted(let state):
                 let handle = M.handle(of: state)
+                var draft = draft
+                if draft.label.isEmpty { draft.label = M.name(of: state) ?? "" }
                 return .accepted(
                     try workshop.factor(of: draft, state: state, handle: handle, confirmedAt: tools.now)
                 )
@@ -132,10 +146,13 @@ package struct AnyMethod: Sendable {
 package struct PreparedAnswer: Sendable {
     fileprivate let value: any Sendable
     package let strength: Strength
+    /// Of the factor that it says it is by.
+    package let handle: String?
 
-    fileprivate init(_ value: any Sendable, strength: Strength) {
+    fileprivate init(_ value: any Sendable, strength: Strength, handle: String?) {
         self.value = value
         self.strength = strength
+        self.handle = handle
     }
 }
 
@@ -149,17 +166,18 @@ private struct SealedJudging<M: Method> {
         let open = try factors.map { try workshop.opened($0, as: M.State.self) }
         let issued = try challenge.map { try workshop.open(M.Challenge.self, $0) }
         switch method.finishChallenge(issued, with: answer, on: open, using: tools) {
-        case .accepted(let factor, let amr):
+        case .accepted(let factor, let amr, let remarks):
             guard let kept = try sealed(factor, usedAt: tools.now) else {
-                return .rejected(Rejection(.noFactor), changed: [], challenge: .unchanged, lookedAt: 0)
+                return .rejected(Rejection(.noFactor), changed: [], challenge: .unchanged, lookedAt: 0, remarks: [])
             }
-            return .accepted(kept, amr: amr)
-        case .rejected(let rejection, let changed, let fate, let lookedAt):
+            return .accepted(kept, amr: amr, remarks: remarks)
+        case .rejected(let rejection, let changed, let fate, let lookedAt, let remarks):
             return .rejected(
                 rejection,
                 changed: try changed.compactMap { try sealed($0, usedAt: nil) },
                 challenge: try sealed(fate),
-                lookedAt: lookedAt
+                lookedAt: lookedAt,
+                remarks: remarks
             )
         }
     }

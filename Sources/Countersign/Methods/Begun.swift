@@ -94,9 +94,12 @@ package struct ChallengeRequest: Sendable {
     package let codesArePaused: Bool
     /// The account has factors of this kind alone, so that there is nothing stronger to get in with.
     package let isOnlyKind: Bool
+    /// Another factor was proved in the same sign-in or session.
+    package let isAfterAnotherFactor: Bool
 
-    package init(codesArePaused: Bool, isOnlyKind: Bool) {
+    package init(codesArePaused: Bool, isOnlyKind: Bool = false, isAfterAnotherFactor: Bool = false) {
         self.codesArePaused = codesArePaused
         self.isOnlyKind = isOnlyKind
+        self.isAfterAnotherFactor = isAfterAnotherFactor
     }
 }

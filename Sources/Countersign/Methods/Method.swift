@@ -31,8 +31,17 @@ package protocol Method: Sendable {
     /// Whether an account that has this kind alone is sent something `strong` while short codes wait.
     static var issuesLongCodes: Bool { get }
 
+    /// Whether an answer may be given before anybody is known, and then counts as both factors.
+    static var signsInAlone: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
+
+    /// What to call a factor that its owner gave no name, such as its model; nil for the name of the kind.
+    static func name(of state: State) -> String?
+
+    /// The handle of the factor that an answer says it is by. Believed only once the answer is found right.
+    func handle(in answer: Answer) -> String?
 
     /// Takes what was typed or sent if it has the shape of this kind's answers, otherwise nil.
     func answer(from given: Given) -> Answer?
@@ -106,7 +115,13 @@ extension Method {
 
     package static var issuesLongCodes: Bool { false }
 
+    package static var signsInAlone: Bool { false }
+
     package static func handle(of state: State) -> String? { nil }
+
+    package static func name(of state: State) -> String? { nil }
+
+    package func handle(in answer: Answer) -> String? { nil }
 
     package func strength(of answer: Answer) -> Strength { Self.isAlwaysStrong ? .strong : .short }
 
@@ -199,7 +214,7 @@ package enum EnrolmentVerdict<State: Sendable, Draft: Sendable>: Sendable {
 /// What a method says to an answer. Either way states may have changed: a mark moved, a step burned.
 package enum Verdict<State: Sendable, Challenge: Sendable>: Sendable {
     /// - Parameter amr: the names of RFC 8176 for what was proved. The challenge, if there was one, is used up.
-    case accepted(OpenFactor<State>, amr: [String])
+    case accepted(OpenFactor<State>, amr: [String], remarks: [Remark] = [])
     /// - Parameters:
     ///   - changed: factors whose state is to be written all the same.
     ///   - challenge: what becomes of it.
@@ -208,8 +223,21 @@ package enum Verdict<State: Sendable, Challenge: Sendable>: Sendable {
         Rejection,
         changed: [OpenFactor<State>] = [],
         challenge: ChallengeFate<Challenge> = .unchanged,
-        lookedAt: Int
+        lookedAt: Int,
+        remarks: [Remark] = []
     )
+}
+
+/// What a method noticed about a factor while it judged: an event of its own, whatever the verdict.
+package struct Remark: Sendable, Equatable {
+    package let event: Event.Kind
+    /// What the event tells, the factor among it.
+    package let facts: [String: String]
+
+    package init(_ event: Event.Kind, _ factor: Factor.ID, _ facts: [String: String] = [:]) {
+        self.event = event
+        self.facts = facts.merging(["factor": factor.rawValue]) { own, _ in own }
+    }
 }
 
 /// What becomes of a challenge after a wrong answer.
@@ -246,6 +274,12 @@ package struct Rejection: Sendable, Equatable {
         case usedOn(Date)
         /// It is right for a sign-in under way in another browser.
         case otherBrowser
+        /// A key counted backwards.
+        case keyMayBeCopied
+        /// It was made for another address of the server: the operator has to look.
+        case wrongAddress
+        /// The operator allows only certain models.
+        case modelNotAllowed
     }
 
     package init(_ reason: Reason, hint: Hint? = nil) {

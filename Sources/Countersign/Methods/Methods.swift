@@ -16,7 +16,8 @@ package struct Methods: Sendable {
             AnyMethod(TOTPMethod()) { state, now in
                 state.moveMark(past: now)
                 return true
-            }
+            },
+            AnyMethod(PasskeyMethod(settings)),
         ]
         if settings.emailCodes == .allowed {
             methods.append(AnyMethod(EmailCodeMethod(lifetime: settings.mailedCodeLifetime)))

@@ -1,6 +1,7 @@
 import Countersign
 import CountersignMessages
 import Foundation
+import WebAuthn
 
 /// What the operator has set, read once at the start: every value checked and in its own type.
 struct Configuration: Sendable {
@@ -41,6 +42,13 @@ struct Configuration: Sendable {
     let secondStepRefill: Duration
     let knownBrowsers: Int
     let rememberedDeviceDays: Int
+
+    let passkeyDomain: PasskeyDomain?
+    let passkeyOrigins: Origins
+    let passkeyAttestation: PasskeySettings.Attestation
+    let passkeyTrustAnchors: FilePath?
+    let passkeyModels: AuthenticatorModels
+    let passkeyModelsDenied: AuthenticatorModels
 
     let auditLog: AuditLog
     let logFormat: LogFormat
@@ -84,6 +92,13 @@ struct Configuration: Sendable {
         knownBrowsers = try reader.value(of: table.knownBrowsers)
         rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
 
+        passkeyDomain = try reader.value(of: table.passkeyDomain)
+        passkeyOrigins = try reader.value(of: table.passkeyOrigins)
+        passkeyAttestation = try reader.value(of: table.passkeyAttestation)
+        passkeyTrustAnchors = try reader.value(of: table.passkeyTrustAnchors)
+        passkeyModels = try reader.value(of: table.passkeyModels)
+        passkeyModelsDenied = try reader.value(of: table.passkeyModelsDenied)
+
         auditLog = try reader.value(of: table.auditLog)
         logFormat = try reader.value(of: table.logFormat)
         logLevel = try reader.value(of: table.logLevel)
@@ -108,10 +123,29 @@ extension Configuration {
         settings.eventRetentionDays = eventRetentionDays
         settings.knownBrowsersPerAccount = knownBrowsers
         settings.rememberedDeviceDays = rememberedDeviceDays
+        settings.passkeys = passkeys
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds
         return settings
+    }
+
+    private var passkeys: PasskeySettings {
+        var settings = PasskeySettings()
+        settings.relyingPartyID = passkeyDomain?.name
+        settings.origins = Set(passkeyOrigins.all.map(\.settingText))
+        settings.attestation = passkeyAttestation
+        settings.trustAnchors = passkeyTrustAnchors.flatMap { try? Self.trustAnchors(in: $0) }
+        settings.authenticators.allowed = passkeyModels.all.isEmpty ? nil : Set(passkeyModels.all)
+        settings.authenticators.denied = Set(passkeyModelsDenied.all)
+        return settings
+    }
+
+    /// The certificates of the makers of keys. A file without any is a mistake.
+    static func trustAnchors(in file: FilePath) throws -> TrustAnchors {
+        let text = try String(contentsOfFile: file.path, encoding: .utf8)
+        guard text.contains("-----BEGIN CERTIFICATE-----") else { throw TrustAnchors.Fault.notPEM }
+        return try TrustAnchors(pem: text)
     }
 }
 

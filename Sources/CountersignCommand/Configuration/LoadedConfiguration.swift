@@ -1,4 +1,6 @@
+import Countersign
 import Foundation
+import WebAuthn
 
 /// A configuration that holds together, with where each of its values came from.
 struct LoadedConfiguration: Sendable {
@@ -24,6 +26,24 @@ struct LoadedConfiguration: Sendable {
                 "is longer than session-lifetime; use at most \(DurationText.write(configuration.sessionLifetime))"
             problems.append(problem(of: table.sessionIdle, text))
         }
+        return problems + passkeyConflicts
+    }
+
+    private var passkeyConflicts: [ConfigurationProblem] {
+        let table = SettingTable.shared
+        var problems: [ConfigurationProblem] = []
+        if let domain = configuration.passkeyDomain, !domain.covers(configuration.publicURL.host) {
+            let text = "is neither the host of public-url, \(configuration.publicURL.host), nor a domain above it"
+            problems.append(problem(of: table.passkeyDomain, text))
+        }
+        if configuration.passkeyAttestation == .direct, configuration.passkeyTrustAnchors == nil {
+            let text = "needs passkey-trust-anchors; without certificates no key could be registered"
+            problems.append(problem(of: table.passkeyAttestation, text))
+        }
+        if configuration.passkeyAttestation == .none, !configuration.passkeyModels.all.isEmpty {
+            let text = "needs passkey-attestation: direct; without it a model is only claimed"
+            problems.append(problem(of: table.passkeyModels, text))
+        }
         return problems
     }
 
@@ -36,14 +56,33 @@ struct LoadedConfiguration: Sendable {
             (table.tlsKey, configuration.tlsKey),
             (table.smtpCAFile, configuration.smtpCAFile),
             (table.passwordList, configuration.passwordList),
+            (table.passkeyTrustAnchors, configuration.passkeyTrustAnchors),
         ]
-        return files.compactMap { setting, file in
-            guard let path = file?.path, !FileManager.default.isReadableFile(atPath: path) else { return nil }
-            let isThere = FileManager.default.fileExists(atPath: path)
-            return problem(
-                of: setting,
-                "\(Quoted.text(path)) \(isThere ? "cannot be read by this user" : "does not exist")"
-            )
+        return unreadableAnchors
+            + files.compactMap { setting, file in
+                guard let path = file?.path, !FileManager.default.isReadableFile(atPath: path) else { return nil }
+                let isThere = FileManager.default.fileExists(atPath: path)
+                return problem(
+                    of: setting,
+                    "\(Quoted.text(path)) \(isThere ? "cannot be read by this user" : "does not exist")"
+                )
+            }
+    }
+
+    private var unreadableAnchors: [ConfigurationProblem] {
+        guard let file = configuration.passkeyTrustAnchors, FileManager.default.isReadableFile(atPath: file.path)
+        else { return [] }
+        do {
+            _ = try Configuration.trustAnchors(in: file)
+            return []
+        } catch {
+            let reason = (error as? TrustAnchors.Fault)?.description ?? "not a file of PEM certificates"
+            return [
+                problem(
+                    of: SettingTable.shared.passkeyTrustAnchors,
+                    "\(Quoted.text(file.path)) is of no use: \(reason)"
+                )
+            ]
         }
     }
 

@@ -189,6 +189,41 @@ struct SettingTable: Sendable {
         "Days that a browser asked to be remembered is not asked for the second step; 0 remembers none."
     )
 
+    // MARK: Passkeys and security keys
+
+    let passkeyDomain = Setting<PasskeyDomain?>(
+        "passkey-rp-id",
+        .derived("the host of public-url"),
+        "The domain that passkeys are bound to for good: the host of public-url or a domain above it."
+    )
+    let passkeyOrigins = Setting<Origins>(
+        "passkey-origins",
+        .text("none"),
+        "Pages beside those of public-url that may ask for passkeys. Of another domain, they are also listed in"
+            + " /.well-known/webauthn."
+    )
+    let passkeyAttestation = Setting<PasskeySettings.Attestation>(
+        "passkey-attestation",
+        .text("none"),
+        "With direct a new key has to prove its model by a certificate that leads to passkey-trust-anchors."
+    )
+    let passkeyTrustAnchors = Setting<FilePath?>(
+        "passkey-trust-anchors",
+        .text("none"),
+        "Certificates (PEM) of the makers of keys, for passkey-attestation: direct."
+    )
+    let passkeyModels = Setting<AuthenticatorModels>(
+        "passkey-models",
+        .text("none"),
+        "The only models that may be registered; none for all. Needs passkey-attestation: direct, without which a"
+            + " model is only claimed."
+    )
+    let passkeyModelsDenied = Setting<AuthenticatorModels>(
+        "passkey-models-denied",
+        .text("none"),
+        "Models that may not be registered."
+    )
+
     // MARK: What it says
 
     let auditLog = Setting<AuditLog>(

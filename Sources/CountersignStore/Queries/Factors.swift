@@ -26,6 +26,12 @@ enum Factors {
             .sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
     }
 
+    private static let byHandle: SQL = "SELECT account_id FROM factor WHERE kind = $1 AND handle = $2"
+
+    static func owner(of kind: Kind, handle: String, in connection: any Connection) throws -> Account.ID? {
+        try connection.row(byHandle, [Value(word: kind), .text(handle)]).map { try $0.id(0) }
+    }
+
     private static let accounts: SQL =
         "SELECT DISTINCT account_id FROM factor WHERE account_id > $1 ORDER BY account_id LIMIT $2"
 

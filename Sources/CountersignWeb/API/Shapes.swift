@@ -48,6 +48,9 @@ extension JSONText {
             member("hint", "used_on")
             member("used_at", Timestamp.text(of: date))
         case .otherBrowser: member("hint", "other_browser")
+        case .keyMayBeCopied: member("hint", "key_may_be_copied")
+        case .wrongAddress: member("hint", "wrong_address")
+        case .modelNotAllowed: member("hint", "model_not_allowed")
         case nil: break
         }
     }

@@ -479,6 +479,37 @@ extension EmbeddedFiles {
 <p class="small muted">{{t.notMe.wasMe}}</p>
 {{/content}}{{/layout-public}}
 """####),
+        EmbeddedText(name: "passkey-setup", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{t.passkeySetup.title}}</h1>
+<p>{{t.passkeySetup.text}}</p>
+<p class="no-js">{{t.passkey.noScript}}</p>
+<form method="post" action="/security/two-factor/keys/new" novalidate class="stack needs-js" data-passkey="create" data-options="/security/two-factor/keys/options">
+{{>csrf}}
+{{#page.name}}{{>field}}{{/page.name}}
+<input type="hidden" name="suggested" value="{{page.suggested}}"><input type="hidden" name="made" value="">
+{{>passkey-end}}
+</form>
+<p class="small muted">{{t.passkeySetup.shared}}</p>
+<p><a href="{{page.otherPath}}">{{page.otherLabel}}</a></p>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "passkey", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{page.heading}}</h1>
+<p class="needs-js">{{t.passkey.text}}</p>
+<p class="no-js">{{t.passkey.noScript}}</p>
+<form method="post" action="{{page.action}}" novalidate class="stack needs-js" data-passkey="get" data-options="{{page.optionsPath}}">
+{{>csrf}}
+{{>remember}}
+{{>passkey-end}}
+</form>
+<hr>
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
         EmbeddedText(name: "plain", text: ####"""
 {{<layout-public}}{{$content}}
 {{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
@@ -590,6 +621,7 @@ extension EmbeddedFiles {
 {{/page.hasEvents}}
 {{^page.hasEvents}}<p class="muted">{{t.security.activityNone}}</p>{{/page.hasEvents}}
 <p class="actions"><a class="btn" href="/security/activity">{{t.security.activityLink}}</a></p></section>
+{{>passkey-signal}}
 {{/content}}{{/layout-account}}
 """####),
         EmbeddedText(name: "setup", text: ####"""
@@ -615,6 +647,14 @@ extension EmbeddedFiles {
 <p><a class="small" href="{{page.forgottenPath}}">{{t.signIn.forgotten}}</a></p>
 <button class="btn btn--primary btn--block">{{t.signIn.button}}</button>
 </form>
+{{#page.passkey}}
+<form method="post" action="/sign-in/passkey" novalidate class="stack stack--s needs-js" data-passkey="get" data-options="/sign-in/passkey/options" data-autofill>
+{{>csrf}}
+{{#page.returnTo}}<input type="hidden" name="return" value="{{page.returnTo}}">{{/page.returnTo}}
+{{>passkey-end}}
+</form>
+{{/page.passkey}}
+{{>passkey-signal}}
 {{#page.create}}<hr><p>{{page.create}}</p>{{/page.create}}
 {{/content}}{{/layout-public}}
 """####),
@@ -829,6 +869,19 @@ extension EmbeddedFiles {
 {{#page.olderPath}}<a class="btn" rel="next" href="{{page.olderPath}}">{{t.activity.older}}</a>{{/page.olderPath}}
 </p></nav>
 {{/page.hasPages}}
+"""####),
+        EmbeddedText(name: "passkey-end", text: ####"""
+{{#page.passkey}}
+<input type="hidden" name="credential" value=""><input type="hidden" name="challenge" value="">
+{{#buttons}}
+<button type="button" class="btn{{#isMain}} btn--primary{{/isMain}} btn--block" data-kind="{{kind}}">{{label}}</button>
+{{/buttons}}
+<p class="small" role="status" data-waiting="{{waiting}}" data-cancelled="{{cancelled}}" data-unsupported="{{unsupported}}" data-known="{{known}}" data-failed="{{failed}}"></p>
+<script src="{{script}}" defer></script>
+{{/page.passkey}}
+"""####),
+        EmbeddedText(name: "passkey-signal", text: ####"""
+{{#page.signal}}<div hidden data-signal="{{text}}"></div><script src="{{script}}" defer></script>{{/page.signal}}
 """####),
         EmbeddedText(name: "password-field", text: ####"""
 <div class="field{{#problem}} field--error{{/problem}}">

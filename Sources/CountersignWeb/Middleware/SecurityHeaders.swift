@@ -16,8 +16,8 @@ struct SecurityHeaders: Sendable {
         var page = common
         // Strict: no inline script or style, nothing from elsewhere, in nobody's frame.
         page[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
-            + "frame-ancestors 'none'; base-uri 'none'"
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+            + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         // Under `no-referrer` Chromium would send `Origin: null` with our own forms.
         page[.referrerPolicy] = "same-origin"
         page[.crossOriginOpenerPolicy] = "same-origin"

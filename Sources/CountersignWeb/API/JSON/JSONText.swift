@@ -48,6 +48,12 @@ struct JSONText: Sendable {
         }
     }
 
+    /// JSON that is ready.
+    mutating func member(_ name: StaticString, json: String) {
+        key(name)
+        bytes.append(contentsOf: json.utf8)
+    }
+
     mutating func object(_ name: StaticString, _ fill: (inout JSONText) throws -> Void) rethrows {
         key(name)
         try wrap(UInt8(ascii: "{"), UInt8(ascii: "}"), fill)

@@ -3,7 +3,7 @@ import Countersign
 extension KindPages {
     static let passkey: KindPages = {
         var pages = KindPages(
-            kind: Kind(rawValue: "passkey"),
+            kind: .passkey,
             segment: "key",
             setUpPath: "/security/two-factor/keys/new",
             icon: "icon-key",

@@ -138,7 +138,7 @@ extension AppCodeProblem {
         case .clockIsOff(let seconds): self = .clockIsOff(seconds: seconds)
         case .clockMayBeWrong: self = .clockMayBeWrong
         case .justRunOut: self = .justRunOut
-        case .usedOn, .otherBrowser, nil:
+        case .usedOn, .otherBrowser, .keyMayBeCopied, .wrongAddress, .modelNotAllowed, nil:
             switch rejection.reason {
             case .alreadyUsed: self = .alreadyUsed
             case .unavailable: self = .unavailable

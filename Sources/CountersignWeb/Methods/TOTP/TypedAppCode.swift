@@ -43,7 +43,7 @@ extension AppCodeProblem {
         case .justRunOut: self = .justRunOut
         case .clockMayBeWrong: self = .clockMayBeWrong
         case .clockIsOff(let seconds): self = .clockIsOff(seconds: seconds)
-        case .otherBrowser, nil:
+        case .otherBrowser, .keyMayBeCopied, .wrongAddress, .modelNotAllowed, nil:
             switch rejection.reason {
             case .wrongCode, .expired, .challengeEnded, .noFactor: self = isBackupCode ? .backupCodeWrong : .wrong
             case .alreadyUsed: self = .alreadyUsed

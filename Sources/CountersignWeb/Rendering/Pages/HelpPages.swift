@@ -32,6 +32,7 @@ package struct HelpPage: Page {
         case lostPhone = "lost-phone"
         case apps
         case email = "email-delay"
+        case keys
 
         var key: String {
             switch self {
@@ -40,6 +41,7 @@ package struct HelpPage: Page {
             case .lostPhone: "lostPhone"
             case .apps: "apps"
             case .email: "email"
+            case .keys: "keys"
             }
         }
 
@@ -49,6 +51,7 @@ package struct HelpPage: Page {
             case .newPhone, .lostPhone: "icon-phone"
             case .apps: "icon-browser"
             case .email: "icon-envelope"
+            case .keys: "icon-key"
             }
         }
     }

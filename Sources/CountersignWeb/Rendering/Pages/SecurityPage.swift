@@ -68,6 +68,8 @@ package struct SecurityPage: Page {
     package let sessions: Int
     package let events: [EventRow]
     package let flash: Flash?
+    /// The passkeys that work here, for password managers.
+    package let signal: PasskeySignal?
 
     package init(
         factors: [FactorRow],
@@ -80,7 +82,8 @@ package struct SecurityPage: Page {
         passwordChangedAt: Date?,
         sessions: Int,
         events: [EventRow],
-        flash: Flash? = nil
+        flash: Flash? = nil,
+        signal: PasskeySignal? = nil
     ) {
         self.factors = factors
         self.onSince = onSince
@@ -93,6 +96,7 @@ package struct SecurityPage: Page {
         self.sessions = sessions
         self.events = events
         self.flash = flash
+        self.signal = signal
     }
 
     package func title(in words: Words) -> String { words.text("security.title") }
@@ -123,6 +127,7 @@ package struct SecurityPage: Page {
             "emailButton": .text(words.text(email == nil ? "security.addEmail" : "security.changeEmail")),
             "name": .text(name),
             "devices": .text(words.text("security.devices", ["count": .number(sessions)])),
+            "signal": signal.values,
             "hasEvents": .flag(!events.isEmpty),
             "events": .groups(events.map { $0.values(in: frame, withDay: true) }),
         ]

@@ -12,6 +12,11 @@ package struct SignInPage: FormPage {
         case passwordReset
         case emailConfirmed
         case ownerMade
+        /// Nobody here has the passkey.
+        case passkeyUnknown
+        case passkeyRefused
+        /// The browser asks for no passkeys at this address.
+        case passkeyAddress
     }
 
     package let email: String
@@ -21,6 +26,8 @@ package struct SignInPage: FormPage {
     package let canSignUp: Bool
     /// Where to go afterwards: a path of ours.
     package let returnTo: String?
+    /// What password managers are told.
+    package let signal: PasskeySignal?
     package let problems: [Problem]
 
     package init(
@@ -29,6 +36,7 @@ package struct SignInPage: FormPage {
         notice: Notice? = nil,
         canSignUp: Bool,
         returnTo: String? = nil,
+        signal: PasskeySignal? = nil,
         problems: [Problem] = []
     ) {
         self.email = email
@@ -36,6 +44,7 @@ package struct SignInPage: FormPage {
         self.notice = notice
         self.canSignUp = canSignUp
         self.returnTo = returnTo
+        self.signal = signal
         self.problems = problems
     }
 
@@ -50,11 +59,13 @@ package struct SignInPage: FormPage {
                 knownAs.map { words.markup("signIn.known", ["name": .name($0), "a": .link("/sign-in?other=1")]) }
             ),
             "returnTo": .text(returnTo),
-            "email": Field.email(value: email, autofocus: focus == "email").filled(problems).values(in: words),
+            "email": Field.signInName(value: email, autofocus: focus == "email").filled(problems).values(in: words),
             "password": Field.currentPassword(autofocus: focus != "email").filled(problems).values(in: words),
             "forgottenPath": .text(
                 email.isEmpty ? "/password/forgot" : "/password/forgot?email=\(PageFrame.encoded(email))"
             ),
+            "passkey": PasskeyEnd(isAside: true).values(in: words),
+            "signal": signal.values,
             "create": canSignUp ? .markup(words.markup("signIn.create", ["a": .link("/sign-up")])) : .absent,
         ]
     }
@@ -64,9 +75,11 @@ package struct SignInPage: FormPage {
             switch notice {
             case .signedOut, .signedOutEverywhere, .passwordReset, .emailConfirmed, .ownerMade: .ok
             case .signedOutByTime, .tookAWhile: .info
-            case .cookiesOff: .warn
+            case .cookiesOff, .passkeyUnknown, .passkeyRefused, .passkeyAddress: .warn
             }
-        return Box(tone: tone, title: Message("signIn.notice.\(notice.rawValue)"), isStatus: true)
+        var box = Box(tone: tone, title: Message("signIn.notice.\(notice.rawValue)"), isStatus: true)
+        if tone == .warn, notice != .cookiesOff { box.text = Message("signIn.notice.\(notice.rawValue)Text") }
+        return box
     }
 }
 

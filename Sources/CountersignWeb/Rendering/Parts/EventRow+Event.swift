@@ -27,6 +27,7 @@ enum EventWords {
         case .signInSucceeded:
             guard let amr = data["amr"] else { return plain(kind) }
             if data["device"] != nil { return Message("event.sign_in.with_device") }
+            if !amr.split(separator: " ").contains("pwd") { return Message("event.sign_in.with_passkey") }
             return Message(
                 amr.split(separator: " ").contains("mfa")
                     ? "event.sign_in.with_second_step" : "event.sign_in.with_password"
@@ -56,7 +57,7 @@ enum EventWords {
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
             .passwordAccepted, .passwordWrong, .passwordWaiting, .secondStepAccepted, .secondStepFailed,
-            .secondStepWaiting, .pairAccepted, .proofRenewed,
+            .secondStepWaiting, .pairAccepted, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
@@ -100,8 +101,9 @@ extension Event.Kind {
             .firstOwnerLinkMade:
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
-            .secondStepFailed, .secondStepWaiting, .proofRenewed, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .deviceTokenReused, .backupCodeUsed:
+            .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
+            .signedOut, .sessionEnded, .signedOutEverywhere, .browserForgotten, .deviceRemembered, .deviceUsed,
+            .deviceForgotten, .deviceTokenReused, .backupCodeUsed:
             .signIns
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,

@@ -15,6 +15,17 @@ extension Field {
         )
     }
 
+    /// The name to sign in with, which password managers fill in: it, or a passkey.
+    static func signInName(value: String, autofocus: Bool) -> Field {
+        Field(
+            id: "email",
+            kind: .email(autocomplete: "username webauthn"),
+            label: Message("fields.email"),
+            value: value,
+            autofocus: autofocus
+        )
+    }
+
     static func currentPassword(label: String = "fields.password", autofocus: Bool = false) -> Field {
         Field(
             id: "current-password",

@@ -1,6 +1,8 @@
 /// What was just done, told once at the top of the next page. The raw values travel in a cookie, so they are a closed list.
 package enum Flash: String, Sendable, CaseIterable {
     case appAdded
+    case passkeyAdded
+    case keyAdded
     case appMoved
     case renamed
     case preferred

@@ -31,6 +31,13 @@ struct HelpText {
                 part(facts: AppList.ordered(first: platform)),
                 part(texts: ["help.apps.old"]),
             ]
+        case .keys:
+            [
+                part(texts: ["help.keys.intro"]),
+                part(title: "help.keys.useTitle", steps: steps("help.keys.use", 2)),
+                part(title: "help.keys.addTitle", steps: steps("help.keys.add", 2)),
+                part(title: "help.keys.wrongTitle", steps: steps("help.keys.wrong", 4)),
+            ]
         case .email:
             [
                 part(

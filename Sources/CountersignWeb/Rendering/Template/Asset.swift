@@ -15,6 +15,7 @@ package struct Asset: Sendable {
 
     package static let stylesheet = named("app.css")
     package static let script = named("app.js")
+    package static let passkeys = named("passkeys.js")
     package static let favicon = named("favicon.svg")
 
     /// The asset that a request's path names, if there is one.
@@ -23,7 +24,7 @@ package struct Asset: Sendable {
     }
 
     private static func named(_ name: String) -> Asset {
-        // A test holds that the three above are there.
+        // A test holds that the four above are there.
         all.first { $0.name == name } ?? Asset(name: name, contentType: "text/plain", hash: "0", text: "")
     }
 }
