@@ -58,6 +58,8 @@ extension RouteTable {
         routes.pages(for: HalfSignedIn.self) { pages in
             pages.get("/sign-in/app", Portal.showAppCode)
             pages.post("/sign-in/app", Portal.answerAppCode)
+            pages.get("/sign-in/yubikey", AskingYubiKey.show)
+            pages.post("/sign-in/yubikey", AskingYubiKey.answer)
             pages.get("/sign-in/two-codes", Portal.showTwoCodes)
             pages.post("/sign-in/two-codes", Portal.answerTwoCodes)
             pages.get("/sign-in/backup", Portal.showBackupCode)
@@ -77,6 +79,8 @@ extension RouteTable {
             pages.get("/security/confirm/methods", ProvingAgain.methods)
             pages.get("/security/confirm/app", ProvingAgain.showCode)
             pages.act("/security/confirm/app", ProvingAgain.giveCode)
+            pages.get("/security/confirm/yubikey", AskingYubiKey.showAgain)
+            pages.act("/security/confirm/yubikey", AskingYubiKey.answerAgain)
             pages.get("/security/confirm/two-codes", ProvingAgain.showTwoCodes)
             pages.act("/security/confirm/two-codes", ProvingAgain.giveTwoCodes)
             pages.get("/security/confirm/backup", ProvingAgain.showBackupCode)
@@ -97,6 +101,8 @@ extension RouteTable {
         routes.pages(for: Enrolling.self) { pages in
             pages.get("/security/two-factor/app/new", AddingApp.show)
             pages.act("/security/two-factor/app/new", AddingApp.confirm)
+            pages.get("/security/two-factor/yubikey/new", AddingYubiKey.show)
+            pages.act("/security/two-factor/yubikey/new", AddingYubiKey.confirm)
         }
 
         // MARK: Members
@@ -148,6 +154,14 @@ extension RouteTable {
             pages.act("/security/password", ChangingPassword.change)
             pages.get("/security/email", ChangingEmail.show)
             pages.act("/security/email", ChangingEmail.begin)
+        }
+
+        // MARK: Programs that ask about YubiKeys' codes
+
+        routes.validation { list in
+            list.verify("/wsapi/2.0/verify")
+            // Where clients of the protocol's first version ask; with what the second wants, they are answered.
+            list.verify("/wsapi/verify")
         }
 
         // MARK: Programs with an API key

@@ -7,6 +7,10 @@ package struct AnyMethod: Sendable {
     package let issuesChallenges: Bool
     /// Whether every answer of this kind stays open while codes wait.
     package let isAlwaysStrong: Bool
+    /// The parameter without which there is nothing to import.
+    package let importNeeds: String
+    /// Whether people may set one up here.
+    package let isOffered: Bool
     /// The answer, if the text or credential has the shape of this kind's answers.
     package let answer: @Sendable (Given) -> PreparedAnswer?
     /// Does what is slow about it; see `Method.prepare`.
@@ -49,6 +53,8 @@ package struct AnyMethod: Sendable {
         kind = M.kind
         issuesChallenges = M.issuesChallenges
         isAlwaysStrong = M.isAlwaysStrong
+        importNeeds = M.importNeeds
+        isOffered = method.isOffered
         answer = { given in
             method.answer(from: given).map { PreparedAnswer($0, strength: method.strength(of: $0)) }
         }
@@ -56,7 +62,8 @@ package struct AnyMethod: Sendable {
             guard let own = answer.value as? M.Answer else { return answer }
             let workshop = world.workshop
             let open = try factors.map { try $0.map { try workshop.opened($0, as: M.State.self) } }
-            return PreparedAnswer(try await method.prepare(own, for: open, in: world), strength: answer.strength)
+            let prepared = try await method.prepare(own, for: open, in: world)
+            return PreparedAnswer(prepared, strength: answer.strength, isProved: method.isProved(prepared))
         }
         beginEnrolment = { request, id, account, factors, tools, workshop in
             let open = try factors.map { try workshop.opened($0, as: M.State.self) }
@@ -125,10 +132,13 @@ package struct AnyMethod: Sendable {
 package struct PreparedAnswer: Sendable {
     fileprivate let value: any Sendable
     package let strength: Strength
+    /// See `Method.isProved`.
+    package let isProved: Bool
 
-    fileprivate init(_ value: any Sendable, strength: Strength) {
+    fileprivate init(_ value: any Sendable, strength: Strength, isProved: Bool = false) {
         self.value = value
         self.strength = strength
+        self.isProved = isProved
     }
 }
 

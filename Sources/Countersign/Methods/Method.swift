@@ -19,6 +19,12 @@ package protocol Method: Sendable {
     /// Whether every answer of this kind is `Strength.strong`, so that it gets in while short codes wait.
     static var isAlwaysStrong: Bool { get }
 
+    /// The parameter without which there is nothing to import.
+    static var importNeeds: String { get }
+
+    /// Whether people may set one up here; those that are set up count either way.
+    var isOffered: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
@@ -32,6 +38,9 @@ package protocol Method: Sendable {
     ///
     /// - Parameter factors: those it will be judged against; nil at an enrolment.
     func prepare(_ answer: Answer, for factors: [OpenFactor<State>]?, in world: Surroundings) async throws -> Answer
+
+    /// Whether what was slow about it has shown already that it is right: then it is no guess, and no wait holds it up.
+    func isProved(_ answer: Answer) -> Bool
 
     /// - Throws: `EnrolmentFault` where the request asks for something that this kind does not have.
     func beginEnrolment(
@@ -86,6 +95,10 @@ extension Method {
 
     package static var isAlwaysStrong: Bool { false }
 
+    package static var importNeeds: String { "secret" }
+
+    package var isOffered: Bool { true }
+
     package static func handle(of state: State) -> String? { nil }
 
     package func strength(of answer: Answer) -> Strength { Self.isAlwaysStrong ? .strong : .short }
@@ -95,6 +108,8 @@ extension Method {
         for factors: [OpenFactor<State>]?,
         in world: Surroundings
     ) async throws -> Answer { answer }
+
+    package func isProved(_ answer: Answer) -> Bool { false }
 
     package func repeatEnrolment(_ draft: Draft, with tools: MethodTools) throws -> Begun<Draft>? { nil }
 

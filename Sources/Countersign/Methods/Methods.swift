@@ -16,7 +16,9 @@ package struct Methods: Sendable {
             AnyMethod(TOTPMethod()) { state, now in
                 state.moveMark(past: now)
                 return true
-            }
+            },
+            // What a key has shown since the backup is not known; see docs/threat-model.md.
+            AnyMethod(YubiKeyMethod(isOffered: settings.validatesYubiKeys)),
         ])
     }
 }

@@ -41,6 +41,10 @@ struct Configuration: Sendable {
     let knownBrowsers: Int
     let rememberedDeviceDays: Int
 
+    let yubikeyValidation: YubiKeyValidation
+    let yubikeyClientID: YubicoClientNumber?
+    let yubikeyClientKeyFile: FilePath?
+
     let auditLog: AuditLog
     let logFormat: LogFormat
     let logLevel: LogLevel
@@ -82,6 +86,10 @@ struct Configuration: Sendable {
         knownBrowsers = try reader.value(of: table.knownBrowsers)
         rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
 
+        yubikeyValidation = try reader.value(of: table.yubikeyValidation)
+        yubikeyClientID = try reader.value(of: table.yubikeyClientID)
+        yubikeyClientKeyFile = try reader.value(of: table.yubikeyClientKeyFile)
+
         auditLog = try reader.value(of: table.auditLog)
         logFormat = try reader.value(of: table.logFormat)
         logLevel = try reader.value(of: table.logLevel)
@@ -105,6 +113,7 @@ extension Configuration {
         settings.eventRetentionDays = eventRetentionDays
         settings.knownBrowsersPerAccount = knownBrowsers
         settings.rememberedDeviceDays = rememberedDeviceDays
+        settings.validatesYubiKeys = yubikeyValidation != .off
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

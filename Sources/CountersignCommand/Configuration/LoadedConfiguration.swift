@@ -24,6 +24,15 @@ struct LoadedConfiguration: Sendable {
                 "is longer than session-lifetime; use at most \(DurationText.write(configuration.sessionLifetime))"
             problems.append(problem(of: table.sessionIdle, text))
         }
+        if configuration.yubikeyValidation.needsClient {
+            let needed: [(setting: any AnySetting, isThere: Bool)] = [
+                (table.yubikeyClientID, configuration.yubikeyClientID != nil),
+                (table.yubikeyClientKeyFile, configuration.yubikeyClientKeyFile != nil),
+            ]
+            for (setting, isThere) in needed where !isThere {
+                problems.append(problem(of: table.yubikeyValidation, "needs \(setting.name) too; set it"))
+            }
+        }
         return problems
     }
 
@@ -36,6 +45,7 @@ struct LoadedConfiguration: Sendable {
             (table.tlsKey, configuration.tlsKey),
             (table.smtpCAFile, configuration.smtpCAFile),
             (table.passwordList, configuration.passwordList),
+            (table.yubikeyClientKeyFile, configuration.yubikeyClientKeyFile),
         ]
         return files.compactMap { setting, file in
             guard let path = file?.path, !FileManager.default.isReadableFile(atPath: path) else { return nil }

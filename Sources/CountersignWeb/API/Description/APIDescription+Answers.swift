@@ -26,7 +26,7 @@ extension APIDescription {
           "required": ["id", "kind", "label", "confirmed", "created_at", "last_used_at"],
           "properties": {
             "id": {"type": "string"},
-            "kind": {"enum": ["totp"]},
+            "kind": {"enum": ["totp", "yubikey"]},
             "label": {"type": "string"},
             "confirmed": {"const": true},
             "created_at": {"type": "string", "format": "date-time"},
@@ -47,7 +47,7 @@ extension APIDescription {
           "required": ["id", "kind", "label", "confirmed", "expires_at", "secret", "uri", "qr_svg"],
           "properties": {
             "id": {"type": "string"},
-            "kind": {"enum": ["totp"]},
+            "kind": {"const": "totp"},
             "label": {"type": "string"},
             "confirmed": {"const": false},
             "expires_at": {"type": "string", "format": "date-time"},
@@ -56,8 +56,22 @@ extension APIDescription {
             "qr_svg": {"type": "string", "description": "The same as a picture."}
           }
         },
+        "BegunYubiKey": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"const": "yubikey"},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"}
+          }
+        },
         "AddedFactor": {
-          "oneOf": [{"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/Factor"}]
+          "oneOf": [
+            {"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/BegunYubiKey"},
+            {"$ref": "#/components/schemas/Factor"}
+          ]
         },
         "BackupCodes": {
           "type": "object", "additionalProperties": false, "required": ["codes"],
@@ -106,7 +120,7 @@ extension APIDescription {
             },
             "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
             "accepts": {
-              "type": "array", "items": {"enum": ["pair", "backup_code"]},
+              "type": "array", "items": {"enum": ["pair", "yubikey", "backup_code"]},
               "description": "What still gets in."
             },
             "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},

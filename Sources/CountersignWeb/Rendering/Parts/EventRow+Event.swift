@@ -38,7 +38,7 @@ enum EventWords {
             let label = personal["label"] ?? ""
             return Message(
                 "event.\(kind.rawValue)",
-                ["factor": label.isEmpty ? .message(Message("event.anApp")) : .name(label)]
+                ["factor": label.isEmpty ? .message(nameless(data["kind"])) : .name(label)]
             )
         case .backupCodeUsed:
             return Message(
@@ -47,7 +47,7 @@ enum EventWords {
             )
         case .deviceRemembered:
             return data["app"] == nil ? plain(kind) : Message("event.device.remembered_app")
-        case .passwordFailuresCounted:
+        case .passwordFailuresCounted, .yubiKeysImported, .validationRefusalsCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
@@ -56,7 +56,8 @@ enum EventWords {
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
-            .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
+            .validationClientCreated, .validationClientRevoked, .codeValidated, .validationRefused,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
@@ -74,6 +75,11 @@ enum EventWords {
         }
     }
 
+    /// "an authenticator app", "a YubiKey"
+    private static func nameless(_ kind: String?) -> Message {
+        kind.flatMap { KindPages.of(Kind(rawValue: $0)) }?.word("one") ?? Message("event.anApp")
+    }
+
     private static func plain(_ kind: Event.Kind) -> Message {
         Message("event.\(kind.rawValue)")
     }
@@ -88,7 +94,7 @@ extension Event.Kind {
     package var activity: ActivityPage.Filter? {
         switch self {
         case .passwordAccepted, .secondStepAccepted, .pairAccepted, .browserKnown, .enrolmentBegun, .mailFailed,
-            .firstOwnerLinkMade:
+            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted:
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .proofRenewed, .signedOut, .sessionEnded, .signedOutEverywhere,
@@ -99,7 +105,9 @@ extension Event.Kind {
             .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
-            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerMade, .keyAdded,
+            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,
+            .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked,
+            .firstOwnerMade, .keyAdded,
             .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:
             .changes
         }

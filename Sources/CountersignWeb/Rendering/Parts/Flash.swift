@@ -2,6 +2,7 @@
 package enum Flash: String, Sendable, CaseIterable {
     case appAdded
     case appMoved
+    case yubiKeyAdded
     case renamed
     case preferred
     case removed
