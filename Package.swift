@@ -44,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
@@ -63,7 +64,7 @@ let package = Package(
         .target(
             name: "CountersignStore",
             dependencies: [
-                "Countersign", "CPostgreSQL", "CSQLite", logging,
+                "Countersign", "CPostgreSQL", "CSQLite", "YubicoOTP", logging,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -71,6 +72,16 @@ let package = Package(
         .target(
             name: "CountersignMessages",
             dependencies: ["Countersign", "CCurl", logging, lifecycle],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CountersignClients",
+            dependencies: [
+                "Countersign", "YubicoOTP", logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -86,7 +97,7 @@ let package = Package(
         .target(
             name: "CountersignWeb",
             dependencies: [
-                "Countersign", "CountersignDocuments", "WebAuthn", crypto, logging, metrics, lifecycle,
+                "Countersign", "CountersignDocuments", "WebAuthn", "YubicoOTP", crypto, logging, metrics, lifecycle,
                 httpTypes, nioCore, nioHTTPTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -107,8 +118,9 @@ let package = Package(
         .executableTarget(
             name: "CountersignCommand",
             dependencies: [
-                "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords",
-                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", logging, metrics, lifecycle,
+                "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords", "CountersignClients",
+                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", "YubicoOTP", logging, metrics,
+                lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -128,7 +140,7 @@ let package = Package(
             name: "CountersignTesting",
             dependencies: [
                 "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords", "CountersignWeb",
-                "OneTimePassword", crypto, logging, httpTypes, nioCore,
+                "OneTimePassword", "YubicoOTP", crypto, logging, httpTypes, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -153,12 +165,12 @@ let package = Package(
         ),
         .testTarget(
             name: "CountersignTests",
-            dependencies: ["Countersign", "OneTimePassword", "WebAuthn", "CountersignTesting", crypto],
+            dependencies: ["Countersign", "OneTimePassword", "WebAuthn", "YubicoOTP", "CountersignTesting", crypto],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CountersignStoreTests",
-            dependencies: ["Countersign", "CountersignStore", "CountersignTesting", logging],
+            dependencies: ["Countersign", "CountersignStore", "CountersignTesting", "YubicoOTP", logging],
             swiftSettings: settings
         ),
         .testTarget(
@@ -173,12 +185,21 @@ let package = Package(
             dependencies: ["Countersign", "CountersignPasswords", crypto],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CountersignClientsTests",
+            dependencies: [
+                "Countersign", "CountersignClients", "CountersignTesting", "YubicoOTP", logging, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CountersignDocumentsTests", dependencies: ["CountersignDocuments"], swiftSettings: settings),
         .testTarget(
             name: "CountersignWebTests",
             dependencies: [
                 "Countersign", "CountersignDocuments", "CountersignStore", "CountersignWeb", "CountersignTesting",
-                "OneTimePassword", logging, httpTypes, nioCore, nioHTTPTypes,
+                "OneTimePassword", "YubicoOTP", logging, httpTypes, nioCore, nioHTTPTypes,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

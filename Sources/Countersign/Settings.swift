@@ -33,6 +33,8 @@ package struct Settings: Sendable {
     /// How long a browser that was asked to be remembered skips the second step; 0 remembers none.
     package var rememberedDeviceDays = 30
     package var passkeys = PasskeySettings()
+    /// Whether there is a validator, so that YubiKeys' codes can be set up.
+    package var validatesYubiKeys = false
     package var guessing = GuessingLimits.normal
 
     package init() {}

@@ -1,4 +1,5 @@
 import Foundation
+import YubicoOTP
 
 /// Everything that is kept. `CountersignStore` meets it over SQLite and PostgreSQL; one contract suite holds for both.
 ///
@@ -64,6 +65,15 @@ package protocol Store: Sendable {
     func claimAnswer(_ key: AnswerKey, bodyHash: [UInt8], now: Date, lifetime: TimeInterval) async throws -> AnswerClaim
     /// Gives up a claim whose call came to nothing (a 5xx), so that a repeat is a new call.
     func releaseAnswer(_ key: AnswerKey) async throws
+
+    // MARK: YubiKeys whose codes are judged here, and who asks about them
+
+    func yubiKey(_ id: PublicID) async throws -> YubiKey?
+    /// By public id, after `after` ("" for the first).
+    func yubiKeys(after: String, limit: Int) async throws -> [YubiKey]
+    func validationClient(_ number: Int64) async throws -> ValidationClient?
+    /// By number, revoked ones too.
+    func validationClients() async throws -> [ValidationClient]
 
     // MARK: Events
 
@@ -227,6 +237,19 @@ package enum Change: Sendable {
     /// The answer to a claimed call, in the transaction of what it answers for, so that a lost answer is no lost code.
     case saveAnswer(AnswerKey, StoredAnswer)
 
+    // YubiKeys whose codes are judged here, and who asks about them
+    /// Conditional: `.taken` if there is one of this public id.
+    case insertYubiKey(YubiKey)
+    /// Conditional: `.gone` unless it is enabled and the counters are greater than every pair before.
+    case useYubiKey(PublicID, Counters, nonce: String?, at: Date)
+    /// Conditional: `.gone` if it is not there.
+    case enableYubiKey(PublicID, Bool)
+    case removeYubiKey(PublicID)
+    /// Conditional: `.taken` if there is one of this number.
+    case insertValidationClient(ValidationClient)
+    /// Conditional: `.gone` if it was revoked before.
+    case revokeValidationClient(Int64, at: Date)
+
     // What every change brings with it
     case append(Event)
     case enqueue(OutboxMail)
@@ -360,6 +383,8 @@ package enum SealedColumn: String, Sendable, CaseIterable {
     case outboxNotice = "outbox.sealed_notice"
     case answerBody = "answer.sealed_body"
     case fact = "fact.value"
+    case yubiKeySecrets = "yubikey.sealed_secrets"
+    case validationClientKey = "validation_client.sealed_key"
 }
 
 package struct SealedValue: Sendable, Equatable {

@@ -12,6 +12,7 @@ package struct Surroundings: Sendable {
     package let passwordScreen: any PasswordScreen
     /// The keys of the moment; the box changes when an operator rotates them.
     package let keys: KeyRingBox
+    package let yubico: any YubicoValidator
     package let methods: Methods
     package let settings: Settings
     package let queue: AccountQueue
@@ -27,6 +28,7 @@ package struct Surroundings: Sendable {
         passwords: any PasswordSource,
         passwordScreen: any PasswordScreen,
         keys: KeyRingBox,
+        yubico: any YubicoValidator = NoYubicoValidator(),
         methods: Methods,
         settings: Settings,
         queue: AccountQueue = AccountQueue(),
@@ -40,6 +42,7 @@ package struct Surroundings: Sendable {
         self.passwords = passwords
         self.passwordScreen = passwordScreen
         self.keys = keys
+        self.yubico = yubico
         self.methods = methods
         self.settings = settings
         self.queue = queue

@@ -16,7 +16,8 @@ struct CountersignCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, AccountCommand.self, FactorCommand.self, DeviceCommand.self, APIKeyCommand.self,
-            AuditCommand.self, KeysCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            YubiKeyCommand.self, ImportCommand.self, AuditCommand.self, KeysCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
             OTPCommand.self,
         ]
     )

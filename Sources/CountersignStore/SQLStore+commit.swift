@@ -21,7 +21,9 @@ extension SQLStore {
     /// Conditions that the schema itself holds.
     private static func outcome(of failure: ConstraintFailure) throws -> CommitOutcome {
         switch (failure.rule, failure.columns) {
-        case (.unique, "account.app_id, account.external_id"), (.unique, "factor.kind, factor.handle"): .taken
+        case (.unique, "account.app_id, account.external_id"), (.unique, "factor.kind, factor.handle"),
+            (.unique, "yubikey.public_id"), (.unique, "validation_client.id"):
+            .taken
         // The account, app or organisation that the row belongs to was removed meanwhile.
         case (.foreignKey, _): .gone
         case (.unique, _), (.check, _): throw StoreFailure.corrupt("a change breaks the schema: \(failure)")
@@ -85,6 +87,15 @@ extension Change {
         case .insertAPIKey(let key): try APIKeys.insert(key, in: connection)
         case .revokeAPIKey(let id, let date): try APIKeys.revoke(id, at: date, in: connection)
         case .saveAnswer(let key, let answer): try Answers.save(answer, for: key, in: connection)
+
+        case .insertYubiKey(let key): try YubiKeys.insert(key, in: connection)
+        case .useYubiKey(let id, let counters, let nonce, let date):
+            try YubiKeys.use(id, counters, nonce: nonce, at: date, in: connection)
+        case .enableYubiKey(let id, let isEnabled): try YubiKeys.enable(id, isEnabled, in: connection)
+        case .removeYubiKey(let id): try YubiKeys.remove(id, in: connection)
+        case .insertValidationClient(let client): try ValidationClients.insert(client, in: connection)
+        case .revokeValidationClient(let number, let date):
+            try ValidationClients.revoke(number, at: date, in: connection)
 
         case .append(let event): try Events.insert(event, in: connection)
         case .enqueue(let mail): try Outbox.insert(mail, in: connection)

@@ -63,6 +63,8 @@ extension RouteTable {
         routes.pages(for: HalfSignedIn.self) { pages in
             pages.get("/sign-in/app", Portal.showAppCode)
             pages.post("/sign-in/app", Portal.answerAppCode)
+            pages.get("/sign-in/yubikey", AskingYubiKey.show)
+            pages.post("/sign-in/yubikey", AskingYubiKey.answer)
             pages.get("/sign-in/two-codes", Portal.showTwoCodes)
             pages.post("/sign-in/two-codes", Portal.answerTwoCodes)
             pages.get("/sign-in/key", Portal.showPasskey)
@@ -85,6 +87,8 @@ extension RouteTable {
             pages.get("/security/confirm/methods", ProvingAgain.methods)
             pages.get("/security/confirm/app", ProvingAgain.showCode)
             pages.act("/security/confirm/app", ProvingAgain.giveCode)
+            pages.get("/security/confirm/yubikey", AskingYubiKey.showAgain)
+            pages.act("/security/confirm/yubikey", AskingYubiKey.answerAgain)
             pages.get("/security/confirm/two-codes", ProvingAgain.showTwoCodes)
             pages.act("/security/confirm/two-codes", ProvingAgain.giveTwoCodes)
             pages.get("/security/confirm/key", ProvingAgain.showPasskey)
@@ -111,6 +115,8 @@ extension RouteTable {
             pages.get("/security/two-factor/keys/new", AddingPasskey.show)
             pages.act("/security/two-factor/keys/new", AddingPasskey.confirm)
             pages.act("/security/two-factor/keys/options", AddingPasskey.ask)
+            pages.get("/security/two-factor/yubikey/new", AddingYubiKey.show)
+            pages.act("/security/two-factor/yubikey/new", AddingYubiKey.confirm)
         }
 
         // MARK: Members
@@ -162,6 +168,14 @@ extension RouteTable {
             pages.act("/security/password", ChangingPassword.change)
             pages.get("/security/email", ChangingEmail.show)
             pages.act("/security/email", ChangingEmail.begin)
+        }
+
+        // MARK: Programs that ask about YubiKeys' codes
+
+        routes.validation { list in
+            list.verify("/wsapi/2.0/verify")
+            // Where clients of the protocol's first version ask; with what the second wants, they are answered.
+            list.verify("/wsapi/verify")
         }
 
         // MARK: Programs with an API key

@@ -15,6 +15,7 @@ package final class Web: Sendable {
     let faultPage: FaultAnswer
     let apiKeys: APIKeyCache
     let readiness: Readiness
+    let validation: ValidationServer
     let forwarders: UntrustedForwarders
 
     /// - Throws: `TemplateFault` or `Catalogue.Fault` if what was compiled in cannot be read.
@@ -30,6 +31,7 @@ package final class Web: Sendable {
         catalogues = try Catalogues()
         apiKeys = APIKeyCache()
         readiness = Readiness()
+        validation = ValidationServer(in: world)
         forwarders = UntrustedForwarders()
     }
 

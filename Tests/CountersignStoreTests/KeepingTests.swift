@@ -2,6 +2,7 @@ import Countersign
 import CountersignStore
 import CountersignTesting
 import Testing
+import YubicoOTP
 
 /// Mail, keys, facts, sealed values and what is cleaned away.
 @Suite struct KeepingTests {
@@ -149,7 +150,8 @@ import Testing
             let expected: [SealedColumn: (row: String, account: String)] = [
                 .accountPersonalKey: ("sam", "sam"), .factorState: ("f", "sam"), .draftState: ("d", "sam"),
                 .backupCodesShown: ("c", "sam"), .challengePayload: ("h", ""), .outboxNotice: ("m", "sam"),
-                .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""),
+                .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""), .yubiKeySecrets: ("cccccccccccb", ""),
+                .validationClientKey: ("12", ""),
             ]
             for column in SealedColumn.allCases {
                 let place = try #require(expected[column])
@@ -206,7 +208,19 @@ import Testing
             .insertChallenge(challenge),
             .enqueue(mail),
             .enqueue(sent),
-            .saveAnswer(key, StoredAnswer(status: 200, sealedBody: sealed))
+            .saveAnswer(key, StoredAnswer(status: 200, sealedBody: sealed)),
+            .insertYubiKey(
+                YubiKey(publicID: try PublicID("cccccccccccb"), sealedSecrets: sealed, createdAt: Sample.moment())
+            ),
+            .insertValidationClient(
+                ValidationClient(
+                    number: 12,
+                    label: "",
+                    sealedKey: sealed,
+                    mayAskUnsigned: false,
+                    createdAt: Sample.moment()
+                )
+            )
         )
         #expect(try await store.setFact("sealed.key", to: sealed, expected: nil))
         #expect(try await store.setFact("sealing", to: [1, 2, 3], expected: nil))

@@ -25,12 +25,13 @@ package struct World: Sendable {
         faults: Faults? = nil,
         settings: Settings = Settings(),
         webSettings: WebSettings = WebSettings(),
+        yubico: (any YubicoValidator)? = nil,
         _ body: @Sendable (World) async throws -> Result
     ) async throws -> Result {
         await WorldPlaces.shared.take()
         defer { Task { await WorldPlaces.shared.give() } }
         return try await database.runStore(faults: faults) { store in
-            let parts = try await Parts(store: store, settings: settings, webSettings: webSettings)
+            let parts = try await Parts(store: store, settings: settings, webSettings: webSettings, yubico: yubico)
             let application = try WebServer(parts.web).main(at: WebServer.Endpoint(host: "127.0.0.1", port: 0))
             return try await application.test(.router) { client in
                 try await body(parts.world(client))
@@ -66,7 +67,12 @@ package struct World: Sendable {
         let surroundings: Surroundings
         let web: Web
 
-        init(store: SQLStore, settings: Settings, webSettings: WebSettings) async throws {
+        init(
+            store: SQLStore,
+            settings: Settings,
+            webSettings: WebSettings,
+            yubico: (any YubicoValidator)? = nil
+        ) async throws {
             self.store = store
             let clock = clock
             let randomness = WorldRandomness(seed: 2026)
@@ -80,6 +86,8 @@ package struct World: Sendable {
             // As cheap as Argon2id can be had: what it costs is another test's matter.
             let cost = Argon2id.Cost(memoryInKibibytes: 8, passes: 1)
             let hasher = HashingPool(cost: cost, codeCost: cost, threadCount: 2)
+            let keys = KeyRingBox(ring)
+            let imported = ImportedYubiKeys(store: store, keys: keys, now: { clock.now })
             surroundings = Surroundings(
                 now: { clock.now },
                 random: { randomness.bytes($0) },
@@ -87,7 +95,8 @@ package struct World: Sendable {
                 hasher: hasher,
                 passwords: OwnPasswords(hasher: hasher),
                 passwordScreen: CommonPasswords(),
-                keys: KeyRingBox(ring),
+                keys: keys,
+                yubico: yubico ?? imported,
                 methods: .standard(settings),
                 settings: settings,
                 log: log.logger

@@ -152,7 +152,7 @@ enum Fixtures {
 
     private static let appProblems: [(String, AppCodeProblem)] = [
         ("missing", .missing), ("few", .tooFewDigits), ("many", .tooManyDigits), ("shape", .shape),
-        ("yubikey", .yubiKey), ("used", .alreadyUsed), ("run-out", .justRunOut), ("clock", .clockMayBeWrong),
+        ("yubikey", .yubiKey), ("touched", .touched(.used)), ("used", .alreadyUsed), ("run-out", .justRunOut), ("clock", .clockMayBeWrong),
         ("ahead", .clockIsOff(seconds: 150)), ("behind", .clockIsOff(seconds: -3599)), ("wrong", .wrong),
         ("backup-used", .backupCodeUsed(on: ago(50 * day))), ("backup-wrong", .backupCodeWrong),
         ("unavailable", .unavailable), ("many-at-setup", .tooManyAtSetup), ("wrong-at-setup", .wrongAtSetup),
@@ -238,6 +238,26 @@ enum Fixtures {
             open("lost-alone", LostPage(ways: [])),
             own("confirm-app", SecondStepPage(account: sam, purpose: confirm)),
             own("confirm-app-yubikey", SecondStepPage(account: sam, problem: .yubiKey, triesLeft: 1, purpose: confirm)),
+            open("yubikey", YubiKeyPage(account: sam)),
+            own("confirm-yubikey", YubiKeyPage(account: sam, purpose: confirm)),
+            own("yubikey-setup", YubiKeySetupPage(otherPath: "/setup/choose")),
+            own(
+                "yubikey-setup-name",
+                YubiKeySetupPage(
+                    nickname: String(repeating: "x", count: 65),
+                    problem: .taken,
+                    nameProblem: .labelTooLong,
+                    otherPath: "/security/two-factor/new"
+                )
+            ),
+            own("yubikey-not-used", YubiKeyNotUsedPage(securityKeyPath: nil, otherPath: "/setup/choose")),
+            own(
+                "yubikey-as-security-key",
+                YubiKeyNotUsedPage(
+                    securityKeyPath: KindPages.passkey.setUpPath,
+                    otherPath: "/security/two-factor/new"
+                )
+            ),
             own("confirm-app-ahead", SecondStepPage(account: sam, problem: .clockIsOff(seconds: 60), purpose: confirm)),
             own("confirm-backup", BackupCodePage(account: sam, purpose: confirm)),
             own("confirm-two-codes", TwoCodesPage(account: sam, reason: .clock, purpose: confirm)),
@@ -256,6 +276,9 @@ enum Fixtures {
             own("confirm-password-wrong", ConfirmPasswordPage(account: sam, problems: [.passwordWrong])),
         ]
             + appProblems.map { open("second-step-\($0)", SecondStepPage(account: sam, problem: $1, triesLeft: 4)) }
+            + YubiKeyProblem.allCases.map { problem in
+                open("yubikey-\(problem.rawValue)", YubiKeyPage(account: sam, problem: problem))
+            }
             + pairProblems.map { open("two-codes-\($0)", TwoCodesPage(account: sam, reason: .clock, problem: $1)) }
             + PasskeyProblem.allCases.map {
                 open("passkey-\($0.rawValue)", PasskeyPage(account: sam, problem: $0))

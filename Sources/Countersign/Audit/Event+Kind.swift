@@ -98,6 +98,23 @@ extension Event {
         case apiKeyCreated = "api_key.created"
         case apiKeyRevoked = "api_key.revoked"
 
+        // YubiKeys whose codes are judged here. data: `key`
+        /// data: `count`
+        case yubiKeysImported = "yubikey.imported"
+        case yubiKeyEnabled = "yubikey.enabled"
+        case yubiKeyDisabled = "yubikey.disabled"
+        case yubiKeyRemoved = "yubikey.removed"
+
+        // Programs that ask about codes. data: `client`
+        case validationClientCreated = "validation_client.created"
+        case validationClientRevoked = "validation_client.revoked"
+        /// data: also `key`
+        case codeValidated = "validation.accepted"
+        /// data: also `status`
+        case validationRefused = "validation.refused"
+        /// Refusals beyond twenty an hour for one client and node. data: also `count`
+        case validationRefusalsCounted = "validation.refusals_counted"
+
         // The server
         case firstOwnerLinkMade = "server.first_owner_link_made"
         case firstOwnerMade = "server.first_owner_made"
@@ -119,7 +136,8 @@ extension Event {
         package var outcome: Outcome {
             switch self {
             case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
-                .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .mailFailed:
+                .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .mailFailed,
+                .validationRefused, .validationRefusalsCounted:
                 .refused
             case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
@@ -130,7 +148,8 @@ extension Event {
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
                 .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .appCreated, .appChanged,
-                .apiKeyCreated, .apiKeyRevoked, .firstOwnerLinkMade,
+                .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
+                .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,
                 .alarmEnded, .eventsRemoved:
                 .done

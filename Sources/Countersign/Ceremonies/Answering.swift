@@ -77,7 +77,9 @@ package struct PreparedTry: Sendable {
             for method in world.methods.all where attempt.mayBe(of: method) {
                 let factors = attempt.factors(of: method.kind, in: dossier)
                 guard !factors.isEmpty, let answer = method.answer(attempt.given) else { continue }
-                found = (method, try await method.prepare(answer, factors, world))
+                // Nobody makes us ask others faster than answers would be looked at.
+                let waits = try answer.strength == .strong && world.strongWait(of: dossier) != nil
+                found = (method, waits ? answer : try await method.prepare(answer, factors, world))
                 break
             }
         }

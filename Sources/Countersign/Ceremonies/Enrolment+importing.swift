@@ -11,8 +11,8 @@ extension Enrolment {
         storing: @Sendable (Factor, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Factor {
         let method = try method(of: kind)
-        guard parameters["secret"] != nil else {
-            throw EnrolmentFault(field: "secret", problem: "is needed to import a confirmed factor")
+        guard parameters[method.importNeeds] != nil else {
+            throw EnrolmentFault(field: method.importNeeds, problem: "is needed to import a confirmed factor")
         }
         return try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)

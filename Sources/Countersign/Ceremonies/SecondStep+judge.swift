@@ -115,7 +115,9 @@ private struct Judging {
             return try judgePair(method, answer, factors, hopedFor: hopedFor)
         }
         if answer.strength == .strong {
-            if let until = guards.strongWait(at: now) { return try rejected(Rejection(.locked), waitUntil: until) }
+            if !answer.isProved, let until = guards.strongWait(at: now) {
+                return try rejected(Rejection(.locked), waitUntil: until)
+            }
             return try conclude(try verdict(of: method, on: answer, factors), charging: false)
         }
         switch guards.decide(in: lane, at: now) {
@@ -186,7 +188,9 @@ private struct Judging {
         case .rejected(let rejection, let changed, let fate, let lookedAt, let remarks):
             // A wrong pair or long answer charges no budget: a million times harder to guess.
             if charging, lookedAt > 0 { guards.recordFailure(in: lane, charging: lookedAt, at: now) }
-            if !charging, !byPair, rejection.reason != .unavailable { guards.recordStrongFailure(at: now) }
+            if !charging, !byPair, rejection.reason != .unavailable, lookedAt > 0 {
+                guards.recordStrongFailure(at: now)
+            }
             let (challengeChange, triesLeft) = change(of: fate)
             return try rejected(
                 try isMeantForAnother(rejection) ? Rejection(.wrongCode, hint: .otherBrowser) : rejection,
@@ -307,6 +311,13 @@ extension Surroundings {
     /// The counts of an account, under the limits of the moment.
     package func guards(of dossier: Dossier) throws -> SecondStepGuards {
         try SecondStepGuards(rows: dossier.lanes, limits: settings.guessing, isStrict: alarm.isRaised)
+    }
+}
+
+extension Surroundings {
+    /// Until when long answers are not looked at; nil if they are.
+    func strongWait(of dossier: Dossier) throws -> Date? {
+        try guards(of: dossier).strongWait(at: now())
     }
 }
 

@@ -13,6 +13,10 @@ package struct AnyMethod: Sendable {
     package let issuesLongCodes: Bool
     /// Whether an answer may be given before anybody is known, and then counts as both factors.
     package let signsInAlone: Bool
+    /// The parameter without which there is nothing to import.
+    package let importNeeds: String
+    /// Whether people may set one up here.
+    package let isOffered: Bool
     /// The answer, if the text or credential has the shape of this kind's answers.
     package let answer: @Sendable (Given) -> PreparedAnswer?
     /// Does what is slow about it; see `Method.prepare`.
@@ -65,6 +69,8 @@ package struct AnyMethod: Sendable {
         provesAddress = M.provesAddress
         issuesLongCodes = M.issuesLongCodes
         signsInAlone = M.signsInAlone
+        importNeeds = M.importNeeds
+        isOffered = method.isOffered
         answer = { given in
             method.answer(from: given).map {
                 PreparedAnswer($0, strength: method.strength(of: $0), handle: method.handle(in: $0))
@@ -75,7 +81,9 @@ package struct AnyMethod: Sendable {
             let workshop = world.workshop
             let open = try factors.map { try $0.map { try workshop.opened($0, as: M.State.self) } }
             let prepared = try await method.prepare(own, for: open, in: world)
-            return PreparedAnswer(prepared, strength: answer.strength, handle: answer.handle)
+            let strength = answer.strength
+            let isProved = method.isProved(prepared)
+            return PreparedAnswer(prepared, strength: strength, handle: answer.handle, isProved: isProved)
         }
         beginEnrolment = { request, id, account, factors, tools, workshop in
             let open = try factors.map { try workshop.opened($0, as: M.State.self) }
@@ -148,11 +156,14 @@ package struct PreparedAnswer: Sendable {
     package let strength: Strength
     /// Of the factor that it says it is by.
     package let handle: String?
+    /// See `Method.isProved`.
+    package let isProved: Bool
 
-    fileprivate init(_ value: any Sendable, strength: Strength, handle: String?) {
+    fileprivate init(_ value: any Sendable, strength: Strength, handle: String?, isProved: Bool = false) {
         self.value = value
         self.strength = strength
         self.handle = handle
+        self.isProved = isProved
     }
 }
 

@@ -34,6 +34,12 @@ package protocol Method: Sendable {
     /// Whether an answer may be given before anybody is known, and then counts as both factors.
     static var signsInAlone: Bool { get }
 
+    /// The parameter without which there is nothing to import.
+    static var importNeeds: String { get }
+
+    /// Whether people may set one up here; those that are set up count either way.
+    var isOffered: Bool { get }
+
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
@@ -53,6 +59,9 @@ package protocol Method: Sendable {
     ///
     /// - Parameter factors: those it will be judged against; nil at an enrolment.
     func prepare(_ answer: Answer, for factors: [OpenFactor<State>]?, in world: Surroundings) async throws -> Answer
+
+    /// Whether what was slow about it has shown already that it is right: then it is no guess, and no wait holds it up.
+    func isProved(_ answer: Answer) -> Bool
 
     /// - Throws: `EnrolmentFault` where the request asks for something that this kind does not have.
     func beginEnrolment(
@@ -117,6 +126,10 @@ extension Method {
 
     package static var signsInAlone: Bool { false }
 
+    package static var importNeeds: String { "secret" }
+
+    package var isOffered: Bool { true }
+
     package static func handle(of state: State) -> String? { nil }
 
     package static func name(of state: State) -> String? { nil }
@@ -130,6 +143,8 @@ extension Method {
         for factors: [OpenFactor<State>]?,
         in world: Surroundings
     ) async throws -> Answer { answer }
+
+    package func isProved(_ answer: Answer) -> Bool { false }
 
     package func repeatEnrolment(_ draft: Draft, with tools: MethodTools) throws -> Begun<Draft>? { nil }
 

@@ -18,6 +18,8 @@ package struct Methods: Sendable {
                 return true
             },
             AnyMethod(PasskeyMethod(settings)),
+            // What a key has shown since the backup is not known; see docs/threat-model.md.
+            AnyMethod(YubiKeyMethod(isOffered: settings.validatesYubiKeys)),
         ]
         if settings.emailCodes == .allowed {
             methods.append(AnyMethod(EmailCodeMethod(lifetime: settings.mailedCodeLifetime)))

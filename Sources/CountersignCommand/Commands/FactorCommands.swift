@@ -16,8 +16,9 @@ struct FactorAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Add a factor that was confirmed elsewhere. The person is told by mail.",
         discussion: """
-            Example, with the secret out of sight of other users:
+            Examples, the first with the secret out of sight of other users:
               countersign factor add --account sam --secret - < secret.txt
+              countersign factor add --account sam --kind yubikey --public-id ccccccbcgujh
             """
     )
 
@@ -30,38 +31,51 @@ struct FactorAddCommand: AsyncParsableCommand {
     @Option(help: "The kind of factor.")
     var kind = Kind.totp
 
-    @Option(help: "The secret in Base32; - reads it from one line of standard input.")
-    var secret: String
+    @Option(help: "totp: the secret in Base32; - reads it from one line of standard input.")
+    var secret: String?
 
-    @Option(help: "SHA1, SHA256 or SHA512.")
+    @Option(help: "totp: SHA1, SHA256 or SHA512.")
     var algorithm: String?
 
-    @Option(help: "Digits of a code.")
+    @Option(help: "totp: digits of a code.")
     var digits: String?
 
-    @Option(help: "Seconds that a code is shown.")
+    @Option(help: "totp: seconds that a code is shown.")
     var period: String?
+
+    @Option(help: "yubikey: the letters that each of its codes begins with, 12 from the factory.")
+    var publicID: String?
+
+    @OptionGroup
+    var yubiKey: YubiKeySecretOptions
 
     @Option(help: "What the person calls it.")
     var label = ""
 
-    @Flag(help: "It is a token of its own, whose clock nobody can set.")
+    @Flag(help: "totp: it is a token of its own, whose clock nobody can set.")
     var hardwareToken = false
 
     func run() async throws {
-        let secret = secret == "-" ? try StandardInputLine.read() : secret
-        var parameters = ["secret": secret]
+        var parameters: [String: String] = [:]
+        parameters["secret"] = secret == "-" ? try StandardInputLine.read() : secret
+        parameters["public_id"] = publicID
         parameters["algorithm"] = algorithm
         parameters["digits"] = digits
         parameters["period"] = period
+        let imported = try yubiKey.newKey(publicID: publicID, label: label)
+        if imported != nil, kind != .yubikey {
+            throw CommandFailure("--aes-key and --private-id go with --kind yubikey", status: 2)
+        }
         if hardwareToken { parameters["hardware_token"] = "true" }
         let label = try cleanedLabel()
         let factor = try await options.withHost { [parameters] host in
-            try await Enrolment(in: host.world).importConfirmed(
+            let account = try await host.dossier(of: account).account.id
+            if let imported { _ = try await host.importYubiKeys([imported]) }
+            return try await Enrolment(in: host.world).importConfirmed(
                 kind: kind,
                 label: label,
                 parameters: parameters,
-                for: try await host.dossier(of: account).account.id,
+                for: account,
                 actor: .host
             )
         }

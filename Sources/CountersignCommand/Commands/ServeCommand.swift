@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let log = Logger(label: "countersign")
-        let host = try await Host.open(loaded, as: .server, creating: true, log: log)
+        let host = try await Host.open(loaded, as: .server, creating: true, validating: true, log: log)
         do {
             try await Self.serve(host, metrics: metrics, log: log)
             await host.close()

@@ -49,6 +49,9 @@ struct Configuration: Sendable {
     let passkeyTrustAnchors: FilePath?
     let passkeyModels: AuthenticatorModels
     let passkeyModelsDenied: AuthenticatorModels
+    let yubikeyValidation: YubiKeyValidation
+    let yubikeyClientID: YubicoClientNumber?
+    let yubikeyClientKeyFile: FilePath?
 
     let auditLog: AuditLog
     let logFormat: LogFormat
@@ -98,6 +101,9 @@ struct Configuration: Sendable {
         passkeyTrustAnchors = try reader.value(of: table.passkeyTrustAnchors)
         passkeyModels = try reader.value(of: table.passkeyModels)
         passkeyModelsDenied = try reader.value(of: table.passkeyModelsDenied)
+        yubikeyValidation = try reader.value(of: table.yubikeyValidation)
+        yubikeyClientID = try reader.value(of: table.yubikeyClientID)
+        yubikeyClientKeyFile = try reader.value(of: table.yubikeyClientKeyFile)
 
         auditLog = try reader.value(of: table.auditLog)
         logFormat = try reader.value(of: table.logFormat)
@@ -124,6 +130,7 @@ extension Configuration {
         settings.knownBrowsersPerAccount = knownBrowsers
         settings.rememberedDeviceDays = rememberedDeviceDays
         settings.passkeys = passkeys
+        settings.validatesYubiKeys = yubikeyValidation != .off
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

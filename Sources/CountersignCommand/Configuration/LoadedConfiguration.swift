@@ -26,7 +26,19 @@ struct LoadedConfiguration: Sendable {
                 "is longer than session-lifetime; use at most \(DurationText.write(configuration.sessionLifetime))"
             problems.append(problem(of: table.sessionIdle, text))
         }
-        return problems + passkeyConflicts
+        return problems + passkeyConflicts + yubiKeyConflicts
+    }
+
+    private var yubiKeyConflicts: [ConfigurationProblem] {
+        guard configuration.yubikeyValidation.needsClient else { return [] }
+        let table = SettingTable.shared
+        let needed: [(setting: any AnySetting, isThere: Bool)] = [
+            (table.yubikeyClientID, configuration.yubikeyClientID != nil),
+            (table.yubikeyClientKeyFile, configuration.yubikeyClientKeyFile != nil),
+        ]
+        return needed.filter { !$0.isThere }.map {
+            problem(of: table.yubikeyValidation, "needs \($0.setting.name) too; set it")
+        }
     }
 
     private var passkeyConflicts: [ConfigurationProblem] {
@@ -57,6 +69,7 @@ struct LoadedConfiguration: Sendable {
             (table.smtpCAFile, configuration.smtpCAFile),
             (table.passwordList, configuration.passwordList),
             (table.passkeyTrustAnchors, configuration.passkeyTrustAnchors),
+            (table.yubikeyClientKeyFile, configuration.yubikeyClientKeyFile),
         ]
         return unreadableAnchors
             + files.compactMap { setting, file in

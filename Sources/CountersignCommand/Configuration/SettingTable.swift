@@ -224,6 +224,25 @@ struct SettingTable: Sendable {
         "Models that may not be registered."
     )
 
+    // MARK: YubiKeys
+
+    let yubikeyValidation = Setting<YubiKeyValidation>(
+        "yubikey-validation",
+        .text("off"),
+        "Who judges the codes that YubiKeys type: nobody, this server alone (own), or beside it Yubico's service or other"
+            + " servers of its protocol."
+    )
+    let yubikeyClientID = Setting<YubicoClientNumber?>(
+        "yubikey-client-id",
+        .text("none"),
+        "The number by which yubicloud or the other servers know this one."
+    )
+    let yubikeyClientKeyFile = Setting<FilePath?>(
+        "yubikey-client-key-file",
+        .text("none"),
+        "File with the key that was given out with yubikey-client-id, in Base64."
+    )
+
     // MARK: What it says
 
     let auditLog = Setting<AuditLog>(

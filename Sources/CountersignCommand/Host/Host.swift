@@ -12,24 +12,33 @@ struct Host: Sendable {
     /// The same store that the world has, with what only its maker may set.
     let store: SQLStore
     let hasher: HashingPool
+    private let yubiKeyValidators: YubiKeyValidators
 
     /// Opens what the configuration names. Close it in the end, so that SQLite folds its log into the file.
+    ///
+    /// - Parameter validating: whether YubiKeys' codes will be asked about.
     static func open(
         _ loaded: LoadedConfiguration,
         as role: SQLiteRole,
         creating: Bool,
+        validating: Bool = false,
         log: Logger
     ) async throws -> Host {
         let opened = try await OpenedDatabase.open(loaded.configuration, as: role, creating: creating, log: log)
         do {
-            return try await make(loaded, over: opened, log: log)
+            return try await make(loaded, over: opened, validating: validating, log: log)
         } catch {
             await opened.database.close()
             throw error
         }
     }
 
-    static func make(_ loaded: LoadedConfiguration, over opened: OpenedDatabase, log: Logger) async throws -> Host {
+    static func make(
+        _ loaded: LoadedConfiguration,
+        over opened: OpenedDatabase,
+        validating: Bool = false,
+        log: Logger
+    ) async throws -> Host {
         let configuration = loaded.configuration
         let hasher = HashingPool(
             // A backup code has 65 bits of its own, so its hash needs less work than a password's (NIST 800-63B §3.1.2).
@@ -37,6 +46,15 @@ struct Host: Sendable {
             threadCount: configuration.hashingThreads
         )
         let breached = try configuration.passwordList.map { try BreachedPasswordFile(path: $0.path) }
+        let keys = KeyRingBox(try await MasterKeys(configuration).open(over: opened.store))
+        // No command asks about a code, and some run as users who may not read the key for asking.
+        let validators =
+            validating
+            ? try YubiKeyValidators(
+                configuration,
+                imported: ImportedYubiKeys(store: opened.store, keys: keys, now: SystemWorld.now),
+                log: log
+            ) : YubiKeyValidators()
         let world = Surroundings(
             now: SystemWorld.now,
             random: SystemWorld.random,
@@ -46,17 +64,32 @@ struct Host: Sendable {
             passwordScreen: CommonPasswords(breached: breached) {
                 log.error("The list of breached passwords cannot be read", metadata: ["error": "\($0)"])
             },
-            keys: KeyRingBox(try await MasterKeys(configuration).open(over: opened.store)),
+            keys: keys,
+            yubico: validators.validator,
             methods: .standard(configuration.rules),
             settings: configuration.rules,
             log: log
         )
-        // Before the first account, which belongs to it.
-        try await FirstOwner(in: world).prepareOrganisation()
-        return Host(loaded: loaded, world: world, database: opened.database, store: opened.store, hasher: hasher)
+        let host = Host(
+            loaded: loaded,
+            world: world,
+            database: opened.database,
+            store: opened.store,
+            hasher: hasher,
+            yubiKeyValidators: validators
+        )
+        do {
+            // Before the first account, which belongs to it.
+            try await FirstOwner(in: world).prepareOrganisation()
+        } catch {
+            await validators.close()
+            throw error
+        }
+        return host
     }
 
     func close() async {
+        await yubiKeyValidators.close()
         await database.close()
     }
 }

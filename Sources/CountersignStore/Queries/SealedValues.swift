@@ -41,6 +41,13 @@ enum SealedValues {
         ),
         .outboxNotice: Statements("sealed_notice", in: "outbox", id: "id", account: "COALESCE(account_id, '')"),
         .answerBody: Statements("sealed_body", in: "answer", id: "key_hash", account: "''", isKnownByBytes: true),
+        .yubiKeySecrets: Statements("sealed_secrets", in: "yubikey", id: "public_id", account: "''"),
+        .validationClientKey: Statements(
+            "sealed_key",
+            in: "validation_client",
+            id: "CAST(id AS TEXT)",
+            account: "''"
+        ),
         .fact: Statements(
             "value",
             in: "fact",

@@ -18,7 +18,7 @@ enum FactorCalls {
     }
 
     /// The parameters that a kind may take; which of them it does, it says itself.
-    private static let parameters = ["secret", "algorithm", "digits", "period", "hardware_token"]
+    private static let parameters = ["secret", "algorithm", "digits", "period", "hardware_token", "public_id"]
 
     /// Begins an enrolment, or imports a factor that another system has confirmed.
     @Sendable
@@ -121,6 +121,7 @@ enum FactorCalls {
     private static func given(in fields: JSONFields) throws -> [String: String] {
         var given: [String: String] = [:]
         given["secret"] = try fields.text("secret")
+        given["public_id"] = try fields.text("public_id")
         given["algorithm"] = try fields.text("algorithm")
         given["digits"] = try fields.integer("digits").map(String.init)
         given["period"] = try fields.integer("period").map(String.init)

@@ -26,7 +26,7 @@ extension APIDescription {
           "required": ["id", "kind", "label", "confirmed", "created_at", "last_used_at"],
           "properties": {
             "id": {"type": "string"},
-            "kind": {"enum": ["totp", "email"]},
+            "kind": {"enum": ["totp", "email", "yubikey", "passkey"]},
             "label": {"type": "string"},
             "confirmed": {"const": true},
             "created_at": {"type": "string", "format": "date-time"},
@@ -47,7 +47,7 @@ extension APIDescription {
           "required": ["id", "kind", "label", "confirmed", "expires_at", "secret", "uri", "qr_svg"],
           "properties": {
             "id": {"type": "string"},
-            "kind": {"enum": ["totp"]},
+            "kind": {"const": "totp"},
             "label": {"type": "string"},
             "confirmed": {"const": false},
             "expires_at": {"type": "string", "format": "date-time"},
@@ -89,9 +89,21 @@ extension APIDescription {
           "examples": ["K7QF"]
         },
         "MailStatus": {"const": "queued", "description": "The mail is in the outbox and will be sent from there."},
+        "BegunYubiKey": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"const": "yubikey"},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"}
+          }
+        },
         "AddedFactor": {
           "oneOf": [
             {"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/BegunEmail"},
+            {"$ref": "#/components/schemas/BegunYubiKey"},
             {"$ref": "#/components/schemas/Factor"}
           ]
         },
@@ -142,7 +154,7 @@ extension APIDescription {
             },
             "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
             "accepts": {
-              "type": "array", "items": {"enum": ["pair", "email", "backup_code"]},
+              "type": "array", "items": {"enum": ["pair", "email", "yubikey", "passkey", "backup_code"]},
               "description": "What still gets in. `email`: a new challenge, whose code is long."
             },
             "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},

@@ -53,7 +53,8 @@ extension APIDescription {
         "NewFactor": {
           "oneOf": [
             {"$ref": "#/components/schemas/FactorToProve"}, {"$ref": "#/components/schemas/FactorToImport"},
-            {"$ref": "#/components/schemas/EmailFactor"}
+            {"$ref": "#/components/schemas/EmailFactor"},
+            {"$ref": "#/components/schemas/YubiKeyToProve"}, {"$ref": "#/components/schemas/YubiKeyToImport"}
           ]
         },
         "FactorToProve": {
@@ -104,6 +105,32 @@ extension APIDescription {
             "hardware_token": {"type": "boolean"}
           },
           "examples": [{"kind": "totp", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "confirmed": true}]
+        },
+        "YubiKeyToProve": {
+          "type": "object", "additionalProperties": false, "required": ["kind"],
+          "description": "Then `confirm` with a code that the key types. 422 where the server has no `yubikey-validation`.",
+          "properties": {
+            "kind": {"const": "yubikey"},
+            "confirmed": {"const": false},
+            "label": {"$ref": "#/components/schemas/Label"},
+            "public_id": {"$ref": "#/components/schemas/PublicID"}
+          },
+          "examples": [{"kind": "yubikey", "label": "Ada’s key"}]
+        },
+        "YubiKeyToImport": {
+          "type": "object", "additionalProperties": false, "required": ["kind", "confirmed", "public_id"],
+          "properties": {
+            "kind": {"const": "yubikey"},
+            "confirmed": {"const": true},
+            "label": {"$ref": "#/components/schemas/Label"},
+            "public_id": {"$ref": "#/components/schemas/PublicID"}
+          },
+          "examples": [{"kind": "yubikey", "public_id": "ccccccbcgujh", "confirmed": true}]
+        },
+        "PublicID": {
+          "type": "string", "pattern": "^[cbdefghijklnrtuvCBDEFGHIJKLNRTUV]{1,16}$",
+          "description": "The letters that each code of the key begins with; from the factory twelve. One key protects one account (409).",
+          "examples": ["ccccccbcgujh"]
         },
         "Secret": {
           "type": "string", "maxLength": 205,

@@ -18,6 +18,10 @@ extension ProvingAgain {
         guard let factor = chosen(person, ways) else { return .seeOther(person.purpose.path("password")) }
         switch TypedAppCode(form["code"], digits: try person.world.digits(of: factor)) {
         case .slip(let slip):
+            let touched = try await AskingYubiKey.answer(person, inAppField: form["code"]) {
+                try person.again(codePage(person, ways, factor, .touched($0)))
+            }
+            if let touched { return touched }
             if let wait = ways.waitPage(for: person.purpose) { return try person.wait(wait) }
             return try person.again(codePage(person, ways, factor, slip))
         case .answer(let given, let isBackupCode):

@@ -17,6 +17,10 @@ extension Portal {
         let factor = try factor(half, ways)
         switch TypedAppCode(form["code"], digits: try half.world.digits(of: factor)) {
         case .slip(let slip):
+            let touched = try await AskingYubiKey.answer(half, inAppField: form["code"]) {
+                try half.again(page(half, ways, factor, .touched($0)))
+            }
+            if let touched { return touched }
             guard ways.waitPage() == nil else { return .seeOther("/sign-in/wait") }
             return try half.again(page(half, ways, factor, slip, remember: form.remembers))
         case .answer(let given, let isBackupCode):

@@ -1,4 +1,5 @@
 import Countersign
+import YubicoOTP
 
 /// What stands in the field for an app's code, before any of it is judged: a slip that is plain to see costs no try.
 package enum TypedAppCode: Sendable {
@@ -23,13 +24,8 @@ package enum TypedAppCode: Sendable {
             default: self = .slip(.tooManyDigits)
             }
         } else {
-            self = .slip(Self.isYubicoOTP(cleaned) ? .yubiKey : .shape)
+            self = .slip(OTP.readings(of: text).isEmpty ? .shape : .yubiKey)
         }
-    }
-
-    /// 32 to 48 letters of ModHex, which stand on the same keys of every keyboard.
-    private static func isYubicoOTP(_ text: String) -> Bool {
-        (32...48).contains(text.utf8.count) && text.utf8.allSatisfy("cbdefghijklnrtuv".utf8.contains)
     }
 }
 

@@ -35,7 +35,7 @@ enum SettingUp {
 extension KindPages {
     /// The kinds that may be added here.
     static func offered(in world: Surroundings) -> [KindPages] {
-        all.filter { world.methods.of($0.kind) != nil }
+        all.filter { world.methods.of($0.kind)?.isOffered == true }
     }
 }
 

@@ -9,6 +9,8 @@ package enum AppCodeProblem: Sendable, Equatable {
     case shape
     /// What a YubiKey types, where none is set up.
     case yubiKey
+    /// A key of this account was touched in this field, and its code was refused.
+    case touched(YubiKeyProblem)
     case alreadyUsed
     case justRunOut
     /// It fits another time; said of a first such code, without telling the size.
@@ -28,8 +30,8 @@ package enum AppCodeProblem: Sendable, Equatable {
     var concernsClock: Bool {
         switch self {
         case .clockIsOff: true
-        case .missing, .tooFewDigits, .tooManyDigits, .shape, .yubiKey, .alreadyUsed, .justRunOut, .clockMayBeWrong,
-            .wrong, .wrongAtSetup, .tooManyAtSetup, .backupCodeUsed, .backupCodeWrong, .unavailable:
+        case .missing, .tooFewDigits, .tooManyDigits, .shape, .yubiKey, .touched, .alreadyUsed, .justRunOut,
+            .clockMayBeWrong, .wrong, .wrongAtSetup, .tooManyAtSetup, .backupCodeUsed, .backupCodeWrong, .unavailable:
             false
         }
     }
@@ -45,6 +47,7 @@ package enum AppCodeProblem: Sendable, Equatable {
         case .tooManyDigits: Message("problems.appCode.tooMany")
         case .shape: Message("problems.appCode.shape")
         case .yubiKey: Message("problems.appCode.yubiKey", ["a": .link(methodsPath)])
+        case .touched(let problem): problem.message(methodsPath: methodsPath)
         case .alreadyUsed: Message("problems.appCode.used")
         case .justRunOut: Message("problems.appCode.justRunOut")
         case .clockMayBeWrong: Message("problems.appCode.clockMayBeWrong")

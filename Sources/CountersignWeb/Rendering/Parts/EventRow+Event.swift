@@ -52,7 +52,7 @@ enum EventWords {
             )
         case .deviceRemembered:
             return data["app"] == nil ? plain(kind) : Message("event.device.remembered_app")
-        case .passwordFailuresCounted:
+        case .passwordFailuresCounted, .yubiKeysImported, .validationRefusalsCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
@@ -61,7 +61,8 @@ enum EventWords {
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
-            .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
+            .validationClientCreated, .validationClientRevoked, .codeValidated, .validationRefused,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
@@ -98,7 +99,7 @@ extension Event.Kind {
     package var activity: ActivityPage.Filter? {
         switch self {
         case .passwordAccepted, .secondStepAccepted, .pairAccepted, .browserKnown, .enrolmentBegun, .mailFailed,
-            .firstOwnerLinkMade:
+            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted:
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
@@ -110,7 +111,9 @@ extension Event.Kind {
             .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
-            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .firstOwnerMade, .keyAdded,
+            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,
+            .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked,
+            .firstOwnerMade, .keyAdded,
             .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:
             .changes
         }

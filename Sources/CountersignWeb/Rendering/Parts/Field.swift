@@ -8,6 +8,8 @@ struct Field {
         /// One-time digits.
         case code(autocomplete: String)
         case backupCode
+        /// What a YubiKey types.
+        case yubiKey
     }
 
     let id: String
@@ -55,7 +57,7 @@ struct Field {
         switch kind {
         case .email: "email"
         case .currentPassword, .newPassword: "password"
-        case .text, .code, .backupCode: "text"
+        case .text, .code, .backupCode, .yubiKey: "text"
         }
     }
 
@@ -64,13 +66,13 @@ struct Field {
         case .email(let autocomplete), .text(let autocomplete), .code(let autocomplete): autocomplete
         case .currentPassword: "current-password"
         case .newPassword: "new-password"
-        case .backupCode: "off"
+        case .backupCode, .yubiKey: "off"
         }
     }
 
     private var inputClass: String {
         switch kind {
-        case .email, .text, .currentPassword, .newPassword: "input"
+        case .email, .text, .currentPassword, .newPassword, .yubiKey: "input"
         case .code: "input input--code"
         case .backupCode: "input input--backup"
         }
@@ -83,13 +85,13 @@ struct Field {
     private var isPassword: Bool {
         switch kind {
         case .currentPassword, .newPassword: true
-        case .email, .text, .code, .backupCode: false
+        case .email, .text, .code, .backupCode, .yubiKey: false
         }
     }
 
     private var keepsCase: Bool {
         switch kind {
-        case .email, .currentPassword, .newPassword, .backupCode: true
+        case .email, .currentPassword, .newPassword, .backupCode, .yubiKey: true
         case .text, .code: false
         }
     }

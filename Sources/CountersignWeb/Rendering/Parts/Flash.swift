@@ -4,6 +4,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case passkeyAdded
     case keyAdded
     case appMoved
+    case yubiKeyAdded
     case renamed
     case preferred
     case removed
