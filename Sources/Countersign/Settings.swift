@@ -31,6 +31,8 @@ package struct Settings: Sendable {
     package var knownBrowsersPerAccount = 10
     /// How long a browser that was asked to be remembered skips the second step; 0 remembers none.
     package var rememberedDeviceDays = 30
+    /// How long a request to get in waits before it lets a member in by itself; 0: only staff decide.
+    package var recoveryWait: TimeInterval = 0
     package var guessing = GuessingLimits.normal
 
     package init() {}

@@ -149,7 +149,7 @@ import Testing
             let expected: [SealedColumn: (row: String, account: String)] = [
                 .accountPersonalKey: ("sam", "sam"), .factorState: ("f", "sam"), .draftState: ("d", "sam"),
                 .backupCodesShown: ("c", "sam"), .challengePayload: ("h", ""), .outboxNotice: ("m", "sam"),
-                .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""),
+                .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""), .recoveryDetails: ("r", "sam"),
             ]
             for column in SealedColumn.allCases {
                 let place = try #require(expected[column])
@@ -204,6 +204,7 @@ import Testing
             .saveDraft(draft),
             .saveBackupCodes(codes),
             .insertChallenge(challenge),
+            .insertRecovery(Sample.recovery("r", of: "sam", sealed: sealed)),
             .enqueue(mail),
             .enqueue(sent),
             .saveAnswer(key, StoredAnswer(status: 200, sealedBody: sealed))

@@ -40,6 +40,7 @@ struct Configuration: Sendable {
     let secondStepRefill: Duration
     let knownBrowsers: Int
     let rememberedDeviceDays: Int
+    let recoveryWait: Duration
 
     let auditLog: AuditLog
     let logFormat: LogFormat
@@ -81,6 +82,7 @@ struct Configuration: Sendable {
         secondStepRefill = try reader.value(of: table.secondStepRefill)
         knownBrowsers = try reader.value(of: table.knownBrowsers)
         rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
+        recoveryWait = try reader.value(of: table.recoveryWait)
 
         auditLog = try reader.value(of: table.auditLog)
         logFormat = try reader.value(of: table.logFormat)
@@ -105,6 +107,8 @@ extension Configuration {
         settings.eventRetentionDays = eventRetentionDays
         settings.knownBrowsersPerAccount = knownBrowsers
         settings.rememberedDeviceDays = rememberedDeviceDays
+        // A shorter wait gives its owner no time to see the mails.
+        settings.recoveryWait = recoveryWait == .zero ? 0 : max(recoveryWait, .hours(24)).seconds
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

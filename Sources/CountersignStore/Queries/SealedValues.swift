@@ -41,6 +41,7 @@ enum SealedValues {
         ),
         .outboxNotice: Statements("sealed_notice", in: "outbox", id: "id", account: "COALESCE(account_id, '')"),
         .answerBody: Statements("sealed_body", in: "answer", id: "key_hash", account: "''", isKnownByBytes: true),
+        .recoveryDetails: Statements("sealed_details", in: "recovery_request", id: "id", account: "account_id"),
         .fact: Statements(
             "value",
             in: "fact",

@@ -55,7 +55,9 @@ enum EventWords {
             .secondStepWaiting, .pairAccepted, .proofRenewed, .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
+            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused,
+            .recoveryAsked, .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired,
+            .recoveryEntered, .recoveryDone, .appCreated,
             .appChanged, .apiKeyCreated, .apiKeyRevoked,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
@@ -92,7 +94,9 @@ extension Event.Kind {
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .proofRenewed, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .deviceTokenReused, .backupCodeUsed:
+            .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .deviceTokenReused,
+            .recoveryAsked, .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired,
+            .recoveryEntered, .recoveryDone, .backupCodeUsed:
             .signIns
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
