@@ -36,6 +36,10 @@ package struct SealedPlace: Sendable, Hashable {
         Self(column: .outboxNotice, row: id.rawValue, account: account?.rawValue ?? "")
     }
 
+    package static func recovery(_ id: RecoveryRequest.ID, of account: Account.ID) -> Self {
+        Self(column: .recoveryDetails, row: id.rawValue, account: account.rawValue)
+    }
+
     package static func answer(_ row: String) -> Self {
         Self(column: .answerBody, row: row, account: "")
     }

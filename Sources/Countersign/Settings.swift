@@ -35,6 +35,8 @@ package struct Settings: Sendable {
     package var passkeys = PasskeySettings()
     /// Whether there is a validator, so that YubiKeys' codes can be set up.
     package var validatesYubiKeys = false
+    /// How long a request to get in waits before it lets a member in by itself; 0: only staff decide.
+    package var recoveryWait: TimeInterval = 0
     package var guessing = GuessingLimits.normal
 
     package init() {}

@@ -42,6 +42,11 @@ package protocol Store: Sendable {
     func device(_ id: RememberedDevice.ID) async throws -> RememberedDevice?
     /// Oldest first.
     func devices(of account: Account.ID) async throws -> [RememberedDevice]
+    func recovery(reference: String) async throws -> RecoveryRequest?
+    /// Newest first.
+    func recoveries(of account: Account.ID) async throws -> [RecoveryRequest]
+    /// Those that wait or may be used, oldest first.
+    func openRecoveries(limit: Int) async throws -> [RecoveryRequest]
     func throttles(_ keys: [String]) async throws -> [String: Throttle]
 
     // MARK: Enrolments, challenges
@@ -229,6 +234,15 @@ package enum Change: Sendable {
     /// All of one purpose of an account that have not ended.
     case endChallenges(of: Account.ID, for: Challenge.Purpose, Challenge.Ending)
 
+    // Recovery
+    case insertRecovery(RecoveryRequest)
+    /// State, details and times. Conditional: `.stale` if it is no longer there.
+    case saveRecovery(RecoveryRequest)
+    /// Those that a request let in.
+    case endRecoverySessions(of: Account.ID)
+    /// The session may do what any other may.
+    case leaveRecovery(Session.ID)
+
     // Apps
     case insertApp(App)
     case insertAPIKey(APIKey)
@@ -382,6 +396,7 @@ package enum SealedColumn: String, Sendable, CaseIterable {
     case challengePayload = "challenge.sealed_payload"
     case outboxNotice = "outbox.sealed_notice"
     case answerBody = "answer.sealed_body"
+    case recoveryDetails = "recovery_request.sealed_details"
     case fact = "fact.value"
     case yubiKeySecrets = "yubikey.sealed_secrets"
     case validationClientKey = "validation_client.sealed_key"

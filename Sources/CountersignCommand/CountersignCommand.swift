@@ -15,10 +15,9 @@ struct CountersignCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ServeCommand.self, AccountCommand.self, FactorCommand.self, DeviceCommand.self, APIKeyCommand.self,
-            YubiKeyCommand.self, ImportCommand.self, AuditCommand.self, KeysCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self,
-            OTPCommand.self,
+            ServeCommand.self, AccountCommand.self, FactorCommand.self, DeviceCommand.self, SupportCommand.self,
+            APIKeyCommand.self, YubiKeyCommand.self, ImportCommand.self, AuditCommand.self, KeysCommand.self,
+            BackupCommand.self, RestoreCommand.self, DoctorCommand.self, OTPCommand.self,
         ]
     )
 

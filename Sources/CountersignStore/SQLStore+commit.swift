@@ -22,7 +22,8 @@ extension SQLStore {
     private static func outcome(of failure: ConstraintFailure) throws -> CommitOutcome {
         switch (failure.rule, failure.columns) {
         case (.unique, "account.app_id, account.external_id"), (.unique, "factor.kind, factor.handle"),
-            (.unique, "yubikey.public_id"), (.unique, "validation_client.id"):
+            (.unique, "yubikey.public_id"), (.unique, "validation_client.id"),
+            (.unique, "recovery_request.reference"):
             .taken
         // The account, app or organisation that the row belongs to was removed meanwhile.
         case (.foreignKey, _): .gone
@@ -82,6 +83,11 @@ extension Change {
         case .endChallenge(let id, let ending): try Challenges.end(id, ending, in: connection)
         case .endChallenges(let account, let purpose, let ending):
             try Challenges.endAll(of: account, for: purpose, ending, in: connection)
+
+        case .insertRecovery(let request): try Recoveries.insert(request, in: connection)
+        case .saveRecovery(let request): try Recoveries.save(request, in: connection)
+        case .endRecoverySessions(let account): try Recoveries.endSessions(of: account, in: connection)
+        case .leaveRecovery(let session): try Recoveries.leave(session, in: connection)
 
         case .insertApp(let app): try Apps.insert(app, in: connection)
         case .insertAPIKey(let key): try APIKeys.insert(key, in: connection)

@@ -27,6 +27,18 @@ extension SQLStore {
         try await database.read { try KnownBrowsers.browser(tokenHash: tokenHash, in: $0) }
     }
 
+    package func recovery(reference: String) async throws -> RecoveryRequest? {
+        try await database.read { try Recoveries.request(reference: reference, in: $0) }
+    }
+
+    package func recoveries(of account: Account.ID) async throws -> [RecoveryRequest] {
+        try await database.read { try Recoveries.requests(of: account, in: $0) }
+    }
+
+    package func openRecoveries(limit: Int) async throws -> [RecoveryRequest] {
+        try await database.readLong { try Recoveries.open(limit: limit, in: $0) }
+    }
+
     package func device(_ id: RememberedDevice.ID) async throws -> RememberedDevice? {
         try await database.read { try Devices.device(id, in: $0) }
     }

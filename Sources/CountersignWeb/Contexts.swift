@@ -98,7 +98,7 @@ package struct InSession: PageContext {
     }
 
     /// Nothing of the account may be reached before a factor is confirmed.
-    package var mustEnrol: Bool { visitor.world.mustEnrol(dossier) }
+    package var mustEnrol: Bool { visitor.world.mustEnrol(session, dossier) }
 
     package var isFresh: Bool { visitor.world.hasFreshProof(session, dossier, at: visitor.world.now()) }
 }

@@ -43,9 +43,16 @@ extension RouteTable {
             pages.post("/password/reset/{token}", Portal.reset)
             pages.get("/first-owner/{token}", Portal.showFirstOwner)
             pages.post("/first-owner/{token}", Portal.makeFirstOwner)
+            pages.get("/.well-known/passkey-endpoints", Portal.passkeyEndpoints)
+            pages.get("/sign-in/lost/cancelled", AskingForHelp.showCancelled)
+            pages.get("/sign-in/lost/{reference}", AskingForHelp.showRequest)
+            pages.act("/sign-in/lost/{reference}", AskingForHelp.takeBack)
+            pages.get("/sign-in/lost/cancel/{token}", AskingForHelp.showCancel)
+            pages.post("/sign-in/lost/cancel/{token}", AskingForHelp.cancel)
             pages.get("/not-me/done", Portal.showFrozen)
             pages.get("/not-me/{token}", Portal.showNotMe)
             pages.post("/not-me/{token}", Portal.freeze)
+            pages.post("/not-me/{token}/sign-out", Portal.signOutStranger)
 
             pages.get("/security/email/confirm/{token}", AgreeingByLink.show)
             pages.act("/security/email/confirm/{token}", AgreeingByLink.agree)
@@ -75,6 +82,10 @@ extension RouteTable {
             pages.get("/sign-in/methods", Portal.showMethods)
             pages.get("/sign-in/wait", Portal.showWait)
             pages.get("/sign-in/lost", Portal.showLost)
+            pages.get("/sign-in/lost/ask", AskingForHelp.show)
+            pages.act("/sign-in/lost/ask", AskingForHelp.ask)
+            pages.get("/sign-in/lost/code", AskingForHelp.showCode)
+            pages.act("/sign-in/lost/code", AskingForHelp.giveCode)
         }
 
         // MARK: Members, whatever they may reach
@@ -126,6 +137,7 @@ extension RouteTable {
 
             pages.get("/security", SecurityOverview.show)
             pages.get("/security/two-factor/new", SettingUp.chooseAnother)
+            pages.get(CheckUp.path, CheckUp.show)
             pages.get("/security/two-factor/app/{id}/moved", MovingToNewPhone.done)
             pages.get("/security/two-factor/backup-codes", SavingBackupCodes.show)
             pages.act("/security/two-factor/backup-codes", SavingBackupCodes.finish)
@@ -164,6 +176,7 @@ extension RouteTable {
             pages.get("/security/two-factor/off", TurningOff.show)
             pages.act("/security/two-factor/off", TurningOff.turnOff)
 
+            pages.get("/security/data.json", OwnData.download)
             pages.get("/security/password", ChangingPassword.show)
             pages.act("/security/password", ChangingPassword.change)
             pages.get("/security/email", ChangingEmail.show)

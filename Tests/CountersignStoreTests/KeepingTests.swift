@@ -152,6 +152,7 @@ import YubicoOTP
                 .backupCodesShown: ("c", "sam"), .challengePayload: ("h", ""), .outboxNotice: ("m", "sam"),
                 .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""), .yubiKeySecrets: ("cccccccccccb", ""),
                 .validationClientKey: ("12", ""),
+                .recoveryDetails: ("r", "sam"),
             ]
             for column in SealedColumn.allCases {
                 let place = try #require(expected[column])
@@ -206,6 +207,7 @@ import YubicoOTP
             .saveDraft(draft),
             .saveBackupCodes(codes),
             .insertChallenge(challenge),
+            .insertRecovery(Sample.recovery("r", of: "sam", sealed: sealed)),
             .enqueue(mail),
             .enqueue(sent),
             .saveAnswer(key, StoredAnswer(status: 200, sealedBody: sealed)),

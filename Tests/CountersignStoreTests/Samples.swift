@@ -193,3 +193,39 @@ extension SQLStore {
 struct UnexpectedOutcome: Error {
     let outcome: CommitOutcome
 }
+
+extension Sample {
+    static func device(_ id: String, of account: String, app: App.ID? = nil, at second: Int64 = 0) -> RememberedDevice {
+        RememberedDevice(
+            id: RememberedDevice.ID(id),
+            accountID: Account.ID(account),
+            appID: app,
+            tokenHash: Array(id.utf8),
+            previousHash: nil,
+            rotatedAt: moment(second),
+            createdAt: moment(second),
+            lastUsedAt: moment(second),
+            expiresAt: moment(second + 100),
+            client: Client(address: "192.0.2.1", userAgent: "Browser/1.0")
+        )
+    }
+
+    static func recovery(
+        _ id: String,
+        of account: String,
+        sealed: [UInt8] = [1],
+        at second: Int64 = 0
+    ) -> RecoveryRequest {
+        RecoveryRequest(
+            id: RecoveryRequest.ID(id),
+            reference: "CS-\(id)",
+            accountID: Account.ID(account),
+            tokenHash: Array(id.utf8),
+            sealedDetails: sealed,
+            askedAt: moment(second),
+            waitUntil: moment(second + 50),
+            expiresAt: moment(second + 100),
+            client: Client(address: "192.0.2.1", userAgent: "Browser/1.0")
+        )
+    }
+}

@@ -49,7 +49,9 @@ struct RememberedDeviceTests {
 
             let devices = try await browser.open("/security/devices")
             #expect(devices.text.contains("Browsers that skip the second step"))
-            #expect(devices.text.contains("Firefox on Linux This browser Remembered on 2 October 2026 · last used today"))
+            #expect(
+                devices.text.contains("Firefox on Linux This browser Remembered on 2 October 2026 · last used today")
+            )
         }
     }
 
@@ -101,7 +103,7 @@ struct RememberedDeviceTests {
                             device: shown,
                             client: client
                         )
-                        guard case .remembered(_, let device) = outcome else {
+                        guard case .remembered(_, _, let device) = outcome else {
                             throw TestBrowserFault("\(outcome)")
                         }
                         return device

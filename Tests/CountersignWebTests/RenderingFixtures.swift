@@ -1,3 +1,4 @@
+import Countersign
 import CountersignDocuments
 import Foundation
 
@@ -152,7 +153,8 @@ enum Fixtures {
 
     private static let appProblems: [(String, AppCodeProblem)] = [
         ("missing", .missing), ("few", .tooFewDigits), ("many", .tooManyDigits), ("shape", .shape),
-        ("yubikey", .yubiKey), ("touched", .touched(.used)), ("used", .alreadyUsed), ("run-out", .justRunOut), ("clock", .clockMayBeWrong),
+        ("yubikey", .yubiKey), ("touched", .touched(.used)), ("used", .alreadyUsed), ("run-out", .justRunOut),
+        ("clock", .clockMayBeWrong),
         ("ahead", .clockIsOff(seconds: 150)), ("behind", .clockIsOff(seconds: -3599)), ("wrong", .wrong),
         ("backup-used", .backupCodeUsed(on: ago(50 * day))), ("backup-wrong", .backupCodeWrong),
         ("unavailable", .unavailable), ("many-at-setup", .tooManyAtSetup), ("wrong-at-setup", .wrongAtSetup),
@@ -178,9 +180,6 @@ enum Fixtures {
                 "second-step-remember-ticked",
                 SecondStepPage(account: sam, problem: .wrong, remember: RememberBox(days: 1, isTicked: true))
             ),
-            open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
-            open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
-            open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
             open("passkey", PasskeyPage(account: sam)),
             open("passkey-remember", PasskeyPage(account: sam, remember: RememberBox(days: 30))),
             own("confirm-passkey", PasskeyPage(account: sam, problem: .again, purpose: confirm)),
@@ -206,38 +205,38 @@ enum Fixtures {
                     signal: .unknown(relyingParty: "id.northwind.example", credential: "AAEC")
                 )
             ),
-            open("backup-code", BackupCodePage(account: sam, left: 4)),
-            open("methods", MethodsPage(ways: ways)),
+            open("ask-for-help", AskForHelpPage(account: longName, email: "s•••@example.com")),
             open(
-                "wait",
-                WaitPage(
-                    reason: .codes(count: 6),
-                    until: later(240),
-                    ways: waysWhileWaiting,
-                    tryAgainPath: "/sign-in/app"
+                "ask-for-help-errors",
+                AskForHelpPage(
+                    account: longName,
+                    email: "s•••@example.com",
+                    problems: [
+                        Problem(field: "reason", "problems.recovery.reasonMissing"),
+                        Problem(field: "contact", "problems.recovery.tooLong"),
+                    ]
                 )
             ),
-            open("wait-seconds", WaitPage(reason: .codes(count: 6), until: later(9), tryAgainPath: "/sign-in/app")),
-            open("wait-over", WaitPage(reason: .codes(count: 6), until: ago(1), tryAgainPath: "/sign-in/app")),
             open(
-                "wait-spent",
-                WaitPage(
-                    reason: .codesSpent,
-                    until: later(36 * 3600),
-                    ways: [
-                        .twoCodes, .factor(.totp, id: "01JC", label: "Sam’s Pixel", lastUsedAt: nil, pause: .spent),
-                        .backupCode(left: 1, of: 5),
-                    ],
-                    tryAgainPath: "/sign-in/app"
+                "request-approved",
+                RecoveryStatusPage(reference: "CS-7Q4F", state: .approved, expiresAt: later(3 * day))
+            ),
+            open("request-expired", RecoveryStatusPage(reference: "CS-7Q4F", state: .expired, expiresAt: ago(day))),
+            open("request-done", RecoveryStatusPage(reference: "CS-7Q4F", state: .done, expiresAt: ago(day))),
+            open("ask-for-help-code", HelpCodePage(email: "s•••@example.com", problem: .wrong)),
+            open(
+                "request-waiting",
+                RecoveryStatusPage(reference: "CS-7Q4F", state: .waiting, expiresAt: later(14 * day))
+            ),
+            open(
+                "request-waiting-until",
+                RecoveryStatusPage(
+                    reference: "CS-7Q4F",
+                    state: .waiting,
+                    waitUntil: later(2 * day),
+                    expiresAt: later(14 * day)
                 )
             ),
-            open("wait-spent-alone", WaitPage(reason: .codesSpent, until: nil, tryAgainPath: "/sign-in/app")),
-            open("wait-password", WaitPage(reason: .password(count: 6), until: later(60), tryAgainPath: "/sign-in")),
-            open("wait-network", WaitPage(reason: .network, until: later(3700), tryAgainPath: "/sign-in")),
-            open("lost", LostPage(ways: [.twoCodes, .backupCode(left: 4, of: 5)])),
-            open("lost-alone", LostPage(ways: [])),
-            own("confirm-app", SecondStepPage(account: sam, purpose: confirm)),
-            own("confirm-app-yubikey", SecondStepPage(account: sam, problem: .yubiKey, triesLeft: 1, purpose: confirm)),
             open("yubikey", YubiKeyPage(account: sam)),
             own("confirm-yubikey", YubiKeyPage(account: sam, purpose: confirm)),
             own("yubikey-setup", YubiKeySetupPage(otherPath: "/setup/choose")),
@@ -258,23 +257,118 @@ enum Fixtures {
                     otherPath: "/security/two-factor/new"
                 )
             ),
-            own("confirm-app-ahead", SecondStepPage(account: sam, problem: .clockIsOff(seconds: 60), purpose: confirm)),
-            own("confirm-backup", BackupCodePage(account: sam, purpose: confirm)),
-            own("confirm-two-codes", TwoCodesPage(account: sam, reason: .clock, purpose: confirm)),
-            own("confirm-methods", MethodsPage(ways: ways + [.password], purpose: confirm)),
-            own(
-                "confirm-wait",
-                WaitPage(
-                    reason: .codes(count: 6),
-                    until: later(90),
-                    ways: waysWhileWaiting,
-                    tryAgainPath: "/security/confirm/app",
-                    purpose: confirm
+            open(
+                "request-declined",
+                RecoveryStatusPage(
+                    reference: "CS-7Q4F",
+                    state: .declined,
+                    expiresAt: later(day),
+                    decision: "We could <b>not</b> reach you"
                 )
             ),
-            own("confirm-password", ConfirmPasswordPage(account: sam)),
-            own("confirm-password-wrong", ConfirmPasswordPage(account: sam, problems: [.passwordWrong])),
+            Fixture(
+                name: "request-cancelled",
+                isPublic: true,
+                page: RecoveryStatusPage(reference: "CS-7Q4F", state: .cancelled, expiresAt: later(day)),
+                contact: nil
+            ),
+            open(
+                "request-cancel",
+                CancelRecoveryPage(reference: "CS-7Q4F", askedAt: ago(3600), browser: firefox, place: "192.0.2.7")
+            ),
+            open("request-cancel-done", RecoveryCancelledPage()),
+            own("check-up", CheckUpPage(kind: KindPages.totp.name, onwardPath: "/security")),
+            open(
+                "not-me-signed-out",
+                NotMePage(
+                    event: EventRow(
+                        sentence: Message("event.password.changed"),
+                        at: ago(3600),
+                        browser: firefox,
+                        place: "192.0.2.7"
+                    ),
+                    ways: .init(signOutPath: "/not-me/token/sign-out", undo: .password),
+                    isSignedOut: true
+                )
+            ),
         ]
+            + NotMePage.Ways.Undo.allCases.map { undo in
+                open(
+                    "not-me-undo-\(undo.rawValue)",
+                    NotMePage(
+                        event: EventRow(
+                            sentence: Message("event.password.changed"),
+                            at: ago(3600),
+                            browser: firefox,
+                            place: "192.0.2.7"
+                        ),
+                        ways: .init(signOutPath: "/not-me/token/sign-out", undo: undo)
+                    )
+                )
+            } + [
+                own("setup-recovery", SetupPage(isRecovery: true)),
+                open("lost-without-address", LostPage(ways: [], mayAsk: false)),
+                open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
+                open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
+                open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
+                open("backup-code", BackupCodePage(account: sam, left: 4)),
+                open("methods", MethodsPage(ways: ways)),
+                open(
+                    "wait",
+                    WaitPage(
+                        reason: .codes(count: 6),
+                        until: later(240),
+                        ways: waysWhileWaiting,
+                        tryAgainPath: "/sign-in/app"
+                    )
+                ),
+                open("wait-seconds", WaitPage(reason: .codes(count: 6), until: later(9), tryAgainPath: "/sign-in/app")),
+                open("wait-over", WaitPage(reason: .codes(count: 6), until: ago(1), tryAgainPath: "/sign-in/app")),
+                open(
+                    "wait-spent",
+                    WaitPage(
+                        reason: .codesSpent,
+                        until: later(36 * 3600),
+                        ways: [
+                            .twoCodes, .factor(.totp, id: "01JC", label: "Sam’s Pixel", lastUsedAt: nil, pause: .spent),
+                            .backupCode(left: 1, of: 5),
+                        ],
+                        tryAgainPath: "/sign-in/app"
+                    )
+                ),
+                open("wait-spent-alone", WaitPage(reason: .codesSpent, until: nil, tryAgainPath: "/sign-in/app")),
+                open(
+                    "wait-password",
+                    WaitPage(reason: .password(count: 6), until: later(60), tryAgainPath: "/sign-in")
+                ),
+                open("wait-network", WaitPage(reason: .network, until: later(3700), tryAgainPath: "/sign-in")),
+                open("lost", LostPage(ways: [.twoCodes, .backupCode(left: 4, of: 5)])),
+                open("lost-alone", LostPage(ways: [])),
+                own("confirm-app", SecondStepPage(account: sam, purpose: confirm)),
+                own(
+                    "confirm-app-yubikey",
+                    SecondStepPage(account: sam, problem: .yubiKey, triesLeft: 1, purpose: confirm)
+                ),
+                own(
+                    "confirm-app-ahead",
+                    SecondStepPage(account: sam, problem: .clockIsOff(seconds: 60), purpose: confirm)
+                ),
+                own("confirm-backup", BackupCodePage(account: sam, purpose: confirm)),
+                own("confirm-two-codes", TwoCodesPage(account: sam, reason: .clock, purpose: confirm)),
+                own("confirm-methods", MethodsPage(ways: ways + [.password], purpose: confirm)),
+                own(
+                    "confirm-wait",
+                    WaitPage(
+                        reason: .codes(count: 6),
+                        until: later(90),
+                        ways: waysWhileWaiting,
+                        tryAgainPath: "/security/confirm/app",
+                        purpose: confirm
+                    )
+                ),
+                own("confirm-password", ConfirmPasswordPage(account: sam)),
+                own("confirm-password-wrong", ConfirmPasswordPage(account: sam, problems: [.passwordWrong])),
+            ]
             + appProblems.map { open("second-step-\($0)", SecondStepPage(account: sam, problem: $1, triesLeft: 4)) }
             + YubiKeyProblem.allCases.map { problem in
                 open("yubikey-\(problem.rawValue)", YubiKeyPage(account: sam, problem: problem))

@@ -14,7 +14,8 @@ enum KnownPaths {
 
     static let all = [
         "/", "/sign-up", "/sign-up/confirm", "/sign-up/confirm/again", "/sign-up/confirm/address", "/sign-in",
-        "/sign-in/app", "/sign-in/two-codes", "/sign-in/passkey", "/sign-in/backup", "/sign-in/methods", "/sign-in/lost", "/sign-out",
+        "/sign-in/app", "/sign-in/two-codes", "/sign-in/passkey", "/sign-in/backup", "/sign-in/methods",
+        "/sign-in/lost", "/sign-in/lost/ask", "/not-me/{id}/sign-out", "/security/data.json", "/sign-out",
         "/password/forgot", "/setup/choose", "/security", "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/methods", "/security/confirm/password",
         "/sign-in/email", "/sign-in/yubikey", "/sign-in/key", "/security/confirm/email", "/security/confirm/yubikey",

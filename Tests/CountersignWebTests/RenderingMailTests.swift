@@ -17,7 +17,9 @@ enum MailFixtures {
             "expires": String(Int64(Fixtures.later(600).timeIntervalSince1970)), "new_email": "n•••@example.com",
             "old_email": "o•••@example.com", "factor_kind": "totp",
             "factor_label": "Sam’s <Pixel>\r\nBcc: x@example.com",
-            "reference": "K7QF", "left": "2", "name": "Sam\nOkafor", "accounts": "40", "usual": "3", "place": "192.0.2.7",
+            "left": "2", "reference": "CS-7Q4F", "reason": "We could not reach you", "self_service": "true",
+            "status_link": "https://id.northwind.example/sign-in/lost/CS-7Q4F", "name": "Sam\nOkafor", "accounts": "40",
+            "usual": "3", "place": "192.0.2.7",
             "user_agent": firefox, "not_me_link": "https://id.northwind.example/not-me/token",
         ]
         return Notice(
@@ -44,7 +46,10 @@ enum MailFixtures {
     }
 
     static let events = Event.Kind.allCases.flatMap { kind in
-        [["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa", "kind": "email"], ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:]].map { data in
+        [
+            ["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa", "kind": "email"],
+            ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:],
+        ].map { data in
             Event(
                 id: Event.ID("01JC"),
                 at: Fixtures.now,
@@ -60,7 +65,8 @@ enum MailFixtures {
     static func sayAll(trace: RenderTrace) throws {
         for kind in Notice.Kind.allCases {
             _ = try mail(notice(kind), trace: trace)
-            _ = try mail(notice(kind, without: ["factor_label", "place", "user_agent", "factor_kind"]), trace: trace)
+            let lacking: Set = ["factor_label", "place", "user_agent", "factor_kind", "self_service"]
+            _ = try mail(notice(kind, without: lacking), trace: trace)
             let report = NotMeReport(notice: kind, at: Fixtures.now, facts: [:], client: nil)
             _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
         }

@@ -34,6 +34,10 @@ package struct Challenge: Sendable, Equatable, Identifiable {
         case changeEmail = "change_email"
         case resetPassword = "reset_password"
         case notMe = "not_me"
+        /// Proves the mailbox of somebody who asks for help getting in. The payload is what they said.
+        case recovery
+        /// "Cancel, this wasn't me": the payload is the request's id.
+        case cancelRecovery = "cancel_recovery"
         /// What a method issued and waits for: a mailed code, a WebAuthn challenge. The payload is the method's own.
         case secondStep = "second_step"
         /// A passkey's challenge for somebody of whom nothing is known yet.

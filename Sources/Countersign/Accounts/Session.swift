@@ -12,6 +12,8 @@ package struct Session: Sendable, Equatable, Identifiable {
     package let expiresAt: Date
     package var proof: Proof
     package let client: Client
+    /// The approved request that let it in: it may do nothing but set up a new factor.
+    package var recoveryID: RecoveryRequest.ID?
 
     package init(
         id: ID,
@@ -21,7 +23,8 @@ package struct Session: Sendable, Equatable, Identifiable {
         lastSeenAt: Date,
         expiresAt: Date,
         proof: Proof,
-        client: Client
+        client: Client,
+        recoveryID: RecoveryRequest.ID? = nil
     ) {
         self.id = id
         self.tokenHash = tokenHash
@@ -31,6 +34,7 @@ package struct Session: Sendable, Equatable, Identifiable {
         self.expiresAt = expiresAt
         self.proof = proof
         self.client = client
+        self.recoveryID = recoveryID
     }
 }
 

@@ -92,6 +92,18 @@ extension Event {
         /// A token that was replaced before was shown again: somebody has a copy. The device has ended.
         case deviceTokenReused = "device.token_reused"
 
+        // Getting in without the second step. data: `reference`, `reason`
+        /// data: `reference`, `self_service`
+        case recoveryAsked = "recovery.asked"
+        case recoveryApproved = "recovery.approved"
+        case recoveryDeclined = "recovery.declined"
+        case recoveryCancelled = "recovery.cancelled"
+        case recoveryExpired = "recovery.expired"
+        /// A right password, in the browser whose request was approved: it may set up a factor.
+        case recoveryEntered = "recovery.entered"
+        /// The new factor is on, and all earlier ones are gone.
+        case recoveryDone = "recovery.done"
+
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
         case appChanged = "app.changed"
@@ -136,8 +148,8 @@ extension Event {
         package var outcome: Outcome {
             switch self {
             case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
-                .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .mailFailed,
-                .validationRefused, .validationRefusalsCounted:
+                .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .recoveryDeclined,
+                .recoveryExpired, .mailFailed, .validationRefused, .validationRefusalsCounted:
                 .refused
             case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
@@ -147,7 +159,8 @@ extension Event {
                 .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
-                .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .appCreated, .appChanged,
+                .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .recoveryAsked,
+                .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,

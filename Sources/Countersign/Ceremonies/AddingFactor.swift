@@ -8,6 +8,8 @@ struct AddingFactor: Sendable {
     let provesAddress: Bool
     let codes: NewBackupCodes?
     let session: Session?
+    /// The request that let somebody in who has lost all earlier factors: they go now.
+    var recovery: RecoveryRequest?
     let client: Client?
     let actor: Event.Actor
     let world: Surroundings
@@ -25,6 +27,7 @@ struct AddingFactor: Sendable {
         if provesAddress, account.confirmedEmail == nil {
             changes += try confirmingAddress(of: &account, at: now)
         }
+        if let recovery { changes += try recovering(by: recovery, dossier, &account, at: now) }
         // A set made now is none of before a restore.
         if codes != nil { account.needsNewBackupCodes = false }
         if account != dossier.account { changes.append(.saveAccount(account)) }
@@ -62,5 +65,51 @@ struct AddingFactor: Sendable {
         account.emailConfirmedAt = now
         return account.identifiers.subtracting(before).map { .claim($0, account.id) }
             + [try world.event(.emailConfirmed, about: account, by: actor, from: client, at: now)]
+    }
+
+    /// The way back in is at its end: what was lost is worth nothing any more, wherever it is.
+    private func recovering(
+        by request: RecoveryRequest,
+        _ dossier: Dossier,
+        _ account: inout Account,
+        at now: Date
+    ) throws -> [Change] {
+        account.preferredFactorID = factor.id
+        var guards = try world.guards(of: dossier)
+        guards.forgetAllBrowsers()
+        var done = request
+        done.state = .done
+        var changes: [Change] = []
+        for lost in dossier.factors where lost.id != replacing {
+            changes.append(.removeFactor(lost.id, account.id))
+            changes.append(
+                try world.event(
+                    .factorRemoved,
+                    about: account,
+                    by: actor,
+                    from: client,
+                    data: ["factor": lost.id.rawValue, "kind": lost.kind.rawValue],
+                    personal: ["label": lost.label],
+                    at: now
+                )
+            )
+        }
+        changes += [
+            .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
+            .endSessions(of: account.id, except: session?.id), .saveRecovery(done),
+        ]
+        if let session { changes.append(.leaveRecovery(session.id)) }
+        changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+        changes.append(
+            try world.event(
+                .recoveryDone,
+                about: account,
+                by: actor,
+                from: client,
+                data: ["reference": request.reference],
+                at: now
+            )
+        )
+        return changes + (try world.tell(account, .recoveryDone, from: client, at: now))
     }
 }

@@ -212,17 +212,20 @@ package struct Enrolment: Sendable {
                 return Decision(outcome, changes + (try storing(outcome, now)))
             case .accepted(var factor):
                 if factor.label.isEmpty { factor.label = fallback }
+                let recovery = try await world.recovery(of: session, at: now)
+                let isNewSet = recovery != nil || dossier.backupCodes == nil
                 let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,
                     provesAddress: method.provesAddress,
-                    codes: dossier.backupCodes == nil ? codes : nil,
+                    codes: isNewSet ? codes : nil,
                     session: session,
+                    recovery: recovery,
                     client: client,
                     actor: actor,
                     world: world
                 )
-                let outcome: Outcome = .confirmed(factor, backupCodes: dossier.backupCodes == nil ? codes?.shown : nil)
+                let outcome: Outcome = .confirmed(factor, backupCodes: isNewSet ? codes?.shown : nil)
                 var changes: [Change] = [.consumeDraft(draftID)]
                 changes += try adding.changes(to: dossier, at: now)
                 changes += try storing(outcome, now)

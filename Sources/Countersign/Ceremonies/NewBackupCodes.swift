@@ -32,9 +32,10 @@ package struct NewBackupCodes: Sendable {
         in world: Surroundings
     ) async throws -> NewBackupCodes? {
         // Apps ask for a set when they want one; people get theirs with the first factor.
-        guard let session, let dossier = try await world.store.dossier(of: account), dossier.backupCodes == nil else {
-            return nil
-        }
+        // Who was let in without any factor gets a new set too: the old one is lost, or in other hands.
+        guard let session, let dossier = try await world.store.dossier(of: account),
+            dossier.backupCodes == nil || session.recoveryID != nil
+        else { return nil }
         return try await prepare(session: session, in: world)
     }
 

@@ -41,7 +41,34 @@ package struct NotMe: Sendable {
         )
     }
 
-    /// The same, from the account's own activity: somebody signed in saw what they did not do.
+    /// Ends all sessions, sign-ins under way and remembered devices, and freezes nothing. The link stays: what else there is
+    /// to do may follow.
+    package func signOutEverywhere(_ link: Token, client: Client) async throws {
+        let shown = try await show(link)
+        try await world.decide(about: shown.account.id) { dossier, now in
+            let id = dossier.account.id
+            var guards = try world.guards(of: dossier)
+            guards.forgetAllBrowsers()
+            var changes: [Change] = [
+                .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
+                .removeDevices(of: id, except: nil),
+            ]
+            changes += guards.changedRows.map { .saveLane(id, lane: $0.lane, state: $0.state) }
+            changes.append(
+                try world.event(
+                    .signedOutEverywhere,
+                    about: dossier.account,
+                    by: .visitor,
+                    from: client,
+                    data: ["notice": shown.report.notice.rawValue],
+                    at: now
+                )
+            )
+            return Decision((), changes)
+        }
+    }
+
+    /// As `freeze(_:client:)`, from the account's own activity: somebody signed in saw what they did not do.
     package func freeze(_ session: Session, because event: Event, client: Client) async throws {
         try await freeze(
             session.accountID,
@@ -93,6 +120,13 @@ package struct NotMe: Sendable {
                     )
                 )
             }
+            changes += try await world.cancellingRecoveries(
+                of: account,
+                because: "frozen",
+                by: actor,
+                from: client,
+                at: now
+            )
             return Decision((), changes)
         }
     }

@@ -119,6 +119,8 @@ extension Surroundings {
 
     /// Whether the session's proof is recent enough for changes: of the second factor if there is one.
     package func hasFreshProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
+        // It may add a factor, and that only; its own short life is its limit.
+        if session.recoveryID != nil { return true }
         let proved = dossier.factors.isEmpty ? session.proof.passwordAt : session.proof.secondFactorAt
         guard let proved else { return false }
         let age = now.timeIntervalSince(proved)
@@ -126,7 +128,7 @@ extension Surroundings {
     }
 
     /// Whether nothing of the account may be reached before a factor is confirmed.
-    package func mustEnrol(_ dossier: Dossier) -> Bool {
-        settings.secondFactor == .required && dossier.factors.isEmpty
+    package func mustEnrol(_ session: Session, _ dossier: Dossier) -> Bool {
+        session.recoveryID != nil || settings.secondFactor == .required && dossier.factors.isEmpty
     }
 }

@@ -85,6 +85,13 @@ extension SignIn {
             var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
             let (browserToken, browserChanges) = try await knowing(signIn.browserID, dossier, client, now)
             changes += browserChanges
+            changes += try await world.cancellingRecoveries(
+                of: dossier.account,
+                because: "signed in",
+                by: .member(dossier.account.id),
+                from: client,
+                at: now
+            )
             let device = try await remember(remembering, accepted, dossier, client, now)
             changes += device?.changes ?? []
             changes.append(

@@ -13,7 +13,9 @@ package struct SignIn: Sendable {
         case signedIn(SessionGrant)
         /// A remembered device stood in for the second step.
         /// - Parameter device: its next token; nil where another tab has it already.
-        case remembered(SessionGrant, device: DeviceGrant?)
+        case remembered(SessionGrant, Dossier, device: DeviceGrant?)
+        /// An approved request lets this browser set up a new factor, and nothing else.
+        case recovering(SessionGrant)
         case secondStep(SignInGrant, Dossier)
         /// Unknown name or wrong password: nobody is told which.
         case wrong
@@ -26,11 +28,13 @@ package struct SignIn: Sendable {
     /// - Parameters:
     ///   - browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
     ///   - device: the cookie of a browser that was asked to be remembered.
+    ///   - recovery: the cookie of a browser that asked for help getting in.
     package func password(
         name: String,
         password: String,
         browserToken: Token?,
         device: DeviceToken? = nil,
+        recovery: Token? = nil,
         client: Client
     ) async throws -> Outcome {
         let identifier = SignInIdentifier(name)
@@ -57,7 +61,14 @@ package struct SignIn: Sendable {
         }
         try await gate.leave()
         let newHash = check == .rightButOutdated ? try await world.hasher.hash(password, for: .known) : nil
-        return try await begin(found.account, newHash: newHash, browser: browser, device: device, client: client)
+        return try await begin(
+            found.account,
+            newHash: newHash,
+            browser: browser,
+            device: device,
+            recovery: recovery,
+            client: client
+        )
     }
 
     /// Begins a session, or a second step, if the account is still the one whose password was right.
@@ -66,6 +77,7 @@ package struct SignIn: Sendable {
         newHash: String?,
         browser: KnownBrowser?,
         device: DeviceToken?,
+        recovery: Token?,
         client: Client
     ) async throws -> Outcome {
         try await world.decide(about: checked.id) { dossier, now in
@@ -105,9 +117,16 @@ package struct SignIn: Sendable {
                 case .accepted(let used, let next, let uses):
                     changes += uses
                     if let browser { changes.append(.touchKnownBrowser(browser.id, at: now)) }
+                    changes += try await world.cancellingRecoveries(
+                        of: dossier.account,
+                        because: "signed in",
+                        by: .member(dossier.account.id),
+                        from: client,
+                        at: now
+                    )
                     let grant = try session(by: used, for: dossier.account, from: client, at: now, &changes)
                     return Decision(
-                        .remembered(grant, device: next.map { DeviceGrant($0, of: used, at: now) }),
+                        .remembered(grant, dossier, device: next.map { DeviceGrant($0, of: used, at: now) }),
                         changes
                     )
                 case .reused(let ends):
@@ -116,6 +135,10 @@ package struct SignIn: Sendable {
                 case .unknown:
                     break
                 }
+            }
+            if let recovery, let request = try await world.letIn(recovery, dossier.account, at: now) {
+                let grant = try entering(request, dossier.account, from: client, at: now, &changes)
+                return Decision(.recovering(grant), changes)
             }
             let grant = SignInGrant(
                 for: dossier.account.id,
@@ -161,6 +184,36 @@ package struct SignIn: Sendable {
         return grant
     }
 
+    /// A session that may do nothing but set up a new factor, for an hour.
+    private func entering(
+        _ request: RecoveryRequest,
+        _ account: Account,
+        from client: Client,
+        at now: Date,
+        _ changes: inout [Change]
+    ) throws -> SessionGrant {
+        let grant = SessionGrant(
+            for: account.id,
+            proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+            recovery: request.id,
+            client: client,
+            at: now,
+            in: world
+        )
+        changes.append(.insertSession(grant.session))
+        changes.append(
+            try world.event(
+                .recoveryEntered,
+                about: account,
+                by: .member(account.id),
+                from: client,
+                data: ["reference": request.reference],
+                at: now
+            )
+        )
+        return grant
+    }
+
     private func recordWrong(_ entry: FailureTally.Entry, account: Account?, client: Client) async throws {
         var changes: [Change] = []
         let now = world.now()
@@ -196,7 +249,14 @@ package struct SessionGrant: Sendable {
     package let session: Session
     package let token: Token
 
-    init(for account: Account.ID, proof: Proof, client: Client, at now: Date, in world: Surroundings) {
+    init(
+        for account: Account.ID,
+        proof: Proof,
+        recovery: RecoveryRequest.ID? = nil,
+        client: Client,
+        at now: Date,
+        in world: Surroundings
+    ) {
         token = Token(random: world.random)
         session = Session(
             id: world.makeID(),
@@ -204,9 +264,10 @@ package struct SessionGrant: Sendable {
             accountID: account,
             createdAt: now,
             lastSeenAt: now,
-            expiresAt: now.addingTimeInterval(world.settings.sessionLifetime),
+            expiresAt: now.addingTimeInterval(recovery == nil ? world.settings.sessionLifetime : Recovery.sessionTime),
             proof: proof,
-            client: client
+            client: client,
+            recoveryID: recovery
         )
     }
 }

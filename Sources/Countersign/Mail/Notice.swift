@@ -44,6 +44,17 @@ package struct Notice: Sendable, Equatable, Codable {
         case newBrowser = "new_browser"
         /// A remembered device's old token was shown: somebody may have a copy.
         case deviceTokenReused = "device_token_reused"
+        /// Proves the mailbox of who asks for help getting in. facts: code, expires
+        case recoveryCode = "recovery_code"
+        /// facts of these: reference, link (cancels), status_link, expires; self_service where a wait lets in
+        case recoveryAsked = "recovery_asked"
+        case recoveryHalfway = "recovery_halfway"
+        case recoveryApproved = "recovery_approved"
+        /// facts: also reason
+        case recoveryDeclined = "recovery_declined"
+        case recoveryDone = "recovery_done"
+        /// To owners. facts: name, reference
+        case recoveryAskedToSupport = "recovery_asked_to_support"
         case accountFrozen = "account_frozen"
         /// To owners: an account was frozen by "this was not me". facts: name
         case accountFrozenToSupport = "account_frozen_to_support"

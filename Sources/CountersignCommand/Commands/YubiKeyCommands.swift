@@ -102,7 +102,9 @@ struct YubiKeyEnableCommand: AsyncParsableCommand {
     var publicID: String
 
     func run() async throws {
-        try await YubiKeyCommand.act(on: publicID, options, done: "Enabled") { try await $0.enable($1, true, actor: .host) }
+        try await YubiKeyCommand.act(on: publicID, options, done: "Enabled") {
+            try await $0.enable($1, true, actor: .host)
+        }
     }
 }
 

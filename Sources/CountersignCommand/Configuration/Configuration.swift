@@ -42,6 +42,7 @@ struct Configuration: Sendable {
     let secondStepRefill: Duration
     let knownBrowsers: Int
     let rememberedDeviceDays: Int
+    let recoveryWait: Duration
 
     let passkeyDomain: PasskeyDomain?
     let passkeyOrigins: Origins
@@ -94,6 +95,7 @@ struct Configuration: Sendable {
         secondStepRefill = try reader.value(of: table.secondStepRefill)
         knownBrowsers = try reader.value(of: table.knownBrowsers)
         rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
+        recoveryWait = try reader.value(of: table.recoveryWait)
 
         passkeyDomain = try reader.value(of: table.passkeyDomain)
         passkeyOrigins = try reader.value(of: table.passkeyOrigins)
@@ -131,6 +133,8 @@ extension Configuration {
         settings.rememberedDeviceDays = rememberedDeviceDays
         settings.passkeys = passkeys
         settings.validatesYubiKeys = yubikeyValidation != .off
+        // A shorter wait gives its owner no time to see the mails.
+        settings.recoveryWait = recoveryWait == .zero ? 0 : max(recoveryWait, .hours(24)).seconds
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

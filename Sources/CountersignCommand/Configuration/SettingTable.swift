@@ -189,6 +189,14 @@ struct SettingTable: Sendable {
         "Days that a browser asked to be remembered is not asked for the second step; 0 remembers none."
     )
 
+    let recoveryWait = Setting<Duration>(
+        "recovery-wait",
+        .zero ... .days(30),
+        .text("0s"),
+        "After that long (24h at least) a member who has lost every second factor is let in to set up a new one; 0s:"
+            + " only staff decide."
+    )
+
     // MARK: Passkeys and security keys
 
     let passkeyDomain = Setting<PasskeyDomain?>(

@@ -49,6 +49,7 @@ extension Host {
         let sealer = SealEvents(in: world)
         let janitor = CleanUp(in: world)
         let watch = WatchForGuessing(in: world)
+        let recovery = Recovery(in: world)
         let log = world.log
         let seal: @Sendable () async throws -> Void = {
             // Further pages at once, so that a burst does not wait for its seals.
@@ -68,6 +69,7 @@ extension Host {
             RepeatingService(name: "sealer", pause: .seconds(1), log: log, work: seal, last: seal),
             RepeatingService(name: "janitor", pause: .seconds(60), log: log, work: { _ = try await janitor.run() }),
             RepeatingService(name: "alarm", pause: .seconds(60), log: log, work: { try await watch.look() }),
+            RepeatingService(name: "recovery", pause: .seconds(60), log: log, work: { try await recovery.look() }),
             RepeatingService(name: "keys", pause: .seconds(2), log: log, work: { try await followKeys() }),
         ]
     }

@@ -7,6 +7,8 @@ enum Housekeeping {
     private static let challengesKept: TimeInterval = 7 * 24 * 3600
     /// Whoever begins a setup anew is told for this long that the earlier one has run out: its entry is still in the app.
     private static let draftsKept: TimeInterval = 7 * 24 * 3600
+    /// The page of a request says for this long what became of it.
+    private static let recoveriesKept: TimeInterval = 30 * 24 * 3600
     /// The portal and `doctor` show for this long what became of a mail.
     private static let mailKept: TimeInterval = 7 * 24 * 3600
 
@@ -18,6 +20,10 @@ enum Housekeeping {
         """
     private static let removeDevices: SQL = """
         DELETE FROM remembered_device WHERE id IN (SELECT id FROM remembered_device WHERE expires_at <= $1 LIMIT $2)
+        """
+    private static let removeRecoveries: SQL = """
+        DELETE FROM recovery_request WHERE id IN (
+            SELECT id FROM recovery_request WHERE expires_at <= $1 AND state NOT IN ('waiting', 'approved') LIMIT $2)
         """
     private static let removeDrafts: SQL = """
         DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE expires_at <= $1 LIMIT $2)
@@ -48,6 +54,7 @@ enum Housekeeping {
             (removeThrottles, now), (forgetShownCodes, now),
             (removeDrafts, now.addingTimeInterval(-draftsKept)),
             (removeChallenges, now.addingTimeInterval(-challengesKept)),
+            (removeRecoveries, now.addingTimeInterval(-recoveriesKept)),
             (removeMail, now.addingTimeInterval(-mailKept)),
         ]
         var removed = 0
@@ -59,6 +66,7 @@ enum Housekeeping {
 
     private static let afterRestore: [SQL] = [
         "DELETE FROM session", "DELETE FROM sign_in", "DELETE FROM known_browser", "DELETE FROM remembered_device",
+        "DELETE FROM recovery_request",
         "DELETE FROM challenge", "DELETE FROM draft", "DELETE FROM answer",
     ]
 

@@ -48,6 +48,7 @@ enum SealedValues {
             id: "CAST(id AS TEXT)",
             account: "''"
         ),
+        .recoveryDetails: Statements("sealed_details", in: "recovery_request", id: "id", account: "account_id"),
         .fact: Statements(
             "value",
             in: "fact",

@@ -5,7 +5,7 @@ import Foundation
 enum Sessions {
     private static let columns: SQL = """
         id, token_hash, account_id, created_at, last_seen_at, expires_at, proof_methods, password_at, second_factor_at,
-        client_address, user_agent
+        client_address, user_agent, recovery_id
         """
 
     private static func session(_ row: Row) throws -> Session {
@@ -21,7 +21,8 @@ enum Sessions {
                 passwordAt: try row.dateIfAny(7),
                 secondFactorAt: try row.dateIfAny(8)
             ),
-            client: Client(address: try row.text(9), userAgent: try row.text(10))
+            client: Client(address: try row.text(9), userAgent: try row.text(10)),
+            recoveryID: try row.idIfAny(11)
         )
     }
 
@@ -39,7 +40,7 @@ enum Sessions {
     }
 
     private static let insert: SQL =
-        "INSERT INTO session (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        "INSERT INTO session (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
     static func insert(_ session: Session, in connection: any Connection) throws {
         try connection.execute(
@@ -47,7 +48,9 @@ enum Sessions {
             [
                 Value(session.id), .bytes(session.tokenHash), Value(session.accountID), Value(session.createdAt),
                 Value(session.lastSeenAt), Value(session.expiresAt),
-            ] + values(session.proof) + [.text(session.client.address), .text(session.client.userAgent)]
+            ] + values(session.proof) + [
+                .text(session.client.address), .text(session.client.userAgent), Value(session.recoveryID),
+            ]
         )
     }
 

@@ -81,7 +81,8 @@ private struct AccountsInReach {
 }
 
 extension JSONText {
-    fileprivate mutating func event(_ stored: StoredEvent, personal: [String: String]) {
+    /// The members of an event.
+    mutating func event(_ stored: StoredEvent, personal: [String: String]) {
         let event = stored.event
         member("position", Int(stored.position ?? 0))
         member("id", event.id.rawValue)

@@ -452,8 +452,12 @@ extension EmbeddedFiles {
 <details><summary>{{t.lost.phoneLost}}</summary><div class="stack stack--s"><p>{{t.lost.phoneLostText}}</p><p><a href="/help/lost-phone">{{t.help.lostPhone.short}}</a></p></div></details>
 <details><summary>{{t.lost.newPhone}}</summary><div class="stack stack--s"><p>{{t.lost.newPhoneText}}</p><p><a href="/help/new-phone">{{t.help.newPhone.short}}</a></p></div></details>
 <details><summary>{{t.lost.refused}}</summary><div class="stack stack--s"><p>{{t.lost.refusedText}}</p><p><a href="/help/clock">{{t.help.clock.short}}</a></p></div></details>
+<details><summary>{{t.lost.noEmail}}</summary><div class="stack stack--s"><p>{{t.lost.noEmailText}}</p><p><a href="/help/email-delay">{{t.help.email.short}}</a></p></div></details>
+<details><summary>{{t.lost.noKey}}</summary><div class="stack stack--s"><p>{{t.lost.noKeyText}}</p></div></details>
 </div>
 <h2>{{t.lost.stillStuck}}</h2>
+{{#page.mayAsk}}<p>{{t.lost.askText}}</p>
+<p><a class="btn" href="/sign-in/lost/ask">{{t.lost.askButton}}</a></p>{{/page.mayAsk}}
 <p>{{page.contact}}</p>
 {{/content}}{{/layout-public}}
 """####),
@@ -467,6 +471,7 @@ extension EmbeddedFiles {
 """####),
         EmbeddedText(name: "not-me", text: ####"""
 {{<layout-public}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
 <h1>{{t.notMe.title}}</h1>
 <p>{{page.intro}}</p>
 <ul class="events">
@@ -474,6 +479,14 @@ extension EmbeddedFiles {
 {{>event-row}}
 {{/page.event}}
 </ul>
+{{#page.ways}}
+<div class="actions"><a class="btn btn--primary" href="/password/forgot">{{t.notMe.password}}</a>
+<form method="post" action="{{signOutPath}}" novalidate>{{>csrf}}<button class="btn">{{t.notMe.signOut}}</button></form></div>
+{{#undo}}<h2>{{t.notMe.undoTitle}}</h2>
+<p>{{undo}}</p>
+{{#undoPath}}<p><a href="{{undoPath}}">{{t.notMe.undoLink}}</a></p>{{/undoPath}}{{/undo}}
+<h2>{{t.notMe.freezeTitle}}</h2>
+{{/page.ways}}
 <p>{{page.what}}</p>
 <form method="post" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.notMe.button}}</button></form>
 <p class="small muted">{{t.notMe.wasMe}}</p>
@@ -621,12 +634,13 @@ extension EmbeddedFiles {
 {{/page.hasEvents}}
 {{^page.hasEvents}}<p class="muted">{{t.security.activityNone}}</p>{{/page.hasEvents}}
 <p class="actions"><a class="btn" href="/security/activity">{{t.security.activityLink}}</a></p></section>
+<section class="card stack"><h2>{{t.security.dataTitle}}</h2><p>{{t.security.dataText}}</p><p class="actions"><a class="btn" href="/security/data.json" download>{{>icon-download}}{{t.security.dataLink}}</a></p></section>
 {{>passkey-signal}}
 {{/content}}{{/layout-account}}
 """####),
         EmbeddedText(name: "setup", text: ####"""
 {{<layout-public}}{{$content}}
-<h1>{{t.setup.title}}</h1>
+<h1>{{page.heading}}</h1>
 <p>{{page.text}}</p>
 <div class="actions"><a class="btn btn--primary" href="{{page.nextPath}}">{{t.setup.button}}</a>
 <form method="post" action="/sign-out" novalidate>{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form></div>

@@ -13,6 +13,8 @@ package enum CookieName: String, Sendable, CaseIterable {
     case browser = "__Host-browser"
     /// A browser that is not asked for the second step for a while.
     case device = "__Host-device"
+    /// A browser that asked for help getting in: it alone is let in.
+    case recovery = "__Host-recovery"
     /// Any browser: what mailed codes and the forms of a visitor are bound to.
     case visitor = "__Host-visitor"
     /// The language chosen.

@@ -10,7 +10,11 @@ extension Portal {
             let shown = try await NotMe(in: visitor.world).show(visitor.linkToken())
             let organisation = visitor.world.settings.organisationName
             return try visitor.page(
-                NotMePage(event: EventRow(shown.report, organisation: organisation)),
+                NotMePage(
+                    event: EventRow(shown.report, organisation: organisation),
+                    ways: NotMePage.Ways(shown.report.notice, path: visitor.request.uri.path),
+                    isSignedOut: visitor.query.has("signed-out")
+                ),
                 for: shown.account
             )
         } catch let problem as ChallengeProblem {
@@ -32,6 +36,18 @@ extension Portal {
             return try visitor.oldLink(.notMe, problem)
         } catch CeremonyFault.gone {
             return try visitor.oldLink(.notMe, .ended(.used))
+        }
+    }
+
+    /// Signs every browser out, and comes back: the change itself is still to be undone.
+    @Sendable
+    static func signOutStranger(_ visitor: Visitor, _ form: Form) async throws -> Response {
+        do {
+            let link = try visitor.linkToken()
+            try await NotMe(in: visitor.world).signOutEverywhere(link, client: visitor.client)
+            return Response.seeOther("/not-me/\(link.text)?signed-out=1").signedOut()
+        } catch let problem as ChallengeProblem {
+            return try visitor.oldLink(.notMe, problem)
         }
     }
 

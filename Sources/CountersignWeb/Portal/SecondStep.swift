@@ -75,7 +75,7 @@ extension Portal {
 
     @Sendable
     static func showLost(_ half: HalfSignedIn) async throws -> Response {
-        try half.page(LostPage(ways: half.ways().all))
+        try half.page(LostPage(ways: half.ways().all, mayAsk: half.dossier.account.confirmedEmail != nil))
     }
 
     @Sendable

@@ -40,14 +40,20 @@ extension Portal {
             password: password,
             browserToken: visitor.cookies.token(.browser),
             device: visitor.cookies.device,
+            recovery: visitor.cookies.token(.recovery),
             client: visitor.client
         )
         switch outcome {
         case .signedIn(let grant):
             return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant).carrying(carried)
-        case .remembered(let grant, let device):
-            return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant)
+        case .remembered(let grant, let dossier, let device):
+            let path =
+                CheckUp.isDue(dossier, at: visitor.world.now())
+                ? CheckUp.path : carried.destination?.text ?? "/security"
+            return Response.seeOther(path).signedIn(grant)
                 .remembered(by: device).carrying(carried)
+        case .recovering(let grant):
+            return Response.seeOther("/setup").signedIn(grant).carrying(carried)
         case .secondStep(let grant, let dossier):
             let asked = KindPages.first(for: dossier)
             try await asked?.opening?(grant.signIn, visitor)

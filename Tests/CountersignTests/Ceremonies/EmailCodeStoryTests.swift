@@ -278,7 +278,13 @@ struct EmailCodeStoryTests {
             let enrolment = Enrolment(in: world.surroundings)
             var drafts: [(id: Factor.ID, code: String)] = []
             for _ in 0..<2 {
-                let begun = try await enrolment.begin(kind: .email, label: "", for: member.id, client: nil, actor: .host)
+                let begun = try await enrolment.begin(
+                    kind: .email,
+                    label: "",
+                    for: member.id,
+                    client: nil,
+                    actor: .host
+                )
                 drafts.append((begun.draft.id, try await world.mailedCode(.enrolmentCode)))
                 world.clock.advance(by: 1)
             }

@@ -221,12 +221,12 @@ import WebAuthn
             let member = try await world.member()
             let enrolment = Enrolment(in: world.surroundings)
             let begun = try await enrolment.begin(
-            kind: .passkey,
-            label: "",
-            for: member.id,
-            client: nil,
-            actor: .member(member.id)
-        )
+                kind: .passkey,
+                label: "",
+                for: member.id,
+                client: nil,
+                actor: .member(member.id)
+            )
             let first = begun.shown[PasskeyMethod.Shown.options] ?? ""
             world.clock.advance(by: 600)
             let again = try await enrolment.sendAgain(begun.draft.id, of: member.id, client: client)

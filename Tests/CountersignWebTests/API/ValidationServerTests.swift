@@ -65,7 +65,9 @@ struct ValidationServerTests {
 
         func status(_ query: String, method: HTTPRequest.Method = .get) async throws -> String? {
             let text = try await raw(query, method: method)
-            return text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("status=") }.map { String($0.dropFirst(7)) }
+            return text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("status=") }.map {
+                String($0.dropFirst(7))
+            }
         }
     }
 

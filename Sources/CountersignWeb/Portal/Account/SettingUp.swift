@@ -6,7 +6,7 @@ enum SettingUp {
     /// `/setup`
     @Sendable
     static func explain(_ person: MustEnrol) async throws -> Response {
-        let response = try person.page(SetupPage())
+        let response = try person.page(SetupPage(isRecovery: person.session.recoveryID != nil))
         guard let wanted = person.visitor.returnPath() else { return response }
         var carried = person.carried
         carried.destination = wanted

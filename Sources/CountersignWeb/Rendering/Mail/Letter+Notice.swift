@@ -49,6 +49,24 @@ extension Letter {
         case .emailChanged:
             blanks["email"] = .text(facts["old_email"])
             paragraphs = facts["old_email"].isEmpty ? [say("lead")] : [say("lead"), say("old")]
+        case .recoveryCode:
+            paragraphs = [say("lead"), say("until")]
+            closing = [Message("mail.neverAsked")]
+            code = facts["code"]
+        case .recoveryAsked, .recoveryHalfway, .recoveryApproved, .recoveryDeclined:
+            blanks["reference"] = .text(facts["reference"])
+            blanks["reason"] = .text(facts["reason"])
+            blanks["until"] = .moment(facts.expires)
+            let waits = notice.kind == .recoveryAsked && !facts["self_service"].isEmpty
+            paragraphs = [say("lead"), say(waits ? "wait" : "next")]
+            links = [Link(label: Message("mail.recoveryStatus"), address: facts["status_link"])]
+            if notice.kind != .recoveryDeclined {
+                links.append(Link(label: Message("mail.recoveryCancel"), address: facts["link"]))
+                closing = [Message("mail.recoveryPassword")]
+            }
+        case .recoveryAskedToSupport:
+            blanks["reference"] = .text(facts["reference"])
+            paragraphs = [say("lead"), say("next")]
         case .factorAdded, .factorRemoved, .factorMoved:
             blanks["name"] = .text(facts["factor_label"])
             blanks["factor"] = .message(facts.factor)
@@ -58,7 +76,7 @@ extension Letter {
             paragraphs = [say("lead")]
         case .secondStepFailed, .deviceTokenReused:
             paragraphs = [say("lead"), say("advice")]
-        case .accountFrozen:
+        case .accountFrozen, .recoveryDone:
             paragraphs = [say("lead"), say("next")]
         case .alarm:
             blanks["count"] = .number(Int(facts["accounts"]) ?? 0)
@@ -172,6 +190,13 @@ extension Notice.Kind {
         case .secondStepFailed: "secondStepFailed"
         case .newBrowser: "newBrowser"
         case .deviceTokenReused: "deviceTokenReused"
+        case .recoveryCode: "recoveryCode"
+        case .recoveryAsked: "recoveryAsked"
+        case .recoveryHalfway: "recoveryHalfway"
+        case .recoveryApproved: "recoveryApproved"
+        case .recoveryDeclined: "recoveryDeclined"
+        case .recoveryDone: "recoveryDone"
+        case .recoveryAskedToSupport: "recoveryAskedToSupport"
         case .accountFrozen: "accountFrozen"
         case .accountFrozenToSupport: "accountFrozenToSupport"
         case .unlocked: "unlocked"

@@ -115,9 +115,12 @@ package struct LostPage: Page {
     package static let template = "lost"
 
     package let ways: [Way]
+    /// Whether the account has an address that shows who asks for help.
+    package let mayAsk: Bool
 
-    package init(ways: [Way]) {
+    package init(ways: [Way], mayAsk: Bool = true) {
         self.ways = ways
+        self.mayAsk = mayAsk
     }
 
     package func title(in words: Words) -> String { words.text("lost.title") }
@@ -126,6 +129,7 @@ package struct LostPage: Page {
         [
             "hasChoices": .flag(!ways.isEmpty),
             "choices": ways.values(for: .signIn, in: frame),
+            "mayAsk": .flag(mayAsk),
             "contact": .markup(frame.words.markup(frame.ask("lost.contact", "lost.noContact"))),
         ]
     }

@@ -1,3 +1,5 @@
+import Countersign
+
 /// `/not-me/{token}`: shows what a mail told; the button freezes the account.
 package struct NotMePage: Page {
     package static let template = "not-me"
@@ -5,10 +7,48 @@ package struct NotMePage: Page {
     package let event: EventRow
     /// Opened from Activity rather than from a mail.
     package let isFromActivity: Bool
+    /// What can be done short of freezing; nil where one is signed in anyway.
+    package let ways: Ways?
+    /// Just now, by this page.
+    package let isSignedOut: Bool
 
-    package init(event: EventRow, isFromActivity: Bool = false) {
+    /// What the mailed link itself does, and where the change is undone.
+    package struct Ways: Sendable, Equatable {
+        package let signOutPath: String
+        package let undo: Undo?
+
+        /// A mailbox alone undoes nothing: the way leads through a sign-in with its second step, or to staff.
+        package enum Undo: String, Sendable, CaseIterable {
+            case remove
+            case restore
+            case password
+            case staff
+
+            var path: String? {
+                switch self {
+                case .remove: "/security"
+                case .restore: "/security/two-factor/new"
+                case .password: "/password/forgot"
+                case .staff: nil
+                }
+            }
+        }
+
+        package init(signOutPath: String, undo: Undo?) {
+            self.signOutPath = signOutPath
+            self.undo = undo
+        }
+
+        package init(_ notice: Notice.Kind, path: String) {
+            self.init(signOutPath: "\(path)/sign-out", undo: Undo(notice))
+        }
+    }
+
+    package init(event: EventRow, isFromActivity: Bool = false, ways: Ways? = nil, isSignedOut: Bool = false) {
         self.event = event
         self.isFromActivity = isFromActivity
+        self.ways = ways
+        self.isSignedOut = isSignedOut
     }
 
     package func title(in words: Words) -> String { words.text("notMe.title") }
@@ -19,7 +59,38 @@ package struct NotMePage: Page {
             "intro": .text(words.text(isFromActivity ? "notMe.textActivity" : "notMe.text")),
             "event": .group(event.values(in: frame, withDay: true)),
             "what": .markup(words.markup("notMe.what", ["organisation": .name(frame.organisation)])),
+            "notice": isSignedOut
+                ? Box(tone: .ok, title: Message("notMe.signedOut"), isStatus: true).values(in: words) : .absent,
+            "ways": .group(
+                ways.map { ways in
+                    [
+                        "signOutPath": .text(ways.signOutPath),
+                        "undo": .markup(
+                            ways.undo.map {
+                                words.markup(
+                                    "notMe.undo.\($0.rawValue)",
+                                    ["organisation": .name(frame.organisation)]
+                                )
+                            }
+                        ),
+                        "undoPath": .text(ways.undo?.path),
+                    ]
+                }
+            ),
         ]
+    }
+}
+
+extension NotMePage.Ways.Undo {
+    /// Nil for what is no change.
+    init?(_ notice: Notice.Kind) {
+        switch notice {
+        case .factorAdded, .backupCodesMade, .backupCodeUsed, .backupCodesLow: self = .remove
+        case .factorRemoved, .twoFactorTurnedOff: self = .restore
+        case .passwordChanged, .passwordReset: self = .password
+        case .emailChanged, .factorMoved, .recoveryDone: self = .staff
+        default: return nil
+        }
     }
 }
 

@@ -17,6 +17,7 @@ package struct OldLinkPage: Page {
         case changeEmail
         case resetPassword
         case notMe
+        case recovery
         case firstOwner
     }
 
@@ -53,7 +54,7 @@ package struct OldLinkPage: Page {
             Plain.Link(href: "/security/email", label: Message("oldLink.next.email"), isButton: true)
         case .notMe:
             Plain.Link(href: "/help", label: Message("oldLink.next.help"))
-        case .signUp, .resetPassword, .changeEmail, .confirmEmail, .firstOwner:
+        case .signUp, .recovery, .resetPassword, .changeEmail, .confirmEmail, .firstOwner:
             Plain.Link(href: "/sign-in", label: Message("oldLink.next.signIn"), isButton: true)
         }
     }

@@ -3,16 +3,25 @@ package struct SetupPage: Page {
     package static let template = "setup"
 
     package let nextPath: String
+    /// Whether the person was let in because all their earlier factors are lost.
+    package let isRecovery: Bool
 
-    package init(nextPath: String = "/setup/choose") {
+    package init(nextPath: String = "/setup/choose", isRecovery: Bool = false) {
         self.nextPath = nextPath
+        self.isRecovery = isRecovery
     }
 
-    package func title(in words: Words) -> String { words.text("setup.title") }
+    package func title(in words: Words) -> String { words.text(isRecovery ? "setup.recoveryTitle" : "setup.title") }
 
     package func values(in frame: PageFrame) -> TemplateValues {
         [
-            "text": .markup(frame.words.markup("setup.text", ["organisation": .name(frame.organisation)])),
+            "heading": .text(title(in: frame.words)),
+            "text": .markup(
+                frame.words.markup(
+                    isRecovery ? "setup.recoveryText" : "setup.text",
+                    ["organisation": .name(frame.organisation)]
+                )
+            ),
             "nextPath": .text(nextPath),
         ]
     }

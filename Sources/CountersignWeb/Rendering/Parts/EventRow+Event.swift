@@ -60,9 +60,11 @@ enum EventWords {
             .secondStepWaiting, .pairAccepted, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
-            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .appCreated,
-            .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
-            .validationClientCreated, .validationClientRevoked, .codeValidated, .validationRefused,
+            .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .recoveryAsked,
+            .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired, .recoveryEntered,
+            .recoveryDone, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled,
+            .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked, .codeValidated,
+            .validationRefused,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
@@ -104,7 +106,8 @@ extension Event.Kind {
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
             .signedOut, .sessionEnded, .signedOutEverywhere, .browserForgotten, .deviceRemembered, .deviceUsed,
-            .deviceForgotten, .deviceTokenReused, .backupCodeUsed:
+            .deviceForgotten, .deviceTokenReused, .recoveryAsked, .recoveryApproved, .recoveryDeclined,
+            .recoveryCancelled, .recoveryExpired, .recoveryEntered, .recoveryDone, .backupCodeUsed:
             .signIns
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
             .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,

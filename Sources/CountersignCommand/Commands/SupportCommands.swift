@@ -1,0 +1,171 @@
+import ArgumentParser
+import Countersign
+import Foundation
+
+/// `countersign support`: requests of people who have lost every second factor, from the host.
+struct SupportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "support",
+        abstract: "Decide on requests to get in without the second step.",
+        subcommands: [
+            SupportRequestsCommand.self, SupportApproveCommand.self, SupportDeclineCommand.self,
+        ]
+    )
+}
+
+/// `countersign support requests`
+struct SupportRequestsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "requests",
+        abstract: "List the open requests, oldest first; with --json one object a line."
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run() async throws {
+        let answers = try await options.withHost { host in
+            let recovery = Recovery(in: host.world)
+            var answers: [RequestAnswer] = []
+            for request in try await recovery.open() {
+                guard let account = try await host.world.store.dossier(of: request.accountID)?.account else { continue }
+                answers.append(RequestAnswer(request, of: account, saying: try recovery.details(of: request)))
+            }
+            return answers
+        }
+        guard options.json else { return Terminal.standardOutput.write(RequestAnswer.table(answers)) }
+        for answer in answers { Terminal.standardOutput.write(try Answer.encoded(answer)) }
+    }
+}
+
+/// `countersign support approve`
+struct SupportApproveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve",
+        abstract: "Let the person set up a new factor. Make sure first who asks.",
+        discussion: """
+            The person gives their password in the browser that asked, within three days, and sets up a new factor; all \
+            earlier ones go at that moment. They are told by mail.
+            """
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    @Argument(help: "What the person quotes: CS-7Q4F.")
+    var reference: String
+
+    @Option(help: "How you know who it is; for the audit log.")
+    var reason: String
+
+    func run() async throws {
+        try await options.deciding(reference, reason) { recovery, reference, reason in
+            try await recovery.approve(reference, reason: reason, actor: .host)
+        }
+        try Answer.say(["approved": reference], asJSON: options.json) { "Approved \(Quoted.text(reference)).\n" }
+    }
+}
+
+/// `countersign support decline`
+struct SupportDeclineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline",
+        abstract: "Decline a request. The reason is mailed to the person."
+    )
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    @Argument(help: "What the person quotes: CS-7Q4F.")
+    var reference: String
+
+    @Option(help: "Why: the person reads it.")
+    var reason: String
+
+    func run() async throws {
+        try await options.deciding(reference, reason) { recovery, reference, reason in
+            try await recovery.decline(reference, reason: reason, actor: .host)
+        }
+        try Answer.say(["declined": reference], asJSON: options.json) { "Declined \(Quoted.text(reference)).\n" }
+    }
+}
+
+extension GlobalOptions {
+    fileprivate func deciding(
+        _ reference: String,
+        _ reason: String,
+        _ decide: (Recovery, String, String) async throws -> Void
+    ) async throws {
+        let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !reason.isEmpty, reason.count <= 500 else {
+            throw CommandFailure("the reason has 1 to 500 characters", status: 2)
+        }
+        try await withHost { host in
+            do {
+                try await decide(Recovery(in: host.world), reference.uppercased(), reason)
+            } catch CeremonyFault.gone {
+                throw CommandFailure("no open request has the reference \(Quoted.text(reference))")
+            }
+        }
+    }
+}
+
+/// One request.
+struct RequestAnswer: Encodable {
+    let reference: String
+    let account: String
+    let name: String
+    let role: String
+    let state: String
+    let reason: String
+    let contact: String
+    let address: String
+    let userAgent: String
+    let askedAt: Date
+    let waitUntil: Date?
+    let expiresAt: Date
+    let passwordChangedAt: Date?
+
+    private enum CodingKeys: String, CodingKey {
+        case reference, account, name, role, state, reason, contact, address
+        case userAgent = "user_agent"
+        case askedAt = "asked_at"
+        case waitUntil = "wait_until"
+        case expiresAt = "expires_at"
+        case passwordChangedAt = "password_changed_at"
+    }
+
+    init(_ request: RecoveryRequest, of account: Account, saying details: RecoveryRequest.Details) {
+        reference = request.reference
+        self.account = account.id.rawValue
+        name = account.name
+        role = account.role.rawValue
+        state = request.state.rawValue
+        reason = details.reason
+        contact = details.contact
+        address = request.client.address
+        userAgent = request.client.userAgent
+        askedAt = request.askedAt
+        waitUntil = request.waitUntil
+        expiresAt = request.expiresAt
+        passwordChangedAt = account.passwordChangedAt
+    }
+
+    static func table(_ answers: [RequestAnswer]) -> String {
+        var table = TextTable("REFERENCE", "NAME", "ROLE", "STATE", "ASKED", "WAIT ENDS", "FROM", "REASON", "CONTACT")
+        for answer in answers {
+            table.add(
+                answer.reference,
+                answer.name,
+                answer.role,
+                answer.state,
+                Moments.text(answer.askedAt),
+                Moments.text(answer.waitUntil),
+                answer.address,
+                answer.reason,
+                answer.contact
+            )
+        }
+        return table.text
+    }
+}

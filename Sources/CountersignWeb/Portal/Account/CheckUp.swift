@@ -1,0 +1,26 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+/// `/security/check-up`: a browser that skips the second step lets people forget that they have one. After four weeks
+/// without it they are shown once a sign-in how to see whether it still works; nothing is blocked.
+enum CheckUp {
+    static let path = "/security/check-up"
+    private static let patience: TimeInterval = 28 * 24 * 3600
+
+    static func isDue(_ dossier: Dossier, at now: Date) -> Bool {
+        guard let last = dossier.factors.map({ $0.lastUsedAt ?? $0.createdAt }).max() else { return false }
+        return now.timeIntervalSince(last) >= patience
+    }
+
+    @Sendable
+    static func show(_ person: SignedIn) async throws -> Response {
+        guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
+        return try person.page(
+            CheckUpPage(
+                kind: KindPages.first(for: person.dossier)?.name,
+                onwardPath: person.carried.destination?.text ?? "/security"
+            )
+        )
+    }
+}
