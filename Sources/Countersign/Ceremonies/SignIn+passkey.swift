@@ -31,7 +31,7 @@ extension SignIn {
         let now = world.now()
         let id: Challenge.ID = world.makeID()
         let request = ChallengeRequest(codesArePaused: false)
-        let tools = world.tools(for: id, at: now)
+        let tools = world.tools(for: id, of: nil, at: now)
         guard let begun = try method.beginChallenge([], nil, id, request, tools, world.workshop) else {
             throw CeremonyFault.closed
         }
@@ -127,7 +127,7 @@ private struct AloneJudging {
         from browser: KnownBrowser.ID?
     ) async throws -> Decision<SignIn.PasskeyOutcome> {
         let factors = dossier.factors.filter { $0.kind == method.kind }
-        let tools = world.tools(for: challenge.id, at: now)
+        let tools = world.tools(for: challenge.id, of: dossier.account, at: now)
         switch try method.finishChallenge(challenge, answer, factors, tools, world.workshop) {
         case .accepted(let factor, let amr, let remarks):
             return try await accepted(factor, amr + ["mfa"], remarks, from: browser)

@@ -63,12 +63,12 @@ extension Surroundings {
     package var workshop: Workshop { Workshop(keys: keys.current, random: random) }
 
     /// What a method works with, for one draft or challenge of an account.
-    func tools<Subject>(for subject: Identifier<Subject>, of account: Account, at now: Date) -> MethodTools {
+    func tools<Subject>(for subject: Identifier<Subject>, of account: Account?, at now: Date) -> MethodTools {
         MethodTools(
             now: now,
             random: random,
-            email: account.email,
-            confirmedEmail: account.confirmedEmail,
+            email: account?.email,
+            confirmedEmail: account?.confirmedEmail,
             keys: keys.current,
             subject: subject.rawValue,
             mailID: { makeID() }
