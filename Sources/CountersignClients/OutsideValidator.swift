@@ -47,6 +47,7 @@ package final class OutsideValidator: YubicoValidator {
         )
         // Each question stands alone, and some servers serve one connection at a time.
         configuration.connectionPool.idleTimeout = .seconds(1)
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }

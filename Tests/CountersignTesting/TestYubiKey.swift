@@ -47,13 +47,8 @@ package final class TestYubiKey: Sendable {
 /// What the keyboard makes of the keys that a YubiKey presses.
 package func typed(_ modhex: String, on layout: KeyboardLayout, shifted: Bool = false) -> String {
     let keys = Array(shifted ? layout.shifted : layout.plain)
-    return String(
-        modhex.compactMap { letter in
-            Modhex.alphabet.firstIndex(of: letter).map {
-                keys[Modhex.alphabet.distance(from: Modhex.alphabet.startIndex, to: $0)]
-            }
-        }
-    )
+    let letters = Array(Modhex.alphabet)
+    return String(modhex.compactMap { letter in letters.firstIndex(of: letter).map { keys[$0] } })
 }
 
 extension World {

@@ -65,9 +65,8 @@ struct ValidationServerTests {
 
         func status(_ query: String, method: HTTPRequest.Method = .get) async throws -> String? {
             let text = try await raw(query, method: method)
-            return text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("status=") }.map {
-                String($0.dropFirst(7))
-            }
+            let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("status=") }
+            return line.map { String($0.dropFirst("status=".count)) }
         }
     }
 

@@ -30,7 +30,12 @@ enum AddingYubiKey {
 
     private static func finish(_ person: Enrolling, _ given: Given, _ label: String) async throws -> Response {
         let enrolment = Enrolment(in: person.world)
-        let begun = try await enrolment.open(kind: .yubikey, for: person.account.id)
+        let begun = try await enrolment.open(
+            kind: .yubikey,
+            for: person.account.id,
+            client: person.client,
+            actor: person.actor
+        )
         do {
             let outcome = try await enrolment.finish(
                 begun.draft.id,
