@@ -1,6 +1,12 @@
 import Countersign
 import Foundation
 
+#if canImport(Glibc)
+// `stat` belongs to whichever of these the compiler meets first.
+import CoreFoundation
+import Glibc
+#endif
+
 /// The master key file on disk.
 struct MasterKeys: Sendable {
     let path: String
