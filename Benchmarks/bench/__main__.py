@@ -152,9 +152,10 @@ def main():
         report.figure("operations one commit carried", carried)
         report.figure("resident memory after it, at its most", memory(server.process)[1], unit=" MiB")
         if first:
-            hashed, signed_in = hashes_and_sign_ins(server, key)
-            report.figure("an Argon2id hash", hashed * 1000, unit=" ms")
-            report.figure("a whole sign-in", signed_in * 1000, unit=" ms")
+            hashed, signed_in, on_the_wall = hashes_and_sign_ins(server, key)
+            report.figure("an Argon2id hash, processor time", hashed * 1000, unit=" ms")
+            report.figure("a whole sign-in, processor time of the server", signed_in * 1000, unit=" ms")
+            report.figure("a whole sign-in, on the wall", on_the_wall * 1000, unit=" ms")
             report.figure("a sign-in over its hash", signed_in / hashed, 1.1)
         else:
             report.figure(
