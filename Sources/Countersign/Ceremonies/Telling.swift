@@ -167,4 +167,11 @@ package struct NotMeReport: Sendable, Codable, Equatable {
     package let at: Date
     package let facts: [String: String]
     package let client: Client?
+
+    package init(notice: Notice.Kind, at: Date, facts: [String: String], client: Client?) {
+        self.notice = notice
+        self.at = at
+        self.facts = facts
+        self.client = client
+    }
 }

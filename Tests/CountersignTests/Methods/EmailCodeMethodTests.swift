@@ -73,11 +73,11 @@ struct EmailCodeMethodTests {
     }
 
     private func reason(_ verdict: Verdict<EmailCodeState, MailedCodes>) -> Rejection.Reason? {
-        if case .rejected(let rejection, _, _, _) = verdict { rejection.reason } else { nil }
+        if case .rejected(let rejection, _, _, _, _) = verdict { rejection.reason } else { nil }
     }
 
     private func lookedAt(_ verdict: Verdict<EmailCodeState, MailedCodes>) -> Int? {
-        if case .rejected(_, _, _, let count) = verdict { count } else { nil }
+        if case .rejected(_, _, _, let count, _) = verdict { count } else { nil }
     }
 
     @Test("six digits go to the account's confirmed address, and are right for ten minutes")
@@ -88,7 +88,7 @@ struct EmailCodeMethodTests {
         #expect(mail.reference.utf8.count == 4)
         #expect(mail.expiresAt == after(600))
         for seconds in [0, 1, 599.999] {
-            guard case .accepted(let factor, let amr) = try judged(codes, mail.code, with: tools(at: seconds)) else {
+            guard case .accepted(let factor, let amr, _) = try judged(codes, mail.code, with: tools(at: seconds)) else {
                 Issue.record("not accepted after \(seconds) s")
                 continue
             }
@@ -165,7 +165,7 @@ struct EmailCodeMethodTests {
         var (codes, first) = try issued()
         let wrong = first.code == "000000" ? "000001" : "000000"
         for left in [4, 3, 2] {
-            guard case .rejected(_, _, .changed(let kept, let triesLeft), 1) = try judged(codes, wrong, with: tools())
+            guard case .rejected(_, _, .changed(let kept, let triesLeft), 1, _) = try judged(codes, wrong, with: tools())
             else {
                 Issue.record("not counted")
                 return
@@ -174,11 +174,11 @@ struct EmailCodeMethodTests {
             codes = kept
         }
         codes = try issued(codes, at: 60).codes
-        guard case .rejected(_, _, .changed(let kept, 1), 1) = try judged(codes, wrong, with: tools(at: 61)) else {
+        guard case .rejected(_, _, .changed(let kept, 1), 1, _) = try judged(codes, wrong, with: tools(at: 61)) else {
             Issue.record("not counted")
             return
         }
-        guard case .rejected(let rejection, _, .ended, 1) = try judged(kept, wrong, with: tools(at: 62)) else {
+        guard case .rejected(let rejection, _, .ended, 1, _) = try judged(kept, wrong, with: tools(at: 62)) else {
             Issue.record("not ended")
             return
         }
@@ -203,14 +203,14 @@ struct EmailCodeMethodTests {
         var (codes, mail) = try issued(paused: true)
         let wrong = mail.code.hasPrefix("2") ? "3333-3333-3333" : "2222-2222-2222"
         for left in (1..<100).reversed() {
-            guard case .rejected(_, _, .changed(let kept, left), _) = try judged(codes, wrong, with: tools()) else {
+            guard case .rejected(_, _, .changed(let kept, left), _, _) = try judged(codes, wrong, with: tools()) else {
                 Issue.record("\(left) should be left")
                 return
             }
             codes = kept
         }
         #expect(reason(try judged(codes, mail.code, with: tools())) == nil)
-        guard case .rejected(_, _, .ended, _) = try judged(codes, wrong, with: tools()) else {
+        guard case .rejected(_, _, .ended, _, _) = try judged(codes, wrong, with: tools()) else {
             Issue.record("not ended")
             return
         }
