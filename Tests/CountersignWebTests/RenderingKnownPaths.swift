@@ -14,15 +14,10 @@ enum KnownPaths {
 
     static let all = [
         "/", "/sign-up", "/sign-up/confirm", "/sign-up/confirm/again", "/sign-up/confirm/address", "/sign-in",
-<<<<<<< HEAD
         "/sign-in/app", "/sign-in/two-codes", "/sign-in/passkey", "/sign-in/backup", "/sign-in/methods",
         "/sign-in/lost", "/sign-in/lost/ask", "/not-me/{id}/sign-out", "/security/data.json", "/sign-out",
-        "/password/forgot", "/setup/choose", "/security", "/security/confirm/app", "/security/confirm/two-codes",
-=======
-        "/sign-in/app", "/sign-in/two-codes", "/sign-in/backup", "/sign-in/methods", "/sign-in/lost",
-        "/sign-in/lost/ask", "/not-me/{id}/sign-out", "/security/data.json", "/sign-out",
-        "/password/forgot", "/setup/choose", "/security", "/security/confirm", "/security/confirm/app", "/security/confirm/two-codes",
->>>>>>> bb93c3c (recovery: the new app needs no name beside those that go)
+        "/password/forgot", "/setup/choose", "/security", "/security/confirm",
+        "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/methods", "/security/confirm/password",
         "/sign-in/email", "/sign-in/yubikey", "/sign-in/key", "/security/confirm/email", "/security/confirm/yubikey",
         "/security/confirm/key", "/security/two-factor/email", "/security/two-factor/yubikey/new",
