@@ -43,7 +43,6 @@ extension RouteTable {
             pages.post("/password/reset/{token}", Portal.reset)
             pages.get("/first-owner/{token}", Portal.showFirstOwner)
             pages.post("/first-owner/{token}", Portal.makeFirstOwner)
-            pages.get("/.well-known/passkey-endpoints", Portal.passkeyEndpoints)
             pages.get("/sign-in/lost/cancelled", AskingForHelp.showCancelled)
             pages.get("/sign-in/lost/{reference}", AskingForHelp.showRequest)
             pages.act("/sign-in/lost/{reference}", AskingForHelp.takeBack)

@@ -132,7 +132,7 @@ struct RecoveryTests {
             #expect(first != second)
             let over = try await browser.send()
             #expect(over.text.contains("This request was cancelled"))
-            #expect(try await browser.send(to: nil).status != 500)
+            #expect(over.mainForms.isEmpty)
         }
     }
 
@@ -270,7 +270,7 @@ struct RecoveryTests {
             #expect(try await !browser.isSignedIn())
             #expect(try await world.store.devices(of: sam.id).isEmpty)
             #expect(try await world.dossier(of: sam).account.state == .active)
-            try await owner.post(shown.path, try owner.page.mainForms.first?.hidden ?? [:])
+            try await owner.post(shown.path, try owner.page.mainForms.last?.hidden ?? [:])
             #expect(try await world.dossier(of: sam).account.state == .frozen)
         }
     }

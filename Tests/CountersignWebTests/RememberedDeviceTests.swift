@@ -60,10 +60,10 @@ struct RememberedDeviceTests {
         try await World.run(on: database) { world in
             let (sam, browser) = try await remembered(world)
             for _ in 0..<2 {
-                world.clock.advance(by: 14 * Self.day)
+                world.clock.advance(by: 13 * Self.day)
                 #expect(try await browser.comeBack(sam).path == "/security")
             }
-            world.clock.advance(by: 2 * Self.day)
+            world.clock.advance(by: 4 * Self.day)
             #expect(try await browser.comeBack(sam).path == "/sign-in/app")
             #expect(try await CleanUp(in: world.surroundings).run() > 0)
             #expect(try await world.store.devices(of: sam.id).isEmpty)

@@ -159,6 +159,13 @@ private struct AloneJudging {
             in: world
         )
         changes.append(.insertSession(grant.session))
+        changes += try await world.cancellingRecoveries(
+            of: account,
+            because: "signed in",
+            by: .member(account.id),
+            from: client,
+            at: now
+        )
         let (token, browserChanges) = try await signIn.knowing(browser, dossier, client, now)
         changes += browserChanges
         var guards = try world.guards(of: dossier)

@@ -411,6 +411,7 @@ extension EmbeddedFiles {
 {{#page.fields}}
 {{#isPassword}}{{>password-field}}{{/isPassword}}{{^isPassword}}{{>field}}{{/isPassword}}
 {{/page.fields}}
+{{>remember}}
 {{#page.closing}}<p class="small muted">{{page.closing}}</p>{{/page.closing}}
 <div class="actions"><button class="btn btn--primary">{{page.button}}</button>{{#page.cancelPath}}<a href="{{page.cancelPath}}">{{t.layout.cancel}}</a>{{/page.cancelPath}}</div>
 </form>

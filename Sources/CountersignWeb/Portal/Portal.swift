@@ -17,21 +17,6 @@ enum Portal {
     }
 }
 
-extension Portal {
-    /// Where passkey managers send people (W3C, *A Well-Known URL for Relying Party Passkey Endpoints*).
-    @Sendable
-    static func passkeyEndpoints(_ visitor: Visitor) async throws -> Response {
-        let world = visitor.world
-        let enroll = world.methods.of(KindPages.passkey.kind) == nil ? nil : KindPages.passkey.setUpPath
-        return CallAnswer.ok(
-            .object { json in
-                if let enroll { json.member("enroll", world.settings.publicURL + enroll) }
-                json.member("manage", world.settings.publicURL + "/security")
-            }
-        ).response
-    }
-}
-
 extension Visitor {
     /// Where this browser goes on: into the account, to the second step, or to sign in.
     func nextPath() async throws -> String {

@@ -115,7 +115,9 @@ struct AppSetup<Person: SessionContext>: Sendable {
 
     private var mode: AppSetupPage.Mode {
         if replacing != nil { return .moving }
-        return person.dossier.factors.isEmpty ? .first : .another
+        // Whoever has lost all earlier ways has none to tell this one apart from.
+        let isOnly = person.dossier.factors.isEmpty || person.session.recoveryID != nil
+        return isOnly ? .first : .another
     }
 
     private func name(_ given: String) -> (label: String, problem: AppSetupPage.NameProblem?) {

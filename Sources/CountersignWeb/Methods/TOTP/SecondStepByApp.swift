@@ -17,8 +17,8 @@ extension Portal {
         let factor = try factor(half, ways)
         switch TypedAppCode(form["code"], digits: try half.world.digits(of: factor)) {
         case .slip(let slip):
-            let touched = try await AskingYubiKey.answer(half, inAppField: form["code"]) {
-                try half.again(page(half, ways, factor, .touched($0)))
+            let touched = try await AskingYubiKey.answer(half, inAppField: form) {
+                try half.again(page(half, ways, factor, .touched($0), remember: form.remembers))
             }
             if let touched { return touched }
             guard ways.waitPage() == nil else { return .seeOther("/sign-in/wait") }

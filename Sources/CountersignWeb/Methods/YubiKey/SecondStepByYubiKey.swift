@@ -8,17 +8,17 @@ enum AskingYubiKey {
     @Sendable
     static func show(_ half: HalfSignedIn) async throws -> Response {
         guard half.dossier.hasYubiKey else { return .seeOther(half.firstPath) }
-        return try half.page(page(half.dossier, .signIn))
+        return try half.page(page(half))
     }
 
     @Sendable
     static func answer(_ half: HalfSignedIn, _ form: Form) async throws -> Response {
         guard half.dossier.hasYubiKey else { return .seeOther(half.firstPath) }
         switch TypedYubiKeyCode(form["code"], of: half.dossier.factors) {
-        case .slip(let slip): return try half.again(page(half.dossier, .signIn, slip))
+        case .slip(let slip): return try half.again(page(half, slip, remembers: form.remembers))
         case .answer(let given):
-            return try await half.answer(given, of: .yubikey, on: nil) { rejected in
-                try half.again(page(half.dossier, .signIn, YubiKeyProblem(rejected.rejection)))
+            return try await half.answer(given, of: .yubikey, on: nil, remembering: form) { rejected in
+                try half.again(page(half, YubiKeyProblem(rejected.rejection), remembers: form.remembers))
             }
         }
     }
@@ -26,13 +26,16 @@ enum AskingYubiKey {
     /// What was typed into the field of an app's code, if a key of this account typed it. Nil otherwise.
     static func answer(
         _ half: HalfSignedIn,
-        inAppField text: String,
+        inAppField form: Form,
         refused: (YubiKeyProblem) throws -> Response
     ) async throws -> Response? {
+        let text = form["code"]
         guard half.dossier.hasYubiKey, case .answer(let given) = TypedYubiKeyCode(text, of: half.dossier.factors) else {
             return nil
         }
-        return try await half.answer(given, of: .yubikey, on: nil) { try refused(YubiKeyProblem($0.rejection)) }
+        return try await half.answer(given, of: .yubikey, on: nil, remembering: form) {
+            try refused(YubiKeyProblem($0.rejection))
+        }
     }
 
     // MARK: Proving oneself again
@@ -66,6 +69,18 @@ enum AskingYubiKey {
         return try await person.prove(by: given, of: .yubikey, on: nil) { rejected, _ in
             try refused(YubiKeyProblem(rejected.rejection))
         }
+    }
+
+    private static func page(
+        _ half: HalfSignedIn,
+        _ problem: YubiKeyProblem? = nil,
+        remembers: Bool = false
+    ) -> YubiKeyPage {
+        YubiKeyPage(
+            account: half.dossier.account.shownName,
+            problem: problem,
+            remember: half.rememberBox(isTicked: remembers)
+        )
     }
 
     private static func page(

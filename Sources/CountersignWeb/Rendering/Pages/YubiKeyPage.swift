@@ -5,8 +5,16 @@ package struct YubiKeyPage: Page {
     package let account: String
     package let problem: YubiKeyProblem?
     package let purpose: CodePurpose
+    /// Nil where nothing is remembered.
+    package let remember: RememberBox?
 
-    package init(account: String, problem: YubiKeyProblem? = nil, purpose: CodePurpose = .signIn) {
+    package init(
+        account: String,
+        problem: YubiKeyProblem? = nil,
+        purpose: CodePurpose = .signIn,
+        remember: RememberBox? = nil
+    ) {
+        self.remember = remember
         self.account = account
         self.problem = problem
         self.purpose = purpose
@@ -28,6 +36,7 @@ package struct YubiKeyPage: Page {
             progress: purpose == .signIn
                 ? Message("secondStep.progress", ["account": .name(account)])
                 : Message("confirm.signedInAs", ["account": .name(account)]),
+            remember: remember,
             in: frame.words
         )
     }

@@ -86,10 +86,12 @@ enum Plain {
         otherWays: [Link] = [],
         progress: Message? = nil,
         notice: Box? = nil,
+        remember: RememberBox? = nil,
         in words: Words
     ) -> TemplateValues {
         [
             "notice": notice.values(in: words),
+            "remember": remember.values(in: words),
             "progress": .markup(progress.map { words.markup($0) }),
             "heading": .markup(heading.map { words.markup($0) }),
             "paragraphs": .list(paragraphs.map { .markup(words.markup($0)) }),
