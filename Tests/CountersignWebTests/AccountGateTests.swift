@@ -20,6 +20,8 @@ struct AccountGateTests {
         "/setup", "/setup/choose", "/security/two-factor/app/new",
         "/security/confirm", "/security/confirm/methods", "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/password",
+        "/sign-in/email", "/sign-in/email/again", "/security/confirm/email", "/security/confirm/email/again",
+        "/security/two-factor/email", "/security/two-factor/email/again",
     ]
 
     private static let required: Settings = {
