@@ -76,6 +76,9 @@ extension RouteTable {
             pages.get("/sign-in/key", Portal.showPasskey)
             pages.post("/sign-in/key", Portal.answerPasskey)
             pages.post("/sign-in/key/options", Portal.askPasskey)
+            pages.get("/sign-in/email", Portal.showEmailCode)
+            pages.post("/sign-in/email", Portal.answerEmailCode)
+            pages.post("/sign-in/email/again", Portal.sendEmailCodeAgain)
             pages.get("/sign-in/backup", Portal.showBackupCode)
             pages.post("/sign-in/backup", Portal.answerBackupCode)
             pages.get("/sign-in/methods", Portal.showMethods)
@@ -104,6 +107,9 @@ extension RouteTable {
             pages.get("/security/confirm/key", ProvingAgain.showPasskey)
             pages.act("/security/confirm/key", ProvingAgain.givePasskey)
             pages.act("/security/confirm/key/options", ProvingAgain.askPasskey)
+            pages.get("/security/confirm/email", ProvingAgain.showEmailCode)
+            pages.act("/security/confirm/email", ProvingAgain.giveEmailCode)
+            pages.act("/security/confirm/email/again", ProvingAgain.sendEmailCodeAgain)
             pages.get("/security/confirm/backup", ProvingAgain.showBackupCode)
             pages.act("/security/confirm/backup", ProvingAgain.giveBackupCode)
             pages.get("/security/confirm/password", ProvingAgain.showPassword)
@@ -127,6 +133,9 @@ extension RouteTable {
             pages.act("/security/two-factor/keys/options", AddingPasskey.ask)
             pages.get("/security/two-factor/yubikey/new", AddingYubiKey.show)
             pages.act("/security/two-factor/yubikey/new", AddingYubiKey.confirm)
+            pages.get("/security/two-factor/email", TurningOnEmailCodes.show)
+            pages.act("/security/two-factor/email", TurningOnEmailCodes.confirm)
+            pages.act("/security/two-factor/email/again", TurningOnEmailCodes.sendAgain)
         }
 
         // MARK: Members

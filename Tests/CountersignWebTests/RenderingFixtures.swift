@@ -35,14 +35,14 @@ enum Fixtures {
     static let day: TimeInterval = 86_400
 
     static func all() throws -> [Fixture] {
-        try entry + secondStep + setup() + account + changes + rest
+        try entry + secondStep + setup() + account + changes + rest + emailCodes
     }
 
-    private static func open(_ name: String, _ page: any Page) -> Fixture {
+    static func open(_ name: String, _ page: any Page) -> Fixture {
         Fixture(name: name, isPublic: true, page: page)
     }
 
-    private static func own(_ name: String, _ page: any Page) -> Fixture {
+    static func own(_ name: String, _ page: any Page) -> Fixture {
         Fixture(name: name, isPublic: false, page: page)
     }
 

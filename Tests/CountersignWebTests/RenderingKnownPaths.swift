@@ -19,6 +19,7 @@ enum KnownPaths {
         "/password/forgot", "/setup/choose", "/security", "/security/confirm",
         "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/methods", "/security/confirm/password",
+        "/sign-in/email/again", "/security/confirm/email/again", "/security/two-factor/email/again",
         "/sign-in/email", "/sign-in/yubikey", "/sign-in/key", "/security/confirm/email", "/security/confirm/yubikey",
         "/security/confirm/key", "/security/two-factor/email", "/security/two-factor/yubikey/new",
         "/security/two-factor/keys/new", "/security/two-factor/new", "/security/two-factor/off",

@@ -50,7 +50,7 @@ extension SecondStep {
 
 extension Surroundings {
     /// What still gets in when a single code does not: the words of the API.
-    func strongWays(of dossier: Dossier) -> [String] {
+    package func strongWays(of dossier: Dossier) -> [String] {
         var ways: [String] = []
         if dossier.factors.contains(where: { $0.kind == .totp }) { ways.append("pair") }
         for method in methods.all where method.isAlwaysStrong {

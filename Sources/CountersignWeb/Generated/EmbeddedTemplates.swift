@@ -359,6 +359,36 @@ extension EmbeddedFiles {
 {{/page.isRemembering}}
 {{/content}}{{/layout-account}}
 """####),
+        EmbeddedText(name: "email-code", text: ####"""
+{{<layout-public}}{{$content}}
+{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+<h1>{{t.emailCode.title}}</h1>
+{{#page.isSent}}
+<p>{{page.sent}}</p>
+{{#page.status}}<p class="small muted" role="status">{{page.status}}</p>{{/page.status}}
+<p class="small">{{page.references}}</p>
+<form method="post" action="{{page.path}}" novalidate class="stack">
+{{>csrf}}
+{{#page.code}}{{>field}}{{/page.code}}
+{{>remember}}
+<button class="btn btn--primary btn--block">{{page.button}}</button>
+</form>
+{{#page.triesLeft}}<p class="small muted">{{page.triesLeft}}</p>{{/page.triesLeft}}
+{{>mail-again}}
+{{/page.isSent}}
+{{^page.isSent}}
+<p>{{page.unsent}}</p>
+{{#page.again}}<p class="small" role="status">{{page.again}}</p>{{/page.again}}
+<form method="post" action="{{page.path}}" novalidate>
+{{>csrf}}
+<button class="btn btn--primary btn--block">{{page.sendLabel}}</button>
+</form>
+{{/page.isSent}}
+{{>mail-late}}
+<hr>
+{{>other-ways}}
+{{/content}}{{/layout-public}}
+"""####),
         EmbeddedText(name: "email-codes", text: ####"""
 {{<layout-public}}{{$content}}
 <h1>{{page.heading}}</h1>

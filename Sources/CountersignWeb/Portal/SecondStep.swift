@@ -18,7 +18,7 @@ extension HalfSignedIn {
         of kind: Kind? = nil,
         on factor: Factor?,
         remembering form: Form? = nil,
-        refused: (SecondStep.Rejected) throws -> Response
+        refused: (SecondStep.Rejected) async throws -> Response
     ) async throws -> Response {
         do {
             let outcome = try await SignIn(in: world)
@@ -32,7 +32,7 @@ extension HalfSignedIn {
                 )
             switch outcome {
             case .signedIn(let completed): return signedIn(completed)
-            case .rejected(let rejected): return try refused(rejected)
+            case .rejected(let rejected): return try await refused(rejected)
             }
         } catch CeremonyFault.gone, CeremonyFault.closed, CeremonyFault.unknownAccount {
             // Finished in another tab, run out, or frozen meanwhile: the start knows how it goes on.

@@ -5,11 +5,14 @@ import Foundation
 package struct SecondStepWays: Sendable {
     package let dossier: Dossier
     package let standing: SecondStep.Standing
+    /// What gets in while short codes wait, in the words of the API.
+    package let strong: [String]
     private let now: Date
 
     package init(_ dossier: Dossier, at door: SecondStep.Door, in world: Surroundings) throws {
         now = world.now()
         self.dossier = dossier
+        strong = world.strongWays(of: dossier)
         standing = try SecondStep.standing(of: dossier, at: door, now: now, in: world)
     }
 
@@ -31,7 +34,7 @@ package struct SecondStepWays: Sendable {
 
     /// Those that are open while single codes wait.
     package var others: [Way] {
-        rows(of: KindPages.all.filter { !$0.waits }) + [backupCode, twoCodes].compactMap(\.self)
+        rows(of: KindPages.all.filter { !waits($0) }) + [backupCode, twoCodes].compactMap(\.self)
     }
 
     private var backupCode: Way? {
@@ -84,10 +87,15 @@ package struct SecondStepWays: Sendable {
                     id: factor.id.rawValue,
                     label: factor.label,
                     lastUsedAt: factor.lastUsedAt,
-                    pause: pages.waits ? pause : nil
+                    pause: waits(pages) ? pause : nil
                 )
             }
         }
+    }
+
+    /// Whether its answers wait while short codes do; a kind that then issues long ones does not.
+    private func waits(_ pages: KindPages) -> Bool {
+        pages.waits && !strong.contains(pages.kind.rawValue)
     }
 
     private var pause: Way.Pause? {

@@ -23,16 +23,11 @@ package struct EmailCodeMethod: Method {
     }
 
     package func answer(from given: Given) -> EmailCodeAnswer? {
-        guard case .text(let text) = given else { return nil }
-        if let digits = TypedCode.digits(in: text), digits.utf8.count == 6 { return .short(digits) }
-        return LongMailedCode.normalised(text).map(EmailCodeAnswer.long)
+        if case .text(let text) = given { EmailCodeAnswer(typed: text) } else { nil }
     }
 
     package func strength(of answer: EmailCodeAnswer) -> Strength {
-        switch answer {
-        case .short: .short
-        case .long: .strong
-        }
+        answer.isLong ? .strong : .short
     }
 
     // MARK: Enrolment
@@ -128,6 +123,24 @@ package enum EmailCodeAnswer: Sendable, Equatable {
     /// Twelve letters and digits, sent while short codes wait.
     case long(String)
 
+    /// Nil if the text is of another shape.
+    package init?(typed text: String) {
+        if let digits = TypedCode.digits(in: text), digits.utf8.count == 6 {
+            self = .short(digits)
+        } else if let characters = LongMailedCode.normalised(text) {
+            self = .long(characters)
+        } else {
+            return nil
+        }
+    }
+
+    package var isLong: Bool {
+        switch self {
+        case .short: false
+        case .long: true
+        }
+    }
+
     fileprivate var text: String {
         switch self {
         case .short(let text), .long(let text): text
@@ -149,11 +162,7 @@ extension MailedCodes {
 
     /// Compares an answer with all codes of its length, whichever matches, and counts it if none does.
     mutating func judge(_ answer: EmailCodeAnswer, using tools: MethodTools) -> Judged {
-        let isLong: Bool
-        switch answer {
-        case .short: isLong = false
-        case .long: isLong = true
-        }
+        let isLong = answer.isLong
         guard triesLeft(isLong: isLong) > 0 else { return .triesSpent }
         var found: Sent?
         for code in sent where code.isLong == isLong && tools.matches(code.hash, answer.text) {

@@ -26,7 +26,8 @@ package struct MailedCodes: Codable, Sendable, Equatable {
         package let mail: OutboxMail.ID
         package let sentAt: Date
         package let expiresAt: Date
-        let isLong: Bool
+        /// Twelve letters and digits rather than six digits.
+        package let isLong: Bool
 
         private enum CodingKeys: String, CodingKey {
             case hash = "h"

@@ -97,7 +97,7 @@ extension InSession {
         by given: Given,
         of kind: Kind? = nil,
         on factor: Factor?,
-        refused: (SecondStep.Rejected, SecondStepWays) throws -> Response
+        refused: (SecondStep.Rejected, SecondStepWays) async throws -> Response
     ) async throws -> Response {
         let outcome = try await ProveAgain(in: world).answer(
             session,
@@ -109,7 +109,7 @@ extension InSession {
         )
         switch outcome {
         case .proved: return .seeOther(cameFrom)
-        case .rejected(let rejected): return try refused(rejected, try await ways())
+        case .rejected(let rejected): return try await refused(rejected, try await ways())
         case .wrongPassword, .wait: return .seeOther(proofPath)
         }
     }

@@ -10,6 +10,8 @@ struct Field {
         case backupCode
         /// What a YubiKey types.
         case yubiKey
+        /// A mailed code of letters and digits.
+        case longCode
     }
 
     let id: String
@@ -57,7 +59,7 @@ struct Field {
         switch kind {
         case .email: "email"
         case .currentPassword, .newPassword: "password"
-        case .text, .code, .backupCode, .yubiKey: "text"
+        case .text, .code, .backupCode, .longCode, .yubiKey: "text"
         }
     }
 
@@ -67,6 +69,7 @@ struct Field {
         case .currentPassword: "current-password"
         case .newPassword: "new-password"
         case .backupCode, .yubiKey: "off"
+        case .longCode: "one-time-code"
         }
     }
 
@@ -74,7 +77,7 @@ struct Field {
         switch kind {
         case .email, .text, .currentPassword, .newPassword, .yubiKey: "input"
         case .code: "input input--code"
-        case .backupCode: "input input--backup"
+        case .backupCode, .longCode: "input input--backup"
         }
     }
 
@@ -85,13 +88,13 @@ struct Field {
     private var isPassword: Bool {
         switch kind {
         case .currentPassword, .newPassword: true
-        case .email, .text, .code, .backupCode, .yubiKey: false
+        case .email, .text, .code, .backupCode, .longCode, .yubiKey: false
         }
     }
 
     private var keepsCase: Bool {
         switch kind {
-        case .email, .currentPassword, .newPassword, .backupCode, .yubiKey: true
+        case .email, .currentPassword, .newPassword, .backupCode, .longCode, .yubiKey: true
         case .text, .code: false
         }
     }

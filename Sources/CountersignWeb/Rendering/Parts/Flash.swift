@@ -5,6 +5,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case keyAdded
     case appMoved
     case yubiKeyAdded
+    case emailCodesOn
     case renamed
     case preferred
     case removed

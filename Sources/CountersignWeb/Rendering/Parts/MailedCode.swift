@@ -52,6 +52,14 @@ package enum MailCodeProblem: Sendable, Equatable {
     case otherBrowser
     /// There is no code any more, and none was sent.
     case noneLive
+    /// Of a second step: the page shows references to compare.
+    case wrongReference
+    /// It is right for another browser’s sign-in.
+    case otherSignIn
+    /// A long code is waited for.
+    case long
+    case backupCodeUsed(on: Date)
+    case backupCodeWrong
 
     var message: Message {
         switch self {
@@ -64,6 +72,11 @@ package enum MailCodeProblem: Sendable, Equatable {
         case .exhausted: Message("problems.mailCode.exhausted")
         case .otherBrowser: Message("problems.mailCode.otherBrowser")
         case .noneLive: Message("problems.mailCode.noneLive")
+        case .wrongReference: Message("problems.mailCode.wrongReference")
+        case .otherSignIn: Message("problems.mailCode.otherSignIn")
+        case .long: Message("problems.mailCode.long")
+        case .backupCodeUsed(let date): Message("problems.backupCode.used", ["day": .dayAndMonth(date)])
+        case .backupCodeWrong: Message("problems.backupCode.wrong")
         }
     }
 }
