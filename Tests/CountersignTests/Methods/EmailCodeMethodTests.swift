@@ -165,7 +165,8 @@ struct EmailCodeMethodTests {
         var (codes, first) = try issued()
         let wrong = first.code == "000000" ? "000001" : "000000"
         for left in [4, 3, 2] {
-            guard case .rejected(_, _, .changed(let kept, let triesLeft), 1, _) = try judged(codes, wrong, with: tools())
+            guard
+                case .rejected(_, _, .changed(let kept, let triesLeft), 1, _) = try judged(codes, wrong, with: tools())
             else {
                 Issue.record("not counted")
                 return
