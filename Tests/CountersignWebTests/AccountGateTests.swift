@@ -20,6 +20,9 @@ struct AccountGateTests {
         "/setup", "/setup/choose", "/security/two-factor/app/new",
         "/security/confirm", "/security/confirm/methods", "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/password",
+        "/.well-known/passkey-endpoints", "/.well-known/webauthn", "/sign-in/passkey", "/sign-in/passkey/options",
+        "/sign-in/key", "/sign-in/key/options", "/security/confirm/key", "/security/confirm/key/options",
+        "/security/two-factor/keys/new", "/security/two-factor/keys/options",
     ]
 
     private static let required: Settings = {

@@ -201,8 +201,8 @@ struct SettingTable: Sendable {
 
     let passkeyDomain = Setting<PasskeyDomain?>(
         "passkey-rp-id",
-        .derived("the host of public-url"),
-        "The domain that passkeys are bound to for good: the host of public-url or a domain above it."
+        .text("none"),
+        "The domain that passkeys are bound to for good, if not the host of public-url: a domain above it."
     )
     let passkeyOrigins = Setting<Origins>(
         "passkey-origins",
