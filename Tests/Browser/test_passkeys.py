@@ -80,7 +80,7 @@ def test_p02_a_passkey_can_be_the_first_and_only_second_factor(visitor):
     visitor.go("/security")
     visitor.says("Chrome on Linux")
     visitor.looks_right("security-passkey")
-    assert "passkey" in visitor.server.mail("sam@example.com", "added").get_content().lower()
+    assert "passkey" in visitor.server.mail("sam@example.com", "added").get_body(("plain",)).get_content().lower()
 
     visitor.sign_out()
     visitor.give_password()

@@ -577,7 +577,7 @@ enum Fixtures {
             ),
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),
-            own("security-off", security(factors: factors, codes: nil, email: nil, events: [])),
+            own("security-off", security(factors: [], codes: nil, email: nil, events: [])),
             own(
                 "security-bare",
                 SecurityPage(

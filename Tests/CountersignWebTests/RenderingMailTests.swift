@@ -48,7 +48,7 @@ enum MailFixtures {
     static let events = Event.Kind.allCases.flatMap { kind in
         [
             ["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa", "kind": "email"],
-            ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd"], [:],
+            ["amr": "pwd", "device": "1", "app": "2"], ["amr": "hwk user mfa"], ["amr": "pwd"], [:],
         ].map { data in
             Event(
                 id: Event.ID("01JC"),

@@ -36,6 +36,7 @@ enum ChallengeCalls {
                 json.member("id", issued.challenge.id.rawValue)
                 json.member("expires_at", Timestamp.text(of: issued.challenge.expiresAt))
                 if let mail = issued.mail { json.sent(mail) }
+                json.options(issued.shown)
             }
         )
     }
@@ -47,6 +48,13 @@ extension JSONText {
         member("sent_to", (try? EmailAddress(mail.address).masked) ?? "•••")
         member("reference", mail.reference)
         member("status", OutboxMail.State.queued.rawValue)
+    }
+}
+
+extension JSONText {
+    /// What goes to `navigator.credentials`, where there is something.
+    mutating func options(_ shown: [String: String]) {
+        if let options = shown[PasskeyMethod.Shown.options] { member("options", json: options) }
     }
 }
 

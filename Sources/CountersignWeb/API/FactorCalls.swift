@@ -56,7 +56,7 @@ enum FactorCalls {
 
     @Sendable
     static func confirm(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: ["code", "codes"], notOffered: ["passkey"])
+        let fields = try JSONFields(body, known: ["code", "codes", "passkey"])
         let given = try Given(in: fields)
         let dossier = try await caller.changeableDossier()
         let id = Factor.ID(caller.visitor.parameters["factor_id"])
@@ -140,6 +140,7 @@ enum FactorCalls {
                 json.member("confirmed", false)
                 json.member("expires_at", Timestamp.text(of: begun.draft.expiresAt))
                 if let mail = begun.mail { json.sent(mail) }
+                json.options(begun.shown)
                 json.member("secret", ifAny: begun.shown[TOTPMethod.Shown.secret])
                 if let uri = begun.shown[TOTPMethod.Shown.uri] {
                     json.member("uri", uri)
@@ -180,8 +181,16 @@ enum FactorCalls {
 }
 
 extension Given {
-    /// One `code`, or two consecutive `codes`.
+    /// One `code`, two consecutive `codes`, or what a browser's `navigator.credentials` gave: a `passkey`.
     init(in fields: JSONFields) throws(APIProblem) {
+        if let passkey = fields.value("passkey") {
+            guard case .object = passkey else { throw .wrongKind("passkey", "an object", passkey.kind) }
+            for other in ["code", "codes"] where fields.has(other) {
+                throw .badField(other, "cannot stand beside passkey")
+            }
+            self = .credential(String(decoding: JSONText(passkey).bytes, as: UTF8.self))
+            return
+        }
         switch (try fields.text("code"), try fields.texts("codes")) {
         case (let code?, nil): self = .text(try Self.bounded(code, "code"))
         case (nil, let codes?):

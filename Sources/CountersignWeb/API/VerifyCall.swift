@@ -5,15 +5,13 @@ import Foundation
 /// of every app, so it does little.
 enum VerifyCall {
     private static let known = [
-        "account", "first_factor", "code", "codes", "factor_id", "challenge_id", "remember", "device_token",
-        "client_ip",
+        "account", "first_factor", "code", "codes", "passkey", "factor_id", "challenge_id", "remember",
+        "device_token", "client_ip",
     ]
-    /// Described for other servers; to pass over them would be to promise them.
-    private static let notOffered = ["passkey"]
 
     @Sendable
     static func answer(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: known, notOffered: notOffered)
+        let fields = try JSONFields(body, known: known)
         let name = try fields.requiredText("account")
         if let shown = try fields.text("device_token") {
             return try await answer(caller, fields, account: name, shown: shown, keeping)
@@ -48,7 +46,7 @@ enum VerifyCall {
         shown: String,
         _ keeping: Keeping
     ) async throws -> CallAnswer {
-        for other in ["code", "codes", "factor_id", "challenge_id", "remember"] where fields.has(other) {
+        for other in ["code", "codes", "passkey", "factor_id", "challenge_id", "remember"] where fields.has(other) {
             throw APIProblem.badField(other, "has no meaning beside device_token")
         }
         let hasFirstFactor = try fields.bool("first_factor") ?? false

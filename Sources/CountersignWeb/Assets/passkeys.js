@@ -126,7 +126,9 @@
       });
     };
 
-    const act = async (kind) => {
+    const act = async (kind, name) => {
+      const { label, suggested } = form.elements;
+      if (name && label.value === suggested.value) label.value = suggested.value = name;
       if (!credentials) return say(status.dataset.unsupported);
       clearTimeout(renewal);
       say(status.dataset.waiting);
@@ -139,7 +141,7 @@
     };
 
     for (const button of form.querySelectorAll("[data-kind]")) {
-      button.addEventListener("click", () => act(button.dataset.kind));
+      button.addEventListener("click", () => act(button.dataset.kind, button.dataset.name));
     }
     // Return in a field is the first button.
     form.addEventListener("submit", (event) => {

@@ -285,7 +285,7 @@ extension EmbeddedFiles {
         Asset(name: "favicon.svg", contentType: "image/svg+xml", hash: "a151881ef6ce113c", text: ####"""
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2c3f9f" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>
 """####),
-        Asset(name: "passkeys.js", contentType: "text/javascript; charset=utf-8", hash: "b82303b3668332ff", text: ####"""
+        Asset(name: "passkeys.js", contentType: "text/javascript; charset=utf-8", hash: "c5fb816cb4f0cf96", text: ####"""
 // Countersign: passkeys and security keys. Asks the server for options, the browser for an answer, and sends it with the form.
 (() => {
   "use strict";
@@ -414,7 +414,9 @@ extension EmbeddedFiles {
       });
     };
 
-    const act = async (kind) => {
+    const act = async (kind, name) => {
+      const { label, suggested } = form.elements;
+      if (name && label.value === suggested.value) label.value = suggested.value = name;
       if (!credentials) return say(status.dataset.unsupported);
       clearTimeout(renewal);
       say(status.dataset.waiting);
@@ -427,7 +429,7 @@ extension EmbeddedFiles {
     };
 
     for (const button of form.querySelectorAll("[data-kind]")) {
-      button.addEventListener("click", () => act(button.dataset.kind));
+      button.addEventListener("click", () => act(button.dataset.kind, button.dataset.name));
     }
     // Return in a field is the first button.
     form.addEventListener("submit", (event) => {

@@ -888,7 +888,7 @@ extension EmbeddedFiles {
 {{#page.passkey}}
 <input type="hidden" name="credential" value=""><input type="hidden" name="challenge" value="">
 {{#buttons}}
-<button type="button" class="btn{{#isMain}} btn--primary{{/isMain}} btn--block" data-kind="{{kind}}">{{label}}</button>
+<button type="button" class="btn{{#isMain}} btn--primary{{/isMain}} btn--block" data-kind="{{kind}}"{{#name}} data-name="{{name}}"{{/name}}>{{label}}</button>
 {{/buttons}}
 <p class="small" role="status" data-waiting="{{waiting}}" data-cancelled="{{cancelled}}" data-unsupported="{{unsupported}}" data-known="{{known}}" data-failed="{{failed}}"></p>
 <script src="{{script}}" defer></script>

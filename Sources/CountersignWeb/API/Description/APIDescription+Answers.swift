@@ -71,6 +71,37 @@ extension APIDescription {
           }
         },
         "Challenge": {
+          "oneOf": [
+            {"$ref": "#/components/schemas/MailedChallenge"}, {"$ref": "#/components/schemas/PasskeyChallenge"}
+          ]
+        },
+        "PasskeyChallenge": {
+          "type": "object", "additionalProperties": false, "required": ["id", "expires_at", "options"],
+          "properties": {
+            "id": {"type": "string", "description": "For `challenge_id`."},
+            "expires_at": {"type": "string", "format": "date-time"},
+            "options": {
+              "type": "object",
+              "description": "`PublicKeyCredentialRequestOptionsJSON`, for `navigator.credentials.get()`."
+            }
+          }
+        },
+        "BegunPasskey": {
+          "type": "object", "additionalProperties": false,
+          "required": ["id", "kind", "label", "confirmed", "expires_at", "options"],
+          "properties": {
+            "id": {"type": "string"},
+            "kind": {"const": "passkey"},
+            "label": {"type": "string"},
+            "confirmed": {"const": false},
+            "expires_at": {"type": "string", "format": "date-time"},
+            "options": {
+              "type": "object",
+              "description": "`PublicKeyCredentialCreationOptionsJSON`, for `navigator.credentials.create()`, good for five minutes."
+            }
+          }
+        },
+        "MailedChallenge": {
           "type": "object", "additionalProperties": false,
           "required": ["id", "expires_at", "sent_to", "reference", "status"],
           "properties": {
@@ -103,7 +134,7 @@ extension APIDescription {
         "AddedFactor": {
           "oneOf": [
             {"$ref": "#/components/schemas/BegunFactor"}, {"$ref": "#/components/schemas/BegunEmail"},
-            {"$ref": "#/components/schemas/BegunYubiKey"},
+            {"$ref": "#/components/schemas/BegunYubiKey"}, {"$ref": "#/components/schemas/BegunPasskey"},
             {"$ref": "#/components/schemas/Factor"}
           ]
         },
@@ -157,7 +188,12 @@ extension APIDescription {
               "type": "array", "items": {"enum": ["pair", "email", "yubikey", "passkey", "backup_code"]},
               "description": "What still gets in. `email`: a new challenge, whose code is long."
             },
-            "hint": {"enum": ["just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on"]},
+            "hint": {
+              "enum": [
+                "just_run_out", "clock_may_be_wrong", "clock_is_off", "used_on", "other_browser", "key_may_be_copied",
+                "wrong_address", "model_not_allowed"
+              ]
+            },
             "clock_offset_seconds": {"type": "integer", "description": "With `clock_is_off`: how far the phone is ahead."},
             "used_at": {"type": "string", "format": "date-time", "description": "With `used_on`."}
           }

@@ -120,7 +120,7 @@ extension APIDescription {
           "post": {
             "operationId": "addFactor", "tags": ["factors"],
             "summary": "Begin an enrolment, or import a factor",
-            "description": "Scope: `factors`. Answers with a secret to be shown once, as text, `otpauth:` link and QR code; nothing counts before it is confirmed. `email` sends a code to the account's address, which the person who types it proves too: five mails an hour an account. A YubiKey needs no secret: it waits for a code that the key types. With `secret` (of a YubiKey: `public_id`) and `\\"confirmed\\": true` it is an import and counts at once: that needs the scope `import` too.",
+            "description": "Scope: `factors`. Answers with a secret to be shown once, as text, `otpauth:` link and QR code; nothing counts before it is confirmed. `email` sends a code to the account's address, which the person who types it proves too: five mails an hour an account. A YubiKey needs no secret: it waits for a code that the key types. A passkey is answered with the options for `navigator.credentials.create()`; your page's origin has to be among the server's `passkey-origins`. With `secret` (of a YubiKey: `public_id`) and `\\"confirmed\\": true` it is an import and counts at once: that needs the scope `import` too.",
             \(body("NewFactor")),
             "responses": {\(answer(201, "The enrolment, or the imported factor.", "AddedFactor")), \(tooManyMails), \(problemsWithBody)}
           }
@@ -148,8 +148,8 @@ extension APIDescription {
           "parameters": [\(account)],
           "post": {
             "operationId": "beginChallenge", "tags": ["verify"],
-            "summary": "Send a code by e-mail",
-            "description": "Scope: `verify`. To the account's confirmed address. The answer goes to `verify` with the challenge's `id`. Again with `challenge_id`, after a minute, for one more mail: the last three codes are right beside each other and share five tries; a right one ends them all. Five mails an hour an account. While codes wait, an account that has nothing else is sent twelve characters, which are looked at.",
+            "summary": "Send a code by e-mail, or ask for a passkey",
+            "description": "Scope: `verify`. `passkey` answers with the options for `navigator.credentials.get()`, good for five minutes and one answer. `email` sends a code to the account's confirmed address. The answer goes to `verify` with the challenge's `id`. Again with `challenge_id`, after a minute, for one more mail: the last three codes are right beside each other and share five tries; a right one ends them all. Five mails an hour an account. While codes wait, an account that has nothing else is sent twelve characters, which are looked at.",
             \(body("NewChallenge")),
             "responses": {\(answer(201, "What was sent.", "Challenge")), \(tooManyMails), \(problemsWithBody)}
           }
@@ -171,7 +171,7 @@ extension APIDescription {
           "post": {
             "operationId": "verify", "tags": ["verify"],
             "summary": "Check the second factor",
-            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code, 32 to 48 letters are what a YubiKey types. With `challenge_id` it is a code that was mailed for it. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`. With `remember` a right answer brings a `device_token`, which your app may send next time in place of a code, for as many days as the server's settings say. Each use answers with the token that replaces it; the one before is good for 30 seconds more, and then brings no new one. A token that was replaced longer ago has been copied: it ends the device (`already_used`) and the person is told. Keep what you send and are given in one place, and use an `Idempotency-Key`, so that a lost answer is no lost token. A device ends with a new password and with the removal of a factor (`expired`).",
+            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code, 32 to 48 letters are what a YubiKey types. With `challenge_id` it is a code that was mailed for it. `passkey` answers the challenge that it names, or the newest. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`. With `remember` a right answer brings a `device_token`, which your app may send next time in place of a code, for as many days as the server's settings say. Each use answers with the token that replaces it; the one before is good for 30 seconds more, and then brings no new one. A token that was replaced longer ago has been copied: it ends the device (`already_used`) and the person is told. Keep what you send and are given in one place, and use an `Idempotency-Key`, so that a lost answer is no lost token. A device ends with a new password and with the removal of a factor (`expired`).",
             \(body("Verification")),
             "responses": {\(answer(200, "Whether it was right.", "VerifyOutcome")), \(problemsWithBody)}
           }

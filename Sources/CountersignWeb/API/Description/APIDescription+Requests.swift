@@ -54,7 +54,8 @@ extension APIDescription {
           "oneOf": [
             {"$ref": "#/components/schemas/FactorToProve"}, {"$ref": "#/components/schemas/FactorToImport"},
             {"$ref": "#/components/schemas/EmailFactor"},
-            {"$ref": "#/components/schemas/YubiKeyToProve"}, {"$ref": "#/components/schemas/YubiKeyToImport"}
+            {"$ref": "#/components/schemas/YubiKeyToProve"}, {"$ref": "#/components/schemas/YubiKeyToImport"},
+            {"$ref": "#/components/schemas/PasskeyToProve"}
           ]
         },
         "FactorToProve": {
@@ -80,10 +81,24 @@ extension APIDescription {
           },
           "examples": [{"kind": "email"}]
         },
+        "PasskeyToProve": {
+          "type": "object", "additionalProperties": false, "required": ["kind"],
+          "description": "Then `confirm` within five minutes with what `navigator.credentials.create()` made of the options.",
+          "properties": {
+            "kind": {"const": "passkey"},
+            "confirmed": {"const": false},
+            "label": {"$ref": "#/components/schemas/Label"}
+          },
+          "examples": [{"kind": "passkey", "label": "Ada’s laptop"}]
+        },
+        "Passkey": {
+          "type": "object",
+          "description": "`RegistrationResponseJSON` or `AuthenticationResponseJSON`, as `toJSON()` of the browser's credential makes it (WebAuthn Level 3). Members that WebAuthn does not know are ignored; what cannot be read is a wrong answer."
+        },
         "NewChallenge": {
           "type": "object", "additionalProperties": false, "required": ["kind"],
           "properties": {
-            "kind": {"const": "email"},
+            "kind": {"enum": ["email", "passkey"]},
             "challenge_id": {"$ref": "#/components/schemas/ChallengeID"}
           },
           "examples": [{"kind": "email"}]
@@ -159,6 +174,10 @@ extension APIDescription {
             {
               "type": "object", "additionalProperties": false, "required": ["codes"],
               "properties": {"codes": {"$ref": "#/components/schemas/Codes"}}
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["passkey"],
+              "properties": {"passkey": {"$ref": "#/components/schemas/Passkey"}}
             }
           ]
         },
@@ -183,6 +202,18 @@ extension APIDescription {
                 "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
                 "codes": {"$ref": "#/components/schemas/Codes"},
                 "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "remember": {"$ref": "#/components/schemas/Remember"},
+                "client_ip": {"$ref": "#/components/schemas/ClientIP"}
+              }
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["account", "passkey"],
+              "properties": {
+                "account": {"$ref": "#/components/schemas/AccountIDOrName"},
+                "first_factor": {"$ref": "#/components/schemas/FirstFactor"},
+                "passkey": {"$ref": "#/components/schemas/Passkey"},
+                "factor_id": {"$ref": "#/components/schemas/ChosenFactor"},
+                "challenge_id": {"$ref": "#/components/schemas/ChallengeID"},
                 "remember": {"$ref": "#/components/schemas/Remember"},
                 "client_ip": {"$ref": "#/components/schemas/ClientIP"}
               }

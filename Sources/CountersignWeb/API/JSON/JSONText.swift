@@ -7,6 +7,38 @@ struct JSONText: Sendable {
         bytes.reserveCapacity(256)
     }
 
+    /// What was read, written again. Numbers that no field of ours holds become 0.
+    init(_ value: JSONValue) {
+        self.init()
+        write(value)
+    }
+
+    private mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: raw("null")
+        case .bool(let bool): raw(bool ? "true" : "false")
+        case .integer(let integer): number(integer)
+        case .otherNumber: number(0)
+        case .text(let text): string(text)
+        case .array(let elements):
+            wrap(UInt8(ascii: "["), UInt8(ascii: "]")) { json in
+                for element in elements {
+                    json.comma()
+                    json.write(element)
+                }
+            }
+        case .object(let members):
+            wrap(UInt8(ascii: "{"), UInt8(ascii: "}")) { json in
+                for member in members {
+                    json.comma()
+                    json.string(member.name)
+                    json.bytes.append(UInt8(ascii: ":"))
+                    json.write(member.value)
+                }
+            }
+        }
+    }
+
     /// An object as a whole text.
     static func object(_ fill: (inout JSONText) throws -> Void) rethrows -> JSONText {
         var text = JSONText()

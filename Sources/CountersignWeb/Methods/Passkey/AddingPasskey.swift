@@ -85,10 +85,11 @@ enum AddingPasskey {
         }
     }
 
-    /// What to call a key of no known model: a passkey by where it was made, a security key by what it is.
+    /// What to call a key of no known model: what stood in the field. A passkey is called by where it was made, a
+    /// security key by what it is.
     private static func fallback(_ person: Enrolling, _ form: Form) -> String {
-        form["made"] == "key"
-            ? person.visitor.words(for: person.account).text("passkeySetup.securityKey") : suggestion(person)
+        let suggested = (try? SignInName.cleanedLabel(form["suggested"])) ?? ""
+        return suggested.isEmpty ? suggestion(person) : suggested
     }
 
     /// "Chrome on Mac".

@@ -26,6 +26,8 @@ struct PasskeyEnd {
                     [
                         "kind": .text(button.rawValue),
                         "label": .text(words.text(isAside ? "passkey.signIn" : button.label)),
+                        // What a key is called whose name nobody changed.
+                        "name": .text(button == .key ? words.text("passkeySetup.securityKey") : nil),
                         "isMain": .flag(index == 0 && !isAside),
                     ]
                 }
@@ -52,18 +54,18 @@ package enum PasskeySignal: Sendable, Equatable {
         .object { json in
             switch self {
             case .unknown(let relyingParty, let credential):
-                json.member("signal", "signalUnknownCredential")
                 json.object("options") { json in
                     json.member("rpId", relyingParty)
                     json.member("credentialId", credential)
                 }
+                json.member("signal", "signalUnknownCredential")
             case .accepted(let relyingParty, let user, let credentials):
-                json.member("signal", "signalAllAcceptedCredentials")
                 json.object("options") { json in
                     json.member("rpId", relyingParty)
                     json.member("userId", user)
                     json.member("allAcceptedCredentialIds", credentials)
                 }
+                json.member("signal", "signalAllAcceptedCredentials")
             }
         }
     }
