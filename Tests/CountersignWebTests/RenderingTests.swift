@@ -51,7 +51,8 @@ struct RenderingTests {
             #expect(try page.found("<[^>]* on[a-z]+=\"").isEmpty, "\(page.name)")
             // Files of ours and nothing inside.
             let scripts = try page.found("<script([^>]*)>(.*?)</script>")
-            #expect(!scripts.isEmpty && scripts.count == (try page.found("<script").count), "\(page.name)")
+            let opened = try page.found("<script").count
+            #expect(!scripts.isEmpty && scripts.count == opened, "\(page.name)")
             #expect(scripts.allSatisfy { $0[1].contains("src=\"/assets/") && $0[2].isEmpty }, "\(page.name)")
             #expect(!page.html.contains("javascript:"), "\(page.name)")
         }

@@ -40,13 +40,6 @@ extension APIProblem {
         )
     }
 
-    static func notOffered(_ name: String) -> APIProblem {
-        malformed(
-            "The field \(quoted(name)) is not offered by this server. Leave it out.",
-            [FieldProblem(name, "is not offered by this server")]
-        )
-    }
-
     static func missingField(_ name: String) -> APIProblem {
         malformed("The field \(quoted(name)) is missing.", [FieldProblem(name, "is missing")])
     }

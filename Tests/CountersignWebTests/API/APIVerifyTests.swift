@@ -262,22 +262,6 @@ struct APIVerifyTests {
         }
     }
 
-    @Test("what later versions take is refused by name, not passed over")
-    func notOffered() async throws {
-        try await World.run { world in
-            let app = try await world.app()
-            let member = try await app.member()
-            for (name, value): (String, WorldJSON) in [("passkey", [:])] {
-                let answer = try await app.verify(member.id, member.phone.code, more: [name: value])
-                #expect(answer.status == 400)
-                #expect(answer["detail"]?.text?.contains("not offered by this server") == true)
-                #expect(answer["errors"]?.list?.first?["field"] == .text(name))
-            }
-            // Nothing was spent meanwhile.
-            #expect(try await app.verify(member.id, member.phone.code)["outcome"] == "accepted")
-        }
-    }
-
     @Test("the address of the person, as the app says it, goes into the event")
     func clientAddress() async throws {
         try await World.run { world in

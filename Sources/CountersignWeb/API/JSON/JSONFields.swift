@@ -3,13 +3,11 @@
 struct JSONFields: Sendable {
     private let members: [JSONValue.Member]
 
-    /// - Parameters:
-    ///   - known: all that the call takes.
-    ///   - notOffered: what is described for other servers and not done by this one.
-    init(_ body: JSONValue, known: [String], notOffered: [String] = []) throws(APIProblem) {
+    /// - Parameter known: all that the call takes.
+    init(_ body: JSONValue, known: [String]) throws(APIProblem) {
         guard case .object(let members) = body else { throw .notAnObject(body.kind) }
         for member in members where !known.contains(member.name) {
-            throw notOffered.contains(member.name) ? .notOffered(member.name) : .unknownField(member.name, known: known)
+            throw .unknownField(member.name, known: known)
         }
         self.members = members
     }
