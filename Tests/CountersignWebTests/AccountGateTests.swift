@@ -25,7 +25,9 @@ struct AccountGateTests {
         "/.well-known/passkey-endpoints", "/.well-known/webauthn", "/sign-in/passkey", "/sign-in/passkey/options",
         "/sign-in/key", "/sign-in/key/options", "/security/confirm/key", "/security/confirm/key/options",
         "/security/two-factor/keys/new", "/security/two-factor/keys/options",
-        "/sign-in/email", "/sign-in/email/again", "/security/confirm/email", "/security/confirm/email/again",
+        "/sign-in/yubikey", "/security/confirm/yubikey", "/security/two-factor/yubikey/new", "/wsapi/2.0/verify",
+        "/wsapi/verify", "/sign-in/email", "/sign-in/email/again", "/security/confirm/email",
+        "/security/confirm/email/again",
         "/security/two-factor/email", "/security/two-factor/email/again",
     ]
 

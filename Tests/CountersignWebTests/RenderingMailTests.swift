@@ -5,6 +5,10 @@ import Testing
 
 @testable import CountersignWeb
 
+extension Notice.Kind {
+    fileprivate var isCode: Bool { self == .secondStepCode || self == .enrolmentCode }
+}
+
 /// One notice of each kind, with the facts that its ceremony gives it.
 enum MailFixtures {
     static let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -17,7 +21,8 @@ enum MailFixtures {
             "expires": String(Int64(Fixtures.later(600).timeIntervalSince1970)), "new_email": "n•••@example.com",
             "old_email": "o•••@example.com", "factor_kind": "totp",
             "factor_label": "Sam’s <Pixel>\r\nBcc: x@example.com",
-            "left": "2", "reference": "CS-7Q4F", "reason": "We could not reach you", "self_service": "true",
+            "left": "2", "reference": kind.isCode ? "K7QF" : "CS-7Q4F", "reason": "We could not reach you",
+            "self_service": "true",
             "status_link": "https://id.northwind.example/sign-in/lost/CS-7Q4F", "name": "Sam\nOkafor", "accounts": "40",
             "usual": "3", "place": "192.0.2.7",
             "user_agent": firefox, "not_me_link": "https://id.northwind.example/not-me/token",

@@ -161,7 +161,8 @@ package struct Enrolment: Sendable {
                 storing
             )
         } catch CeremonyFault.taken {
-            // The same key, on this account or another.
+            // The same passkey, on this account or another; its page says so.
+            guard case .credential = given else { throw CeremonyFault.taken }
             let draft = try await world.store.draft(draftID)
             return .rejected(Rejection(.alreadyUsed), triesLeft: Self.tries - (draft?.wrongAnswers ?? 0))
         }
