@@ -2,6 +2,7 @@
 each is what it has to be; leaves no figure out."""
 
 import argparse
+import json
 import shutil
 import statistics
 import subprocess
@@ -39,6 +40,7 @@ def build(configuration):
     for package, product, scratch in (
         (ROOT, "countersign", ROOT / ".build-release"),
         (ROOT / "Benchmarks", "BareRoute", ROOT / ".build-benchmarks"),
+        (ROOT / "Benchmarks", "PasskeyVerification", ROOT / ".build-benchmarks"),
     ):
         print(f"Building {product} ({configuration}) …", flush=True)
         command = ["swift", "build", "-c", configuration, "--package-path", package, "--product", product]
@@ -111,6 +113,14 @@ def verify_against_bare(server, accounts, key, bare, options, report):
     return bare_runs, runs, carried
 
 
+def verify_passkeys(program, report):
+    """From the bytes that a browser sends to the verdict, beside bare ECDSA verifications of the same library."""
+    rounds = json.loads(subprocess.run([program], capture_output=True, text=True, check=True).stdout)
+    report.figure("verifications a second on one core", statistics.median(one["passkeys"] for one in rounds))
+    share = statistics.median(one["passkeys"] / one["bare"] for one in rounds)
+    report.figure("… of bare ECDSA verifications a second", share, 0.60, at_least=True)
+
+
 def median(runs, what):
     return statistics.median(getattr(run, what) for run in runs)
 
@@ -123,8 +133,11 @@ def main():
         sys.exit(f"{options.data} is on {kind}: nothing there is durable, so nothing would be measured")
     report = Report()
     report.say(f"Data on {kind}; 4 KiB written and flushed in {flush_time(options.data) * 1e6:.0f} µs (median)")
-    program, bare = build(options.configuration)
+    program, bare, passkeys = build(options.configuration)
     countersign.PROGRAM = program
+
+    report.say("\nPasskeys, in process")
+    verify_passkeys(passkeys, report)
 
     sizes = [int(size) for size in options.accounts.split(",")]
     per_request = {}
