@@ -82,10 +82,12 @@ def test_p02_a_passkey_can_be_the_first_and_only_second_factor(visitor):
     visitor.looks_right("security-passkey")
     assert "passkey" in visitor.server.mail("sam@example.com", "added").get_body(("plain",)).get_content().lower()
 
+    visitor.authenticator.is_touched(False)  # or the name field's passkey signs in before anything is typed
     visitor.sign_out()
     visitor.give_password()
     expect(visitor.heading("Use your passkey or security key")).to_be_visible()
     visitor.looks_right("sign-in-key")
+    visitor.authenticator.is_touched(True)
     visitor.press("Continue")
     visitor.page.wait_for_url(lambda url: "/sign-in" not in url)
     visitor.expect_signed_in()
@@ -112,15 +114,18 @@ def test_p21_several_security_keys_have_names_and_are_removed(visitor):
     add(visitor, "Add a security key", name="Blue key")
     visitor.says("You’ve added a security key. Next time, touch it")
     visitor.says("Blue key")
+    visitor.authenticator.is_touched(False)
     second = Authenticator(visitor, verifies=False, keeps=False, transport="nfc")
     add(visitor, "Add a security key")
     visitor.says("Security key")
+    visitor.authenticator.is_touched(True)
 
     visitor.sign_out()
     visitor.give_password()
     visitor.follow("Use another way")
     visitor.follow("Blue key")
     visitor.press("Continue")
+    visitor.page.wait_for_url(lambda url: "/sign-in" not in url)
     visitor.expect_signed_in()
 
     row = visitor.page.locator(".rows > li").filter(has_text="Blue key")
@@ -144,6 +149,7 @@ def test_an_old_key_that_knows_no_user_is_a_second_step_and_nothing_more(visitor
     visitor.give_password()
     visitor.go("/sign-in/key")
     visitor.press("Continue")
+    visitor.page.wait_for_url(lambda url: "/sign-in" not in url)
     visitor.expect_signed_in()
 
 
@@ -229,8 +235,8 @@ def test_the_name_field_offers_the_passkey(sam):
     sam.sign_out()
     if not sam.page.evaluate("PublicKeyCredential.isConditionalMediationAvailable()"):
         pytest.skip("this browser fills in no passkeys without its own interface")
-    sam.authenticator.is_touched(True)
-    sam.go("/sign-in")
+    # It may sign in before the page has loaded.
+    sam.page.goto(f"{sam.server.url}/sign-in", wait_until="commit")
     sam.page.wait_for_url(lambda url: "/sign-in" not in url)
     sam.expect_signed_in()
 

@@ -202,10 +202,13 @@ package struct EnrolmentRequest: Sendable {
 package struct EnrolmentFault: Error, Sendable, Equatable {
     package let field: String
     package let problem: String
+    /// The value itself is fine: it does not go with the account or the server as they are.
+    package let isOfState: Bool
 
-    package init(field: String, problem: String) {
+    package init(field: String, problem: String, isOfState: Bool = false) {
         self.field = field
         self.problem = problem
+        self.isOfState = isOfState
     }
 }
 

@@ -529,12 +529,12 @@ extension EmbeddedFiles {
 <h1>{{t.passkeySetup.title}}</h1>
 <p>{{t.passkeySetup.text}}</p>
 <p class="no-js">{{t.passkey.noScript}}</p>
-<form method="post" action="/security/two-factor/keys/new" novalidate class="stack needs-js" data-passkey="create" data-options="/security/two-factor/keys/options">
+<form method="post" action="/security/two-factor/keys/new" novalidate class="needs-js" data-passkey="create" data-options="/security/two-factor/keys/options"><div class="stack">
 {{>csrf}}
 {{#page.name}}{{>field}}{{/page.name}}
 <input type="hidden" name="suggested" value="{{page.suggested}}"><input type="hidden" name="made" value="">
 {{>passkey-end}}
-</form>
+</div></form>
 <p class="small muted">{{t.passkeySetup.shared}}</p>
 <p><a href="{{page.otherPath}}">{{page.otherLabel}}</a></p>
 {{/content}}{{/layout-public}}
@@ -545,11 +545,11 @@ extension EmbeddedFiles {
 <h1>{{page.heading}}</h1>
 <p class="needs-js">{{t.passkey.text}}</p>
 <p class="no-js">{{t.passkey.noScript}}</p>
-<form method="post" action="{{page.action}}" novalidate class="stack needs-js" data-passkey="get" data-options="{{page.optionsPath}}">
+<form method="post" action="{{page.action}}" novalidate class="needs-js" data-passkey="get" data-options="{{page.optionsPath}}"><div class="stack">
 {{>csrf}}
 {{>remember}}
 {{>passkey-end}}
-</form>
+</div></form>
 <hr>
 {{>other-ways}}
 {{/content}}{{/layout-public}}

@@ -69,7 +69,9 @@ enum Failures {
         case let tooMany as TooManyMails:
             let seconds = max(1, Int(tooMany.until.timeIntervalSince(visitor.world.now()).rounded(.up)))
             return .tooManyMails(tooMany.reason, retryAfter: seconds)
-        case let fault as EnrolmentFault: return .unacceptable([FieldProblem(fault.field, fault.problem)])
+        case let fault as EnrolmentFault:
+            let problem = FieldProblem(fault.field, fault.problem)
+            return fault.isOfState ? .conflict([problem]) : .unacceptable([problem])
         default:
             return unavailability(of: error, visitor).map { .unavailable(retryAfter: $0) } ?? .failed
         }

@@ -41,7 +41,8 @@ package struct EmailCodeMethod: Method {
             throw EnrolmentFault(field: unknown, problem: "is not known for codes by e-mail, which take no parameters")
         }
         guard let address = tools.email else {
-            throw EnrolmentFault(field: "kind", problem: "needs an e-mail address, and the account has none")
+            let problem = "needs an e-mail address, and the account has none"
+            throw EnrolmentFault(field: "kind", problem: problem, isOfState: true)
         }
         return MailedCodes(address: address).sendingAnother(isLong: false, lifetime: lifetime, with: tools)
     }

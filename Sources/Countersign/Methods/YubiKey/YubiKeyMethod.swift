@@ -69,7 +69,8 @@ package struct YubiKeyMethod: Method {
     ) throws -> Begun<YubiKeyDraft> {
         let draft = try YubiKeyDraft(parameters: request.parameters)
         guard isOffered || draft.publicID != nil else {
-            throw EnrolmentFault(field: "kind", problem: "cannot be yubikey: this server has no yubikey-validation")
+            let problem = "cannot be yubikey: this server has no yubikey-validation"
+            throw EnrolmentFault(field: "kind", problem: problem, isOfState: true)
         }
         return Begun(draft)
     }
