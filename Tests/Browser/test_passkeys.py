@@ -1,9 +1,10 @@
 """Passkeys and security keys, with Chromium's own virtual authenticator."""
 
+import contextlib
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 TITLE = "Set up a passkey or security key"
 
@@ -101,7 +102,9 @@ def test_a_passkey_signs_in_alone(sam):
     sam.go("/sign-in?return=/security/devices")
     assert sam.field("Email address").get_attribute("autocomplete") == "username webauthn"
     sam.authenticator.is_touched(True)
-    sam.press("Sign in with a passkey")
+    # The name field may be quicker than the button.
+    with contextlib.suppress(Error):
+        sam.page.get_by_role("button", name="Sign in with a passkey").click(timeout=2000)
     sam.page.wait_for_url(lambda url: "/sign-in" not in url)
     expect(sam.page).to_have_url(re.compile("/security/devices"))
     sam.go("/security/activity")
@@ -132,7 +135,7 @@ def test_p21_several_security_keys_have_names_and_are_removed(visitor):
     row.get_by_role("link", name=re.compile("^Remove")).click()
     visitor.confirm_it_is_me()
     visitor.press("Remove")
-    visitor.does_not_say("Blue key")
+    expect(visitor.page.locator(".rows")).not_to_contain_text("Blue key")
     visitor.sign_out()
     second.forget()
     visitor.give_password()
@@ -235,8 +238,9 @@ def test_the_name_field_offers_the_passkey(sam):
     sam.sign_out()
     if not sam.page.evaluate("PublicKeyCredential.isConditionalMediationAvailable()"):
         pytest.skip("this browser fills in no passkeys without its own interface")
-    # It may sign in before the page has loaded.
-    sam.page.goto(f"{sam.server.url}/sign-in", wait_until="commit")
+    # It may sign in before the page has loaded, and so end the way there.
+    with contextlib.suppress(Error):
+        sam.page.goto(f"{sam.server.url}/sign-in", wait_until="commit")
     sam.page.wait_for_url(lambda url: "/sign-in" not in url)
     sam.expect_signed_in()
 

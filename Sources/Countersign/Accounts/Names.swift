@@ -85,7 +85,7 @@ package enum SignInName {
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
         default: true
         }
     }

@@ -180,11 +180,33 @@ enum FactorCalls {
     }
 }
 
+extension JSONValue {
+    /// What `toJSON()` of a credential is made of: Base64url and names in ASCII, lists of such, and objects of these.
+    fileprivate var isOfPasskey: Bool {
+        switch self {
+        case .null, .bool, .integer, .otherNumber: true
+        case .text(let text): Self.isASCII(text)
+        case .array(let items):
+            items.allSatisfy { item in
+                if case .text(let text) = item { Self.isASCII(text) } else { false }
+            }
+        case .object(let members): members.allSatisfy { Self.isASCII($0.name) && $0.value.isOfPasskey }
+        }
+    }
+
+    private static func isASCII(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A }
+    }
+}
+
 extension Given {
     /// One `code`, two consecutive `codes`, or what a browser's `navigator.credentials` gave: a `passkey`.
     init(in fields: JSONFields) throws(APIProblem) {
         if let passkey = fields.value("passkey") {
             guard case .object = passkey else { throw .wrongKind("passkey", "an object", passkey.kind) }
+            guard passkey.isOfPasskey else {
+                throw .badField("passkey", "may hold text in ASCII, lists of such, and objects of these")
+            }
             for other in ["code", "codes"] where fields.has(other) {
                 throw .badField(other, "cannot stand beside passkey")
             }

@@ -14,6 +14,9 @@ enum VerifyCall {
         let fields = try JSONFields(body, known: known)
         let name = try fields.requiredText("account")
         if let shown = try fields.text("device_token") {
+            guard (1...128).contains(shown.unicodeScalars.count) else {
+                throw APIProblem.badField("device_token", "must be 1 to 128 characters long")
+            }
             return try await answer(caller, fields, account: name, shown: shown, keeping)
         }
         let given = try Given(in: fields)

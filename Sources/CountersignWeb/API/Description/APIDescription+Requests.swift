@@ -93,7 +93,20 @@ extension APIDescription {
         },
         "Passkey": {
           "type": "object",
-          "description": "`RegistrationResponseJSON` or `AuthenticationResponseJSON`, as `toJSON()` of the browser's credential makes it (WebAuthn Level 3). Members that WebAuthn does not know are ignored; what cannot be read is a wrong answer."
+          "description": "`RegistrationResponseJSON` or `AuthenticationResponseJSON`, as `toJSON()` of the browser's credential makes it (WebAuthn Level 3). Members that WebAuthn does not know are ignored; what cannot be read is a wrong answer.",
+          "propertyNames": {"$ref": "#/components/schemas/PasskeyText"},
+          "additionalProperties": {"$ref": "#/components/schemas/PasskeyValue"}
+        },
+        "PasskeyText": {"type": "string", "pattern": "^[ -~\\n]*$"},
+        "PasskeyValue": {
+          "anyOf": [
+            {"$ref": "#/components/schemas/PasskeyText"}, {"type": "boolean"}, {"type": "null"}, {"type": "number"},
+            {"type": "array", "items": {"$ref": "#/components/schemas/PasskeyText"}},
+            {
+              "type": "object", "propertyNames": {"$ref": "#/components/schemas/PasskeyText"},
+              "additionalProperties": {"$ref": "#/components/schemas/PasskeyValue"}
+            }
+          ]
         },
         "NewChallenge": {
           "type": "object", "additionalProperties": false, "required": ["kind"],
