@@ -97,8 +97,8 @@ def test_p02_a_passkey_can_be_the_first_and_only_second_factor(visitor):
 def test_a_passkey_signs_in_alone(sam):
     add(sam)
     sam.says("You’ve set up a passkey. Next time, use your face, fingerprint or PIN")
-    sam.sign_out()
     sam.authenticator.is_touched(False)
+    sam.sign_out()
     sam.go("/sign-in?return=/security/devices")
     assert sam.field("Email address").get_attribute("autocomplete") == "username webauthn"
     sam.authenticator.is_touched(True)
@@ -235,13 +235,16 @@ def test_settings_ask_for_the_passkey_again(sam):
 def test_the_name_field_offers_the_passkey(sam):
     """Conditional mediation: the answer that the browser fills in signs in, without a press of the button."""
     add(sam)
-    sam.sign_out()
     if not sam.page.evaluate("PublicKeyCredential.isConditionalMediationAvailable()"):
         pytest.skip("this browser fills in no passkeys without its own interface")
+    sam.authenticator.is_touched(False)
+    sam.sign_out()
+    sam.authenticator.is_touched(True)
     # It may sign in before the page has loaded, and so end the way there.
     with contextlib.suppress(Error):
         sam.page.goto(f"{sam.server.url}/sign-in", wait_until="commit")
     sam.page.wait_for_url(lambda url: "/sign-in" not in url)
+    sam.page.wait_for_load_state()
     sam.expect_signed_in()
 
 

@@ -54,7 +54,7 @@ final class GroupCommit: Sendable {
                 // SQLite begins the log anew only if nobody has been reading it since before all of it was folded.
                 endSnapshots()
             }
-            log.forget()
+            session.forget(log)
             session.close()
             end.reached()
         }

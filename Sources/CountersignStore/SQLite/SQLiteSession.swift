@@ -68,6 +68,10 @@ final class SQLiteSession {
         queue.inDatabase { WriteAheadLog(of: $0.sqliteConnection) }
     }
 
+    func forget(_ log: WriteAheadLog) {
+        queue.inDatabase { log.forget(on: $0.sqliteConnection) }
+    }
+
     func endSnapshot() {
         guard shown != nil else { return }
         shown = nil

@@ -33,7 +33,8 @@ final class WriteAheadLog {
         sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
 
-    func forget() {
-        sqlite3_wal_hook(database, nil, nil)
+    /// - Parameter connection: nil if it is closed already, as a database in memory is by whoever ends first.
+    func forget(on connection: OpaquePointer?) {
+        if let connection { sqlite3_wal_hook(connection, nil, nil) }
     }
 }
