@@ -376,7 +376,7 @@ class RemovingFactor(Flow):
 
     def remove(self, portal):
         factor = self.factors(self.account("remover@example.com"))[0]["id"]
-        portal.get(f"/security/two-factor/app/{factor}/remove")
+        portal.get(f"/security/two-factor/factors/{factor}/remove")
         page = portal.send()
         assert page.path == "/security", page.text
 

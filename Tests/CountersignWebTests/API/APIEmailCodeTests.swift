@@ -174,7 +174,7 @@ struct APIEmailCodeTests {
                 try await app.post(path, ["kind": "email", "challenge_id": .text(String(repeating: "x", count: 65))])
                     .status == 400
             )
-            #expect(try await app.post("/accounts/\(account.id)/factors", ["kind": "email"]).status == 422)
+            #expect(try await app.post("/accounts/\(account.id)/factors", ["kind": "email"]).status == 409)
             let pair: WorldJSON = [
                 "account": "ada", "first_factor": true, "codes": ["123456", "234567"], "challenge_id": "x",
             ]

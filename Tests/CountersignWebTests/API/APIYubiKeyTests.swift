@@ -129,7 +129,7 @@ struct APIYubiKeyTests {
             let app = try await world.app(reach: .all)
             let member = try await world.member()
             let begun = try await app.post("/accounts/\(member.id)/factors", ["kind": "yubikey"])
-            #expect(begun.status == 422)
+            #expect(begun.status == 409)
             let key = try await world.yubiKey(for: member)
             #expect(try await app.verify(member.id.rawValue, key.touch())["reason"] == "unavailable")
         }
