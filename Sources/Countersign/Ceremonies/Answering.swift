@@ -78,7 +78,7 @@ package struct PreparedTry: Sendable {
                 let factors = attempt.factors(of: method.kind, in: dossier)
                 guard !factors.isEmpty, let answer = method.answer(attempt.given) else { continue }
                 // Nobody makes us ask others faster than answers would be looked at.
-                let waits = try answer.strength == .strong && world.strongWait(of: dossier) != nil
+                let waits = try method.preparesAnswers && attempt.waitsToAsk(about: dossier, in: world)
                 found = (method, waits ? answer : try await method.prepare(answer, factors, world))
                 break
             }
@@ -98,6 +98,12 @@ extension SecondStep.Try {
     var isBackupCode: Bool {
         guard case .text(let text) = given else { return false }
         return BackupCodes.normalised(text) != nil
+    }
+
+    fileprivate func waitsToAsk(about dossier: Dossier, in world: Surroundings) throws -> Bool {
+        let guards = try world.guards(of: dossier)
+        let now = world.now()
+        return guards.askingWait(in: guards.lane(for: origin, at: now), at: now) != nil
     }
 
     /// The account's factors of a kind that this try is judged against, the preferred one first.

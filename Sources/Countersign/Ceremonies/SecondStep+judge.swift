@@ -115,7 +115,7 @@ private struct Judging {
             return try judgePair(method, answer, factors, hopedFor: hopedFor)
         }
         if answer.strength == .strong {
-            if !answer.isProved, let until = guards.strongWait(at: now) {
+            if method.preparesAnswers, !answer.isProved, let until = guards.askingWait(in: lane, at: now) {
                 return try rejected(Rejection(.locked), waitUntil: until)
             }
             return try conclude(try verdict(of: method, on: answer, factors), charging: false)
@@ -188,8 +188,8 @@ private struct Judging {
         case .rejected(let rejection, let changed, let fate, let lookedAt, let remarks):
             // A wrong pair or long answer charges no budget: a million times harder to guess.
             if charging, lookedAt > 0 { guards.recordFailure(in: lane, charging: lookedAt, at: now) }
-            if !charging, !byPair, rejection.reason != .unavailable, lookedAt > 0 {
-                guards.recordStrongFailure(at: now)
+            if !charging, prepared.method?.preparesAnswers == true, rejection.reason != .unavailable, lookedAt > 0 {
+                guards.recordAskedInVain(in: lane, at: now)
             }
             let (challengeChange, triesLeft) = change(of: fate)
             return try rejected(
@@ -297,7 +297,7 @@ private struct Judging {
 }
 
 extension SecondStep.Try {
-    fileprivate var origin: GuessOrigin { door.origin }
+    var origin: GuessOrigin { door.origin }
 
     fileprivate var lastPairAt: Date? {
         switch door {
@@ -311,13 +311,6 @@ extension Surroundings {
     /// The counts of an account, under the limits of the moment.
     package func guards(of dossier: Dossier) throws -> SecondStepGuards {
         try SecondStepGuards(rows: dossier.lanes, limits: settings.guessing, isStrict: alarm.isRaised)
-    }
-}
-
-extension Surroundings {
-    /// Until when long answers are not looked at; nil if they are.
-    func strongWait(of dossier: Dossier) throws -> Date? {
-        try guards(of: dossier).strongWait(at: now())
     }
 }
 

@@ -137,7 +137,9 @@ extension Surroundings {
     ) throws -> (link: String, challenge: Change) {
         let link = Token(random: random)
         let id: Challenge.ID = makeID()
-        let report = NotMeReport(notice: kind, at: now, facts: facts, client: client)
+        // A code is kept nowhere but in the mail itself, which is blanked when it has gone.
+        let kept = facts.filter { $0.key != "code" }
+        let report = NotMeReport(notice: kind, at: now, facts: kept, client: client)
         let challenge = Challenge(
             id: id,
             purpose: .notMe,

@@ -7,6 +7,8 @@ package struct AnyMethod: Sendable {
     package let issuesChallenges: Bool
     /// Whether every answer of this kind stays open while codes wait.
     package let isAlwaysStrong: Bool
+    /// Whether making an answer ready asks somebody else.
+    package let preparesAnswers: Bool
     package let isOnePerAccount: Bool
     /// Whether confirming a factor proves the account's e-mail address.
     package let provesAddress: Bool
@@ -65,6 +67,7 @@ package struct AnyMethod: Sendable {
         kind = M.kind
         issuesChallenges = M.issuesChallenges
         isAlwaysStrong = M.isAlwaysStrong
+        preparesAnswers = M.preparesAnswers
         isOnePerAccount = M.isOnePerAccount
         provesAddress = M.provesAddress
         issuesLongCodes = M.issuesLongCodes

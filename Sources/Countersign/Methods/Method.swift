@@ -19,7 +19,7 @@ package protocol Method: Sendable {
     /// Whether every answer of this kind is `Strength.strong`, so that it gets in while short codes wait.
     static var isAlwaysStrong: Bool { get }
 
-    /// Whether `prepare` does anything: where it does not, no state is opened for it.
+    /// Whether `prepare` asks somebody else: where it does not, no state is opened for it and no answer waits for it.
     static var preparesAnswers: Bool { get }
 
     /// Whether an account has at most one factor of this kind.

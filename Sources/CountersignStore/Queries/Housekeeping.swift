@@ -5,6 +5,8 @@ import Foundation
 enum Housekeeping {
     /// An old link is told for this long that it has run out or was used.
     private static let challengesKept: TimeInterval = 7 * 24 * 3600
+    /// A mailed code is told for this long that it has run out.
+    private static let issuedKept: TimeInterval = 2 * 3600
     /// Whoever begins a setup anew is told for this long that the earlier one has run out: its entry is still in the app.
     private static let draftsKept: TimeInterval = 7 * 24 * 3600
     /// The page of a request says for this long what became of it.
@@ -37,6 +39,12 @@ enum Housekeeping {
     private static let removeChallenges: SQL = """
         DELETE FROM challenge WHERE id IN (SELECT id FROM challenge WHERE expires_at <= $1 LIMIT $2)
         """
+    /// Nobody asks a week later what became of the code or question of a sign-in.
+    private static let removeIssued: SQL = """
+        DELETE FROM challenge WHERE id IN (
+            SELECT id FROM challenge
+            WHERE expires_at <= $1 AND purpose IN ('second_step', 'passkey_sign_in') LIMIT $2)
+        """
     private static let removeMail: SQL = """
         DELETE FROM outbox WHERE id IN (
             SELECT id FROM outbox WHERE state IN ('accepted', 'refused', 'expired') AND due_at <= $1 AND created_at <= $1
@@ -53,6 +61,7 @@ enum Housekeeping {
             (removeSessions, now), (removeSignIns, now), (removeDevices, now), (removeAnswers, now),
             (removeThrottles, now), (forgetShownCodes, now),
             (removeDrafts, now.addingTimeInterval(-draftsKept)),
+            (removeIssued, now.addingTimeInterval(-issuedKept)),
             (removeChallenges, now.addingTimeInterval(-challengesKept)),
             (removeRecoveries, now.addingTimeInterval(-recoveriesKept)),
             (removeMail, now.addingTimeInterval(-mailKept)),

@@ -111,6 +111,27 @@ import WebAuthn
         }
     }
 
+    @Test("whoever has the password cannot keep its owner's passkey waiting")
+    func nobodyWaits() async throws {
+        try await World.run { world in
+            let member = try await world.member()
+            let passkey = try await world.passkey(for: member)
+            let (thief, asked) = try await halfSignedIn(member, in: world)
+            var forged = passkey
+            forged.origin = "https://example.org"
+            let wrong = try forged.sign(options(asked))
+            let (owner, issued) = try await halfSignedIn(member, in: world)
+            for _ in 0..<3 {
+                #expect(reason(try await answer(wrong, thief, in: world))?.reason == .wrongCode)
+            }
+            let right = try passkey.sign(options(issued))
+            guard case .signedIn = try await answer(right, owner, in: world) else {
+                Issue.record("the owner was kept out")
+                return
+            }
+        }
+    }
+
     @Test("an answer that is damaged in one place is refused, and counts as no wrong code")
     func damaged() async throws {
         try await World.run { world in

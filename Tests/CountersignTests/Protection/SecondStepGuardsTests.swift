@@ -59,6 +59,21 @@ struct SecondStepGuardsTests {
         #expect(guards.decide(in: lane, at: begin) == .look(upTo: 20))
     }
 
+    @Test("a validator asked in vain from elsewhere is still asked for a known browser")
+    func askedInVain() throws {
+        let now = Date(timeIntervalSince1970: 1_800_000_000)
+        var guards = try SecondStepGuards(rows: [:])
+        guards.recordAskedInVain(in: .common, at: now)
+        let rows = Dictionary(
+            uniqueKeysWithValues: guards.changedRows.compactMap { row in row.state.map { (row.lane, $0) } }
+        )
+        let loaded = try SecondStepGuards(rows: rows)
+        #expect(loaded.changedRows.isEmpty)
+        #expect(loaded.askingWait(in: .common, at: now) == now.addingTimeInterval(1))
+        #expect(loaded.askingWait(in: .common, at: now.addingTimeInterval(1)) == nil)
+        #expect(loaded.askingWait(in: .browser(KnownBrowser.ID("b")), at: now) == nil)
+    }
+
     @Test("a known browser whose own tries are spent is like any other")
     func spentBrowser() throws {
         var guards = try guards()

@@ -12,6 +12,7 @@ package struct EmailCodeMethod: Method {
     package static let kind = Kind.email
     /// There is one address, so there is one factor.
     package static let isOnePerAccount = true
+    package static let preparesAnswers = false
     package static let provesAddress = true
     package static let issuesLongCodes = true
 

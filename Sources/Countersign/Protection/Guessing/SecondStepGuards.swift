@@ -9,22 +9,23 @@ package struct SecondStepGuards: Sendable {
     private var pairs: PairState
     /// Codes that were mailed, over all challenges and enrolments.
     private var mailedCodes: SlidingLog
-    /// Wrong answers of the strong kinds: they cost no budget, but one a second is enough for anybody.
-    private var strongFailures: SlidingLog
+    /// Wrong answers that others were asked about: they cost no budget, but one a second is enough for anybody. By
+    /// lane, or whoever has the password could keep its owner's key out of a browser that is known.
+    private var askedInVain: [Lane: SlidingLog]
     private let loadedLanes: [Lane: LaneState]
     private let loadedPairs: PairState
     private let loadedMailedCodes: SlidingLog
-    private let loadedStrongFailures: SlidingLog
+    private let loadedAskedInVain: [Lane: SlidingLog]
     private let limits: GuessingLimits
     private let isStrict: Bool
 
     /// The rows beside the lanes.
     private static let pairsRow = "pairs"
     private static let mailedCodesRow = "mailed_codes"
-    private static let strongFailuresRow = "strong_failures"
+    private static let askedInVainPrefix = "asked_in_vain:"
 
     package static let mailedCodesRate = SlidingLog.Rate(5, in: 3600)
-    private static let strongFailuresRate = SlidingLog.Rate(1, in: 1)
+    private static let askedInVainRate = SlidingLog.Rate(1, in: 1)
 
     /// - Parameters:
     ///   - rows: JSON by lane, as stored; an absent lane is fresh.
@@ -38,14 +39,16 @@ package struct SecondStepGuards: Sendable {
         var lanes: [Lane: LaneState] = [:]
         var pairs = PairState()
         var mailedCodes = SlidingLog()
-        var strongFailures = SlidingLog()
+        var askedInVain: [Lane: SlidingLog] = [:]
         for (name, text) in rows {
             let text = Data(text.utf8)
             do {
                 switch name {
                 case Self.pairsRow: pairs = try JSONDecoder().decode(PairState.self, from: text)
                 case Self.mailedCodesRow: mailedCodes = try JSONDecoder().decode(SlidingLog.self, from: text)
-                case Self.strongFailuresRow: strongFailures = try JSONDecoder().decode(SlidingLog.self, from: text)
+                case _ where name.hasPrefix(Self.askedInVainPrefix):
+                    let lane = Lane(rawValue: String(name.dropFirst(Self.askedInVainPrefix.count)))
+                    askedInVain[lane] = try JSONDecoder().decode(SlidingLog.self, from: text)
                 default: lanes[Lane(rawValue: name)] = try JSONDecoder().decode(LaneState.self, from: text)
                 }
             } catch {
@@ -56,13 +59,13 @@ package struct SecondStepGuards: Sendable {
         self.lanes = lanes
         self.pairs = pairs
         self.mailedCodes = mailedCodes
-        self.strongFailures = strongFailures
+        self.askedInVain = askedInVain
         self.limits = limits
         self.isStrict = isStrict
         loadedLanes = lanes
         loadedPairs = pairs
         loadedMailedCodes = mailedCodes
-        loadedStrongFailures = strongFailures
+        loadedAskedInVain = askedInVain
     }
 
     package func state(of lane: Lane) -> LaneState { lanes[lane] ?? .fresh }
@@ -129,15 +132,15 @@ package struct SecondStepGuards: Sendable {
         pairs = pairs.afterPair(at: now, lookedFar: lookedFar)
     }
 
-    // MARK: Strong kinds and mailed codes
+    // MARK: Answers that others are asked about, and mailed codes
 
-    /// Until when no strong answer is looked at; nil if it is.
-    package func strongWait(at now: Date) -> Date? {
-        strongFailures.blocked(at: now, under: Self.strongFailuresRate)
+    /// Until when nobody is asked about an answer from there; nil if they are.
+    package func askingWait(in lane: Lane, at now: Date) -> Date? {
+        askedInVain[lane]?.blocked(at: now, under: Self.askedInVainRate)
     }
 
-    package mutating func recordStrongFailure(at now: Date) {
-        strongFailures = strongFailures.recording(now, under: Self.strongFailuresRate)
+    package mutating func recordAskedInVain(in lane: Lane, at now: Date) {
+        askedInVain[lane] = (askedInVain[lane] ?? SlidingLog()).recording(now, under: Self.askedInVainRate)
     }
 
     /// Until when no code more is mailed; nil if one may be.
@@ -176,10 +179,12 @@ package struct SecondStepGuards: Sendable {
 
     package mutating func forget(_ browser: KnownBrowser.ID) {
         lanes[.browser(browser)] = nil
+        askedInVain[.browser(browser)] = nil
     }
 
     package mutating func forgetAllBrowsers() {
         lanes = lanes.filter { !$0.key.isBrowser }
+        askedInVain = askedInVain.filter { !$0.key.isBrowser }
     }
 
     // MARK: Writing back
@@ -193,7 +198,10 @@ package struct SecondStepGuards: Sendable {
             rows.append((lane.rawValue, state == .fresh ? nil : state.json))
         }
         if mailedCodes != loadedMailedCodes { rows.append((Self.mailedCodesRow, mailedCodes.json)) }
-        if strongFailures != loadedStrongFailures { rows.append((Self.strongFailuresRow, strongFailures.json)) }
+        let asked = Set(askedInVain.keys).union(loadedAskedInVain.keys).sorted { $0.rawValue < $1.rawValue }
+        for lane in asked where askedInVain[lane] != loadedAskedInVain[lane] {
+            rows.append((Self.askedInVainPrefix + lane.rawValue, askedInVain[lane]?.json))
+        }
         if pairs != loadedPairs { rows.append((Self.pairsRow, pairs == PairState() ? nil : pairs.json)) }
         return rows
     }

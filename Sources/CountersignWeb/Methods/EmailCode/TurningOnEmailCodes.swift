@@ -107,6 +107,9 @@ enum TurningOnEmailCodes {
             return problem
         } catch is TooManyMails {
             return .noneLive
+        } catch CeremonyFault.gone {
+            // The address was changed meanwhile, or another tab has finished.
+            return .noneLive
         }
     }
 
