@@ -1,4 +1,6 @@
-import Foundation
+#if canImport(Glibc)
+import Glibc
+#endif
 
 /// A clock that only goes forward, for waits and time limits inside a driver. It tells no time of day, so no rule
 /// can come to depend on it.
