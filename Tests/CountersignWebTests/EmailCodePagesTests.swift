@@ -153,7 +153,7 @@ struct EmailCodePagesTests {
         }
     }
 
-    @Test("proving oneself again works by mail, and is not enough to turn the rest off")
+    @Test("proving oneself again works by mail, and changes nothing where there is a stronger factor")
     func proving() async throws {
         try await World.run { world in
             var member = try await world.emailMember()
@@ -171,7 +171,14 @@ struct EmailCodePagesTests {
             #expect(proved.path == "/security/password")
             #expect(try await browser.open("/security/two-factor/off").path == "/security/two-factor/off")
             member.phone = try await world.phone(for: member)
-            #expect(try await browser.open("/security/two-factor/off").path == "/security/confirm/app")
+            let factors = try await world.dossier(of: member).factors
+            let removals = factors.map { "/security/two-factor/factors/\($0.id)/remove" }
+            #expect(removals.count == 2)
+            for path in ["/security/two-factor/off", "/security/two-factor/app/new", "/security/password"] + removals {
+                #expect(try await browser.open(path).path == "/security/confirm/app")
+            }
+            // Nor does it by the page of the weaker kind, which leads to the stronger.
+            #expect(try await browser.open("/security/confirm/email").path == "/security/confirm/app")
         }
     }
 }

@@ -51,12 +51,18 @@ package struct Proof: Sendable, Equatable, Codable {
         self.secondFactorAt = secondFactorAt
     }
 
-    /// The same, after a second factor was proved again.
+    /// The same, after a second factor was proved again: beside the password it says how that was done last.
     func renewed(by amr: [String], at now: Date) -> Proof {
         var proof = self
         proof.secondFactorAt = now
-        for name in amr where !proof.methods.contains(name) { proof.methods.append(name) }
+        proof.methods = proof.methods.filter { $0 == "pwd" } + amr
         return proof
+    }
+
+    /// Whether what was proved last was of these names alone, beside the password.
+    func isOnly(by weak: Set<String>) -> Bool {
+        let others = Set(methods).subtracting(["pwd", "mfa"])
+        return !others.isEmpty && others.isSubset(of: weak)
     }
 }
 

@@ -32,7 +32,10 @@ struct AddingFactor: Sendable {
         if codes != nil { account.needsNewBackupCodes = false }
         if account != dossier.account { changes.append(.saveAccount(account)) }
         // Whoever confirmed the factor has just proved it.
-        if let session { changes.append(.saveProof(session.id, session.proof.renewed(by: ["mfa"], at: now))) }
+        if let session {
+            let amr = world.methods.of(factor.kind)?.weakProof.map { [$0, "mfa"] } ?? ["mfa"]
+            changes.append(.saveProof(session.id, session.proof.renewed(by: amr, at: now)))
+        }
         // Whoever was half-way in without this factor begins again.
         changes.append(.endSignIns(of: account.id))
         var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]

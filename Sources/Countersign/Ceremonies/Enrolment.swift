@@ -146,7 +146,7 @@ package struct Enrolment: Sendable {
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Outcome {
         let codes = try await NewBackupCodes.prepareIfNone(for: account, session: session, in: world)
-        let answer = try await prepared(given, for: draftID)
+        let answer = try await prepared(given, for: draftID, of: account)
         do {
             return try await finish(
                 draftID,
@@ -235,9 +235,14 @@ package struct Enrolment: Sendable {
         }
     }
 
-    /// The answer with its slow part done; nil if it has not the shape of the draft's kind.
-    private func prepared(_ given: Given, for draftID: Factor.ID) async throws -> PreparedAnswer? {
-        guard let kind = try await world.store.draft(draftID)?.kind, let method = world.methods.of(kind),
+    /// The answer with its slow part done; nil if it has not the shape of the draft's kind, or there is no such draft.
+    private func prepared(
+        _ given: Given,
+        for draftID: Factor.ID,
+        of account: Account.ID
+    ) async throws -> PreparedAnswer? {
+        guard let draft = try await world.store.draft(draftID), draft.accountID == account,
+            draft.expiresAt > world.now(), draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind),
             let answer = method.answer(given)
         else { return nil }
         return try await method.prepare(answer, nil, world)
@@ -246,7 +251,8 @@ package struct Enrolment: Sendable {
     /// - Throws: `EnrolmentFault` where an account has at most one of a kind, and this one has it.
     func refuseAnother(_ method: AnyMethod, beside dossier: Dossier) throws {
         if has(method, dossier) {
-            throw EnrolmentFault(field: "kind", problem: "is on already; an account has \(method.kind) once")
+            let problem = "is on already; an account has \(method.kind) once"
+            throw EnrolmentFault(field: "kind", problem: problem, isOfState: true)
         }
     }
 

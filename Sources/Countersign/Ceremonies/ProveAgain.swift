@@ -117,14 +117,21 @@ extension Surroundings {
         return .right
     }
 
-    /// Whether the session's proof is recent enough for changes: of the second factor if there is one.
+    /// Whether the session's proof is recent enough for changes: of the second factor if there is one, and not by a weak
+    /// one alone where there is a better. Else whoever reads the mail could take the rest away.
     package func hasFreshProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
         // It may add a factor, and that only; its own short life is its limit.
         if session.recoveryID != nil { return true }
         let proved = dossier.factors.isEmpty ? session.proof.passwordAt : session.proof.secondFactorAt
         guard let proved else { return false }
         let age = now.timeIntervalSince(proved)
-        return age >= 0 && age <= settings.freshProof
+        guard age >= 0, age <= settings.freshProof else { return false }
+        return !hasStrongerThanWeak(dossier) || !session.proof.isOnly(by: Set(methods.all.compactMap(\.weakProof)))
+    }
+
+    /// Whether the account has a factor that is none of the weak kinds.
+    package func hasStrongerThanWeak(_ dossier: Dossier) -> Bool {
+        dossier.factors.contains { methods.of($0.kind)?.weakProof == nil }
     }
 
     /// Whether nothing of the account may be reached before a factor is confirmed.

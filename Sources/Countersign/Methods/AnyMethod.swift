@@ -9,6 +9,8 @@ package struct AnyMethod: Sendable {
     package let isAlwaysStrong: Bool
     /// Whether making an answer ready asks somebody else.
     package let preparesAnswers: Bool
+    /// See `Method.weakProof`.
+    package let weakProof: String?
     package let isOnePerAccount: Bool
     /// Whether confirming a factor proves the account's e-mail address.
     package let provesAddress: Bool
@@ -68,6 +70,7 @@ package struct AnyMethod: Sendable {
         issuesChallenges = M.issuesChallenges
         isAlwaysStrong = M.isAlwaysStrong
         preparesAnswers = M.preparesAnswers
+        weakProof = M.weakProof
         isOnePerAccount = M.isOnePerAccount
         provesAddress = M.provesAddress
         issuesLongCodes = M.issuesLongCodes

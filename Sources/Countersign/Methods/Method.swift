@@ -22,6 +22,10 @@ package protocol Method: Sendable {
     /// Whether `prepare` asks somebody else: where it does not, no state is opened for it and no answer waits for it.
     static var preparesAnswers: Bool { get }
 
+    /// The name in `amr` by which a proof of this kind is known to be weaker than others: it changes nothing about an
+    /// account that has a better one (NIST SP 800-63B §4.1.2.1). Nil for the rest.
+    static var weakProof: String? { get }
+
     /// Whether an account has at most one factor of this kind.
     static var isOnePerAccount: Bool { get }
 
@@ -117,6 +121,8 @@ extension Method {
     package static var isAlwaysStrong: Bool { false }
 
     package static var preparesAnswers: Bool { true }
+
+    package static var weakProof: String? { nil }
 
     package static var isOnePerAccount: Bool { false }
 

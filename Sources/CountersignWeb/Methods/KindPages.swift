@@ -51,9 +51,13 @@ package struct KindPages: Sendable {
     }
 
     /// The kind that an account is asked for first; nil if it has no factor that the portal can ask for.
-    package static func first(for dossier: Dossier) -> KindPages? {
-        let preferred = dossier.factors.first { $0.id == dossier.account.preferredFactorID }
-        return preferred.flatMap { of($0.kind) } ?? dossier.factors.lazy.compactMap { of($0.kind) }.first
+    ///
+    /// - Parameter provingAgain: then a weaker kind is asked for only where there is no other.
+    package static func first(for dossier: Dossier, provingAgain: Bool = false) -> KindPages? {
+        let preferred = dossier.account.preferredFactorID
+        let factors = dossier.factors.filter { $0.id == preferred } + dossier.factors.filter { $0.id != preferred }
+        let kinds = factors.compactMap { of($0.kind) }
+        return (provingAgain ? kinds.first { $0.strength != .weaker } : nil) ?? kinds.first
     }
 
     /// "Authenticator app".
@@ -79,6 +83,7 @@ extension HalfSignedIn {
 extension InSession {
     /// The page on which this person proves themselves again.
     var proofPath: String {
-        purpose.path(dossier.factors.isEmpty ? "password" : KindPages.first(for: dossier)?.segment ?? "methods")
+        guard !dossier.factors.isEmpty else { return purpose.path("password") }
+        return purpose.path(KindPages.first(for: dossier, provingAgain: true)?.segment ?? "methods")
     }
 }

@@ -8,9 +8,14 @@ package struct SecondStepWays: Sendable {
     /// What gets in while short codes wait, in the words of the API.
     package let strong: [String]
     private let now: Date
+    /// The kinds that count here, best first.
+    private let kinds: [KindPages]
 
     package init(_ dossier: Dossier, at door: SecondStep.Door, in world: Surroundings) throws {
         now = world.now()
+        // Proof again is for changes, which a weaker kind alone does not allow where there is a better.
+        let isForChanges = if case .session = door { world.hasStrongerThanWeak(dossier) } else { false }
+        kinds = KindPages.all.filter { !isForChanges || $0.strength != .weaker }
         self.dossier = dossier
         strong = world.strongWays(of: dossier)
         standing = try SecondStep.standing(of: dossier, at: door, now: now, in: world)
@@ -20,6 +25,7 @@ package struct SecondStepWays: Sendable {
     ///
     /// - Parameter chosen: the field `factor` of a query.
     package func factor(chosen: String?, kind: Kind) -> Factor? {
+        guard kinds.contains(where: { $0.kind == kind }) else { return nil }
         let factors = factors.filter { $0.kind == kind }
         return factors.first { $0.id.rawValue == chosen } ?? factors.first
     }
@@ -30,11 +36,11 @@ package struct SecondStepWays: Sendable {
     }
 
     /// All of them, best first.
-    package var all: [Way] { rows(of: KindPages.all) + [backupCode, twoCodes].compactMap(\.self) }
+    package var all: [Way] { rows(of: kinds) + [backupCode, twoCodes].compactMap(\.self) }
 
     /// Those that are open while single codes wait.
     package var others: [Way] {
-        rows(of: KindPages.all.filter { !waits($0) }) + [backupCode, twoCodes].compactMap(\.self)
+        rows(of: kinds.filter { !waits($0) }) + [backupCode, twoCodes].compactMap(\.self)
     }
 
     private var backupCode: Way? {
@@ -75,8 +81,8 @@ package struct SecondStepWays: Sendable {
 
     /// The page of the kind that waits: the one asked for first, if it does.
     private var waitingSegment: String {
-        let kinds = factors.compactMap { KindPages.of($0.kind) }
-        return (kinds.first(where: \.waits) ?? kinds.first)?.segment ?? "methods"
+        let asked = factors.compactMap { factor in kinds.first { $0.kind == factor.kind } }
+        return (asked.first(where: \.waits) ?? asked.first)?.segment ?? "methods"
     }
 
     private func rows(of kinds: [KindPages]) -> [Way] {

@@ -182,7 +182,7 @@ struct APIEmailCodeTests {
             let id = try await member(try await world.app("second"), named: "grace")
             #expect(
                 try await world.app("third", reach: .all).post("/accounts/\(id)/factors", ["kind": "email"]).status
-                    == 422
+                    == 409
             )
         }
     }

@@ -10,6 +10,9 @@ package struct EmailCodeMethod: Method {
     package typealias Challenge = MailedCodes
 
     package static let kind = Kind.email
+    /// RFC 8176 has no name for codes by e-mail.
+    private static let amr = "email"
+    package static let weakProof: String? = amr
     /// There is one address, so there is one factor.
     package static let isOnePerAccount = true
     package static let preparesAnswers = false
@@ -100,7 +103,7 @@ package struct EmailCodeMethod: Method {
             return .rejected(Rejection(.challengeEnded), lookedAt: 0)
         }
         switch codes.judge(answer, using: tools) {
-        case .right: return .accepted(factor, amr: ["email"])
+        case .right: return .accepted(factor, amr: [Self.amr])
         // It was known, so it was no guess.
         case .hasRunOut: return .rejected(Rejection(.expired), lookedAt: 0)
         case .wrong(let triesLeft):

@@ -78,31 +78,16 @@ enum TurningOff {
     @Sendable
     static func show(_ person: FreshlySignedIn) async throws -> Response {
         guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
-        if let stronger = strongerProof(person) { return .seeOther(stronger) }
         return try person.page(page(person))
     }
 
     @Sendable
     static func turnOff(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
         guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
-        if let stronger = strongerProof(person) { return .seeOther(stronger) }
         let isOff = try await FactorActs(in: person.world)
             .turnOff(person.account.id, client: person.client, actor: person.actor)
         return isOff
             ? .seeOther("/security").telling(Flash.turnedOff) : try person.page(page(person), .conflict)
-    }
-
-    /// Where to prove oneself again, if the proof of this session was of a weaker kind and there is a better one: who
-    /// reads the mail must not be able to take the rest away.
-    private static func strongerProof(_ person: FreshlySignedIn) -> String? {
-        let factors = person.dossier.factors.compactMap { factor in KindPages.of(factor.kind).map { (factor, $0) } }
-        let proved = factors.first { $0.0.lastUsedAt != nil && $0.0.lastUsedAt == person.session.proof.secondFactorAt }
-        guard proved?.1.strength == .weaker,
-            let better = KindPages.all.first(where: { kind in
-                kind.strength != .weaker && factors.contains { $0.1.kind == kind.kind }
-            })
-        else { return nil }
-        return CodePurpose.confirm(returnTo: "/security/two-factor/off").path(better.segment)
     }
 
     private static func page(_ person: FreshlySignedIn) -> TurnOffPage {
