@@ -1,4 +1,6 @@
 #if canImport(Glibc)
+// `timespec` belongs to whichever of these the compiler meets first.
+import CoreFoundation
 import Glibc
 #endif
 
