@@ -57,8 +57,8 @@ struct AuthorityTests {
     private static let expected: [String: [Role: String]] = Dictionary(
         uniqueKeysWithValues: table.split(separator: "\n").map { line in
             let words = line.split(separator: " ").map(String.init)
-            let cells = Dictionary(uniqueKeysWithValues: zip([Role.auditor, .approver, .supporter, .owner], words[1...]))
-            return (words[0], cells)
+            let roles: [Role] = [.auditor, .approver, .supporter, .owner]
+            return (words[0], Dictionary(uniqueKeysWithValues: zip(roles, words[1...])))
         }
     )
 
