@@ -182,3 +182,46 @@ package struct Enrolling: PageContext {
         return Enrolling(session)
     }
 }
+
+/// Somebody of the staff: a role above `member`, in a session that was proved with more than a password and a mail.
+package struct Staff: PageContext {
+    package let visitor: Visitor
+    package let session: Session
+    package let dossier: Dossier
+
+    fileprivate init(_ person: SignedIn) {
+        visitor = person.visitor
+        session = person.session
+        dossier = person.dossier
+    }
+
+    package static func established(by visitor: Visitor) async throws -> Staff {
+        let person = try await SignedIn.established(by: visitor)
+        guard person.dossier.account.role > .member else { throw PageFault.refused }
+        let world = visitor.world
+        guard world.hasStrongerThanWeak(person.dossier) else { throw PageFault.needsStrongFactor }
+        guard world.hasStrongProof(person.session) else { throw visitor.detour(to: "/security/confirm") }
+        return Staff(person)
+    }
+}
+
+/// Staff who proved themselves within the last ten minutes: to open a person, to export, and for every change.
+package struct FreshStaff: PageContext {
+    package let visitor: Visitor
+    package let session: Session
+    package let dossier: Dossier
+
+    package static func established(by visitor: Visitor) async throws -> FreshStaff {
+        let staff = try await Staff.established(by: visitor)
+        guard visitor.world.hasFreshProof(staff.session, staff.dossier, at: visitor.world.now()) else {
+            throw visitor.detour(to: "/security/confirm")
+        }
+        return FreshStaff(visitor: visitor, session: staff.session, dossier: staff.dossier)
+    }
+
+    private init(visitor: Visitor, session: Session, dossier: Dossier) {
+        self.visitor = visitor
+        self.session = session
+        self.dossier = dossier
+    }
+}

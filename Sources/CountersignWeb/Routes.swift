@@ -191,6 +191,19 @@ extension RouteTable {
             pages.act("/security/email", ChangingEmail.begin)
         }
 
+        // MARK: Staff
+
+        routes.pages(for: Staff.self) { pages in
+            pages.get("/admin", ShowingOverview.show)
+            pages.get("/admin/people", FindingPeople.show)
+        }
+
+        // MARK: Staff with a proof of the last ten minutes: to open a person, to export, and for every change
+
+        routes.pages(for: FreshStaff.self) { pages in
+            pages.get("/admin/people/{id}", OpeningPerson.show)
+        }
+
         // MARK: Programs that ask about YubiKeys' codes
 
         routes.validation { list in

@@ -15,12 +15,14 @@ enum Fixtures {
         let isPublic: Bool
         let page: any Page
         var contact: String? = "help@northwind.example"
+        var role = Role.member
 
         func frame(in language: String, trace: RenderTrace? = nil) throws -> PageFrame {
             PageFrame(
                 words: try Shared.words(language, trace: trace),
                 organisation: "Northwind",
                 signedInAs: isPublic ? nil : "sam.okafor@example.com",
+                role: role,
                 csrf: "the-form-token",
                 support: SupportContact(contact),
                 path: "/security?x=\"1\"",
@@ -35,7 +37,7 @@ enum Fixtures {
     static let day: TimeInterval = 86_400
 
     static func all() throws -> [Fixture] {
-        try entry + secondStep + setup() + account + changes + rest + emailCodes
+        try entry + secondStep + setup() + account + changes + rest + emailCodes + console
     }
 
     static func open(_ name: String, _ page: any Page) -> Fixture {
@@ -467,7 +469,7 @@ enum Fixtures {
     )
     private static let unknown = Browser(userAgent: "")
 
-    private static let events = [
+    static let events = [
         EventRow(
             sentence: Message("event.sign_in.with_second_step"),
             at: ago(60),
@@ -758,7 +760,7 @@ enum Fixtures {
         let kept = FaultPage.KeptForm(path: "/security/name", values: [.init(name: "name", value: "\"Sam\" <Okafor>")])
         let faults: [(String, FaultPage.Kind)] = [
             ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
-            ("refused", .refused), ("not-found", .notFound), ("too-large", .tooLarge),
+            ("refused", .refused), ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound), ("too-large", .tooLarge),
             ("too-many", .tooMany(until: later(240))), ("failure", .failure),
             ("unavailable", .unavailable(until: later(45))), ("unavailable-open", .unavailable(until: nil)),
         ]

@@ -33,5 +33,6 @@ enum KnownPaths {
         "/security/devices/sign-out-others", "/security/devices/sign-out-all", "/security/activity",
         "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
         "/help/email-delay", "/help/keys", "/privacy", "/language",
+        "/admin", "/admin/people", "/admin/people/{id}", "/admin/audit",
     ]
 }

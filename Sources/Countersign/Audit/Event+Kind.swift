@@ -104,6 +104,11 @@ extension Event {
         /// The new factor is on, and all earlier ones are gone.
         case recoveryDone = "recovery.done"
 
+        // Staff who looked
+        case personOpened = "staff.opened_person"
+        /// data: `found`, how many
+        case peopleSearched = "staff.searched"
+
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
         case appChanged = "app.changed"
@@ -160,7 +165,8 @@ extension Event {
                 .backupCodesSaved, .backupCodeUsed, .backupCodesRemoved, .passwordChanged, .passwordResetAsked,
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
                 .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .recoveryAsked,
-                .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .appCreated, .appChanged,
+                .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .personOpened,
+                .peopleSearched, .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,

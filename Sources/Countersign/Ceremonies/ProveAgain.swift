@@ -126,7 +126,12 @@ extension Surroundings {
         guard let proved else { return false }
         let age = now.timeIntervalSince(proved)
         guard age >= 0, age <= settings.freshProof else { return false }
-        return !hasStrongerThanWeak(dossier) || !session.proof.isOnly(by: Set(methods.all.compactMap(\.weakProof)))
+        return !hasStrongerThanWeak(dossier) || hasStrongProof(session)
+    }
+
+    /// Whether a second factor was proved in the session, at any time, and not last by a weak kind alone.
+    package func hasStrongProof(_ session: Session) -> Bool {
+        session.proof.secondFactorAt != nil && !session.proof.isOnly(by: Set(methods.all.compactMap(\.weakProof)))
     }
 
     /// Whether the account has a factor that is none of the weak kinds.

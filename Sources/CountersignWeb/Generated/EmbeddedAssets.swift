@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "8d2cbeae342a4b7b", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2e0a721d5743c41f", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -135,6 +135,8 @@ extension EmbeddedFiles {
   .filter { display: flex; flex-wrap: wrap; gap: var(--s-2); }
   .filter-item { display: inline-flex; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-4); border: 1.5px solid var(--control); border-radius: 99rem; color: var(--text); text-decoration: none; } .filter-item:hover { background: var(--sunken); } .filter-item[aria-current] { background: var(--primary-soft); border-color: var(--primary); color: var(--primary); font-weight: 600; }
   .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; } .our-clock-time .zone { font: 400 var(--t-m)/1.4 var(--font-ui); color: var(--muted); }
+  .search { display: grid; gap: var(--s-2); max-inline-size: 40rem; } .search-row { display: flex; flex-wrap: wrap; gap: var(--s-2); } .search-row .input { flex: 1 1 14rem; } .search-row .btn { min-block-size: 3rem; }
+  .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
 

@@ -3,6 +3,103 @@
 
 extension EmbeddedFiles {
     static let templates: [EmbeddedText] = [
+        EmbeddedText(name: "console-overview", text: ####"""
+{{<layout-console}}{{$content}}
+<h1>{{t.console.overview.title}}</h1>
+<section class="card stack"><h2>{{t.console.overview.findTitle}}</h2>
+<form method="get" action="/admin/people" role="search" class="search">
+<label class="label" for="q">{{t.console.people.search}}</label>
+<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" value=""><button class="btn btn--primary">{{t.console.people.find}}</button></div>
+</form></section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-people", text: ####"""
+{{<layout-console}}{{$content}}
+<h1>{{t.console.people.title}}</h1>
+<form method="get" role="search" class="search">
+<label class="label" for="q">{{t.console.people.search}}</label>
+<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" value="{{page.query}}"><button class="btn btn--primary">{{t.console.people.find}}</button></div>
+</form>
+{{#page.hasPeople}}
+<section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table>
+<caption id="people">{{page.caption}}</caption>
+<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.email}}</th><th scope="col">{{t.console.people.state}}</th></tr></thead>
+<tbody>
+{{#page.people}}
+<tr><th scope="row"><a href="{{href}}"><bdi>{{name}}</bdi></a></th><td><bdi>{{email}}</bdi></td><td>{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</td></tr>
+{{/page.people}}
+</tbody></table></div></section>
+{{/page.hasPeople}}
+{{^page.hasPeople}}<section class="card">{{>empty}}</section>{{/page.hasPeople}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-person", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/people">{{t.console.people.title}}</a> / <bdi>{{page.name}}</bdi></p>
+<h1><bdi>{{page.name}}</bdi></h1>
+<p class="actions">{{#page.tags}}<span class="tag tag--{{tone}}">{{label}}</span>{{/page.tags}}<span class="muted small">{{page.facts}}</span></p></div>
+{{#page.notices}}
+{{>notice}}
+{{/page.notices}}
+<div class="split">
+<div class="stack stack--l">
+<section class="card card--flush" aria-labelledby="ways"><div class="card-head"><h2 id="ways">{{t.console.person.ways}}</h2></div>
+{{#page.hasWays}}
+<div class="table-wrap" tabindex="0" role="region" aria-labelledby="ways-caption"><table><caption class="visually-hidden" id="ways-caption">{{page.waysCaption}}</caption>
+<thead><tr><th scope="col">{{t.console.person.method}}</th><th scope="col">{{t.console.person.added}}</th><th scope="col">{{t.console.person.lastUsed}}</th><th scope="col">{{t.console.person.drift}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
+<tbody>
+{{#page.ways}}
+<tr><th scope="row">{{name}}</th><td>{{added}}</td><td>{{lastUsed}}</td><td>{{#drift}}<span class="tag tag--warn">{{drift}}</span>{{/drift}}{{^drift}}–{{/drift}}</td><td>{{#links}}<a href="{{href}}">{{label}}<span class="visually-hidden"> {{of}}</span></a> {{/links}}{{#left}}{{left}}{{/left}}</td></tr>
+{{/page.ways}}
+</tbody></table></div>
+{{/page.hasWays}}
+{{^page.hasWays}}<div class="card-body"><p class="muted">{{t.console.person.noWays}}</p></div>{{/page.hasWays}}
+</section>
+<section class="card stack" aria-labelledby="explained"><h2 id="explained">{{t.console.person.explainTitle}}</h2>
+<ol class="numbers">
+{{#page.explanation}}
+<li>{{.}}</li>
+{{/page.explanation}}
+</ol></section>
+<section class="card stack" aria-labelledby="recent"><h2 id="recent">{{t.console.person.events}}</h2>
+{{#page.hasEvents}}
+<ul class="events">
+{{#page.events}}
+{{>event-row}}
+{{/page.events}}
+</ul>
+{{#page.allEventsPath}}<p><a href="{{page.allEventsPath}}">{{t.console.person.allEvents}}</a></p>{{/page.allEventsPath}}
+{{/page.hasEvents}}
+{{^page.hasEvents}}<p class="muted">{{t.console.person.noEvents}}</p>{{/page.hasEvents}}
+</section>
+<section class="card card--flush" aria-labelledby="browsers"><div class="card-head"><h2 id="browsers">{{t.console.person.browsers}}</h2></div>
+{{#page.hasBrowsers}}
+<ul class="rows">
+{{#page.browsers}}
+<li><div class="row-main"><span class="row-icon">{{>icon-browser}}</span>
+<div><p class="row-title">{{name}} <span class="tag">{{kind}}</span></p>
+<p class="small muted">{{facts}}</p></div></div></li>
+{{/page.browsers}}
+</ul>
+{{/page.hasBrowsers}}
+{{^page.hasBrowsers}}<div class="card-body"><p class="muted">{{t.console.person.noBrowsers}}</p></div>{{/page.hasBrowsers}}
+</section>
+</div>
+{{#page.hasActions}}
+<section class="card stack help-person" aria-labelledby="help-person"><h2 id="help-person">{{t.console.person.help}}</h2>
+<p class="small muted">{{t.console.person.helpText}}</p>
+{{#page.actions}}
+<a class="btn btn--block{{#isDangerous}} btn--danger{{/isDangerous}}" href="{{href}}">{{label}}</a>
+{{/page.actions}}
+</section>
+{{/page.hasActions}}
+{{^page.hasActions}}
+<section class="card stack" aria-labelledby="help-person"><h2 id="help-person">{{t.console.person.help}}</h2>
+<p class="muted">{{t.console.person.noHelp}}</p></section>
+{{/page.hasActions}}
+</div>
+{{/content}}{{/layout-console}}
+"""####),
         EmbeddedText(name: "help-end", text: ####"""
 <hr>
 {{#page.thanks}}<p role="status">{{t.help.thanks}}</p>{{/page.thanks}}
@@ -111,6 +208,23 @@ extension EmbeddedFiles {
 <main id="main" tabindex="-1" class="page page--wide">
 <div class="with-nav">
 {{>side-navigation}}
+<div class="stack stack--l account-main">
+{{>error-summary}}
+{{$content}}{{/content}}
+</div>
+</div>
+</main>
+{{>foot}}
+"""####),
+        EmbeddedText(name: "layout-console", text: ####"""
+{{>head}}
+<main id="main" tabindex="-1" class="page page--wide">
+<div class="with-nav">
+<nav class="sidenav" aria-label="{{t.layout.console}}"><ul>
+{{#page.sections}}
+<li><a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}{{#count}} <span class="tag tag--warn">{{count}}</span>{{/count}}</a></li>
+{{/page.sections}}
+</ul></nav>
 <div class="stack stack--l account-main">
 {{>error-summary}}
 {{$content}}{{/content}}
@@ -422,6 +536,7 @@ extension EmbeddedFiles {
 <button class="btn btn--primary">{{t.faults.expired.button}}</button>
 </form>
 {{/page.kept}}
+{{#page.wayOut}}<p><a class="btn btn--primary" href="{{href}}">{{label}}</a></p>{{/page.wayOut}}
 {{#page.contact}}<p>{{page.contact}}</p>{{/page.contact}}
 {{#page.homePath}}<p><a href="{{page.homePath}}">{{t.faults.home}}</a></p>{{/page.homePath}}
 {{#page.reference}}<p class="small muted">{{page.reference}}</p>{{/page.reference}}
@@ -866,6 +981,7 @@ extension EmbeddedFiles {
 <a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path fill="currentColor" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="var(--surface)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg><span><bdi>{{frame.organisation}}</bdi></span></a>
 {{#frame.signedInAs}}
 <div class="who"><span><bdi>{{frame.signedInAs}}</bdi></span>
+{{#frame.otherSide}}<a href="{{href}}">{{label}}</a>{{/frame.otherSide}}
 {{#frame.isRemembered}}<a href="/sign-out">{{t.layout.signOut}}</a>{{/frame.isRemembered}}{{^frame.isRemembered}}<form method="post" action="/sign-out">{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form>{{/frame.isRemembered}}</div>
 {{/frame.signedInAs}}
 </div></header>

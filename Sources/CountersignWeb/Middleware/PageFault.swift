@@ -5,6 +5,10 @@ import HummingbirdCore
 /// Why there is no page to show. The portal has the words.
 package enum PageFault: Error, Sendable {
     case notFound
+    /// It is there, but not for this person.
+    case refused
+    /// Staff's pages, before there is a factor that is strong enough for them.
+    case needsStrongFactor
     /// With the methods that there are.
     case otherMethods(String)
     /// Another site's form, or one of before a sign-in. Nothing was done; what was typed can be shown again.
@@ -21,6 +25,7 @@ package enum PageFault: Error, Sendable {
     package var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
+        case .refused, .needsStrongFactor: .forbidden
         case .otherMethods: .methodNotAllowed
         case .forged: .forbidden
         case .tooLarge: .contentTooLarge
@@ -35,7 +40,7 @@ package enum PageFault: Error, Sendable {
         switch self {
         case .otherMethods(let allowed): [.allow: allowed]
         case .unavailable(let seconds): [.retryAfter: String(seconds)]
-        case .notFound, .forged, .tooLarge, .unreadable, .failed: [:]
+        case .notFound, .refused, .needsStrongFactor, .forged, .tooLarge, .unreadable, .failed: [:]
         }
     }
 

@@ -10,6 +10,8 @@ extension Portal {
         let kind: FaultPage.Kind
         switch fault {
         case .notFound, .otherMethods: kind = .notFound
+        case .refused: kind = .refused
+        case .needsStrongFactor: kind = .needsStrongFactor
         case .tooLarge: kind = .tooLarge
         case .unreadable: kind = .badRequest
         case .failed: kind = .failure
@@ -63,7 +65,7 @@ extension PageFault {
     fileprivate var isOurs: Bool {
         switch self {
         case .failed, .unavailable: true
-        case .notFound, .otherMethods, .tooLarge, .unreadable, .forged: false
+        case .notFound, .refused, .needsStrongFactor, .otherMethods, .tooLarge, .unreadable, .forged: false
         }
     }
 }

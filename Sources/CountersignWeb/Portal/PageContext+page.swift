@@ -14,6 +14,8 @@ extension MustEnrol: SessionContext {}
 extension SignedIn: SessionContext {}
 extension FreshlySignedIn: SessionContext {}
 extension Enrolling: SessionContext {}
+extension Staff: SessionContext {}
+extension FreshStaff: SessionContext {}
 
 extension SessionContext {
     package var account: Account { dossier.account }
@@ -87,6 +89,7 @@ extension Visitor {
             words: words(for: account),
             organisation: settings.organisationName,
             signedInAs: isSignedIn ? account?.shownName : nil,
+            role: isSignedIn ? account?.role ?? .member : .member,
             isRemembered: cookies.device != nil,
             csrf: formToken,
             support: SupportContact(settings.supportContact),

@@ -39,6 +39,8 @@ package indirect enum Filling: Sendable, Equatable {
     case duration(seconds: Int)
     /// Firefox, Chrome and Safari
     case list([String])
+    /// The same of messages.
+    case messages([Message])
     case message(Message)
 }
 

@@ -72,6 +72,7 @@ package struct Words: Sendable {
         case .moment(let date): moment(date)
         case .duration(let seconds): duration(seconds: seconds)
         case .list(let texts): list(texts)
+        case .messages(let messages): list(messages.map { text($0) })
         case .message(let message): text(message)
         }
     }
@@ -88,7 +89,7 @@ package struct Words: Sendable {
             timeElement(date, .clockWithSeconds, text: clock(date, seconds: true), zone: true)
         case .day(let date): timeElement(date, .day, text: day(date))
         case .moment(let date): timeElement(date, .moment, text: moment(date))
-        case .text, .number, .link, .dayAndMonth, .duration, .list: Markup(escaping: text(of: filling))
+        case .text, .number, .link, .dayAndMonth, .duration, .list, .messages: Markup(escaping: text(of: filling))
         }
     }
 

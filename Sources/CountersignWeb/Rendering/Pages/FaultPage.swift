@@ -11,6 +11,8 @@ package struct FaultPage: Page {
         case expired(KeptForm?)
         /// 403 or 404 for what belongs to others.
         case refused
+        /// 403: staff's pages, before there is a factor that is strong enough for them.
+        case needsStrongFactor
         /// 404
         case notFound
         /// 413
@@ -66,6 +68,7 @@ package struct FaultPage: Page {
             "contact": isOurs
                 ? .markup(frame.support.map { words.markup("faults.contact", ["contact": $0.filling]) }) : .absent,
             "homePath": "/",
+            "wayOut": .group(wayOut(in: words)),
             "reference": .markup(reference.map { words.markup("faults.reference", ["reference": .name($0)]) }),
         ]
     }
@@ -84,8 +87,18 @@ package struct FaultPage: Page {
         case .unavailable(let until?):
             Message("faults.unavailable.text", ["when": .message(frame.words.until(until, from: frame.now))])
         case .unavailable(nil): Message("faults.unavailable.textSoon")
-        case .badRequest, .expired, .refused, .notFound, .tooLarge, .failure: Message("faults.\(name).text")
+        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .failure:
+            Message("faults.\(name).text")
         }
+    }
+
+    /// What puts it right.
+    private func wayOut(in words: Words) -> TemplateValues? {
+        guard kind == .needsStrongFactor else { return nil }
+        return [
+            "href": "/security/two-factor/new",
+            "label": .text(words.text("faults.needsStrongFactor.link")),
+        ]
     }
 
     private var name: String {
@@ -93,6 +106,7 @@ package struct FaultPage: Page {
         case .badRequest: "badRequest"
         case .expired: "expired"
         case .refused: "refused"
+        case .needsStrongFactor: "needsStrongFactor"
         case .notFound: "notFound"
         case .tooLarge: "tooLarge"
         case .tooMany: "tooMany"
@@ -105,7 +119,7 @@ package struct FaultPage: Page {
     private var isOurs: Bool {
         switch kind {
         case .failure, .unavailable: true
-        case .badRequest, .expired, .refused, .notFound, .tooLarge, .tooMany: false
+        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany: false
         }
     }
 }

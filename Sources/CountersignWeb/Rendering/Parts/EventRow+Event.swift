@@ -52,6 +52,8 @@ enum EventWords {
             )
         case .deviceRemembered:
             return data["app"] == nil ? plain(kind) : Message("event.device.remembered_app")
+        case .peopleSearched:
+            return Message("event.staff.searched", ["count": .number(number(data["found"]))])
         case .passwordFailuresCounted, .yubiKeysImported, .validationRefusalsCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
@@ -62,7 +64,7 @@ enum EventWords {
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .recoveryAsked,
             .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired, .recoveryEntered,
-            .recoveryDone, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled,
+            .recoveryDone, .personOpened, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled,
             .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked, .codeValidated,
             .validationRefused,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
@@ -101,7 +103,7 @@ extension Event.Kind {
     package var activity: ActivityPage.Filter? {
         switch self {
         case .passwordAccepted, .secondStepAccepted, .pairAccepted, .browserKnown, .enrolmentBegun, .mailFailed,
-            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted:
+            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted, .peopleSearched:
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
@@ -114,7 +116,7 @@ extension Event.Kind {
             .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
-            .passwordSet, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,
+            .passwordSet, .personOpened, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,
             .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked,
             .firstOwnerMade, .keyAdded,
             .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:

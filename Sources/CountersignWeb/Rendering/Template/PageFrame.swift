@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// What every page has around it: language, names, contact, and who is signed in.
@@ -6,6 +7,8 @@ package struct PageFrame: Sendable {
     package let organisation: String
     /// The account's sign-in name; nil where nobody is signed in.
     package let signedInAs: String?
+    /// What the signed-in person may do for others.
+    package let role: Role
     /// Whether this browser skips the second step: then signing out asks whether it is to be forgotten.
     package let isRemembered: Bool
     /// Goes into every form.
@@ -21,6 +24,7 @@ package struct PageFrame: Sendable {
         words: Words,
         organisation: String,
         signedInAs: String?,
+        role: Role = .member,
         isRemembered: Bool = false,
         csrf: String,
         support: SupportContact?,
@@ -31,6 +35,7 @@ package struct PageFrame: Sendable {
         self.words = words
         self.organisation = organisation
         self.signedInAs = signedInAs
+        self.role = role
         self.isRemembered = isRemembered
         self.csrf = csrf
         self.support = support
@@ -39,7 +44,7 @@ package struct PageFrame: Sendable {
         self.now = now
     }
 
-    func values(title: String, hasProblems: Bool) -> TemplateValues {
+    func values(title: String, hasProblems: Bool, isConsole: Bool) -> TemplateValues {
         let shown = hasProblems ? words.text("layout.errorTitle", ["title": .text(title)]) : title
         return [
             "title": .text(
@@ -51,6 +56,7 @@ package struct PageFrame: Sendable {
             "languageName": .text(words.text("language.name")),
             "organisation": .text(organisation),
             "signedInAs": .text(signedInAs),
+            "otherSide": .group(otherSide(isConsole: isConsole)),
             "isRemembered": .flag(isRemembered),
             "csrf": .text(csrf),
             "support": support.map { .markup($0.line(in: words)) } ?? .absent,
@@ -58,6 +64,15 @@ package struct PageFrame: Sendable {
             "stylesheet": .text(Asset.stylesheet.path),
             "script": .text(Asset.script.path),
             "favicon": .text(Asset.favicon.path),
+        ]
+    }
+
+    /// For staff: from their own account to the console, and back.
+    private func otherSide(isConsole: Bool) -> TemplateValues? {
+        guard signedInAs != nil, role > .member else { return nil }
+        return [
+            "href": .text(isConsole ? "/security" : "/admin"),
+            "label": .text(words.text(isConsole ? "layout.ownAccount" : "layout.console")),
         ]
     }
 

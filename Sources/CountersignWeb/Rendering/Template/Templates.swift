@@ -33,11 +33,16 @@ package struct Templates: Sendable {
         let title = page.title(in: frame.words)
         var values = page.values(in: frame)
         values["errors"] = Problem.summary(of: problems, in: frame.words)
-        values["sections"] = frame.sections(current: type(of: page).section)
+        values["sections"] =
+            if let console = page as? any ConsolePage {
+                frame.consoleSections(current: type(of: console).consoleSection)
+            } else {
+                frame.sections(current: type(of: page).section)
+            }
         return try render(
             type(of: page).template,
             page: values,
-            frame: frame.values(title: title, hasProblems: !problems.isEmpty),
+            frame: frame.values(title: title, hasProblems: !problems.isEmpty, isConsole: page is any ConsolePage),
             words: frame.words
         )
     }

@@ -1,0 +1,133 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+/// `/admin/people/{id}`: one person, with all that helps to help them.
+enum OpeningPerson {
+    private static let eventsLookedAt = 60
+    private static let eventsShown = 12
+
+    @Sendable
+    static func show(_ staff: FreshStaff) async throws -> Response {
+        let dossier = try await staff.person()
+        let account = dossier.account
+        guard staff.mayOpen(account) else { throw PageFault.refused }
+        let world = staff.world
+        let events = try await world.store.events(of: account.id, before: nil, limit: eventsLookedAt)
+        try await Looking(staff).opened(account, events: events)
+        let sessions = try await SessionActs(in: world).all(of: account.id)
+        let devices = try await RememberedDevices(in: world).all(of: account.id)
+        let additions = try await PersonAdditions.all(for: dossier, seenBy: staff)
+        let forecast = try SignInForecast(of: dossier, remembered: devices.count, in: world)
+        return try staff.page(
+            PersonPage(
+                id: account.id.rawValue,
+                name: account.calledName,
+                signInName: account.name,
+                email: account.email,
+                lastSignInAt: lastSignIn(in: events) ?? sessions.map(\.createdAt).max(),
+                tags: try PersonTags.of(dossier, in: world) + additions.tags,
+                notices: additions.notices,
+                ways: try ways(of: dossier, additions, in: world),
+                explanation: forecast.steps.map(\.message) + additions.explanation,
+                events: events.prefix(eventsShown).map { stored in
+                    EventRow(
+                        stored.event,
+                        personal: world.personal(of: stored.event, account: account),
+                        reader: account.id
+                    )
+                },
+                places: sessions.map(place) + devices.map(place),
+                actions: additions.actions
+            )
+        )
+    }
+
+    private static func lastSignIn(in events: [StoredEvent]) -> Date? {
+        events.first { $0.event.kind == .signInSucceeded }?.event.at
+    }
+
+    private static func ways(
+        of dossier: Dossier,
+        _ additions: PersonAdditions,
+        in world: Surroundings
+    ) throws -> [PersonPage.Way] {
+        var ways = try dossier.factors.map { factor in
+            PersonPage.Way(
+                kind: KindPages.of(factor.kind)?.name ?? Message("event.factor.unknown"),
+                label: factor.label,
+                addedAt: factor.createdAt,
+                lastUsedAt: factor.lastUsedAt,
+                driftSeconds: factor.kind == .totp ? try world.drift(of: factor) : 0,
+                links: additions.links(factor)
+            )
+        }
+        if let codes = dossier.backupCodes {
+            ways.append(
+                PersonPage.Way(
+                    kind: Message("security.backupCodes"),
+                    addedAt: codes.createdAt,
+                    lastUsedAt: codes.codes.compactMap(\.usedAt).max(),
+                    left: (codes.left, codes.codes.count)
+                )
+            )
+        }
+        return ways
+    }
+
+    private static func place(_ session: Session) -> PersonPage.Place {
+        PersonPage.Place(
+            browser: Browser(userAgent: session.client.userAgent),
+            address: session.client.address,
+            since: session.createdAt,
+            lastSeenAt: session.lastSeenAt
+        )
+    }
+
+    private static func place(_ device: RememberedDevice) -> PersonPage.Place {
+        PersonPage.Place(
+            browser: Browser(userAgent: device.client.userAgent),
+            address: device.client.address,
+            since: device.createdAt,
+            lastSeenAt: device.lastUsedAt,
+            rememberedUntil: device.expiresAt
+        )
+    }
+}
+
+extension StaffContext {
+    /// Nobody looks into an account with more power than their own, but for those who only read.
+    func mayOpen(_ person: Account) -> Bool {
+        role == .auditor || person.role <= role
+    }
+}
+
+extension SignInForecast.Step {
+    /// As staff read it.
+    var message: Message {
+        switch self {
+        case .closed(let state): Message("console.explain.closed.\(state.rawValue)")
+        case .noPassword: Message("console.explain.noPassword")
+        case .password: Message("console.explain.password")
+        case .passkeyAlone: Message("console.explain.passkeyAlone")
+        case .noSecondStep: Message("console.explain.noSecondStep")
+        case .mustSetUp: Message("console.explain.mustSetUp")
+        case .secondStep(let kinds):
+            Message(
+                "console.explain.secondStep",
+                ["ways": .messages(kinds.map { KindPages.of($0)?.word("one") ?? Message("event.factor.unknown") })]
+            )
+        case .waiting(let until, let wrong):
+            Message("console.explain.waiting", ["count": .number(wrong), "time": .time(until)])
+        case .strongOnly: Message("console.explain.strongOnly")
+        case .stillIn(let ways) where ways.isEmpty: Message("console.explain.nothingElse")
+        case .stillIn(let ways):
+            Message(
+                "console.explain.stillIn",
+                ["ways": .messages(ways.map { Message("console.explain.way.\($0)") })]
+            )
+        case .backupCodes(let count): Message("console.explain.backupCodes", ["count": .number(count)])
+        case .remembered(let count): Message("console.explain.remembered", ["count": .number(count)])
+        }
+    }
+}
