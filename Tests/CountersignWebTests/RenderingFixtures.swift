@@ -760,7 +760,8 @@ enum Fixtures {
         let kept = FaultPage.KeptForm(path: "/security/name", values: [.init(name: "name", value: "\"Sam\" <Okafor>")])
         let faults: [(String, FaultPage.Kind)] = [
             ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
-            ("refused", .refused), ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound), ("too-large", .tooLarge),
+            ("refused", .refused), ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound),
+            ("too-large", .tooLarge),
             ("too-many", .tooMany(until: later(240))), ("failure", .failure),
             ("unavailable", .unavailable(until: later(45))), ("unavailable-open", .unavailable(until: nil)),
         ]

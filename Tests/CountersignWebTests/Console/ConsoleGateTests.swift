@@ -36,7 +36,8 @@ struct ConsoleGateTests {
             #expect(paths.count >= 3)
             for (method, path) in paths {
                 let page =
-                    method == .get ? try await browser.open(path) : try await browser.post(path, ["csrf": browser.token()])
+                    method == .get
+                    ? try await browser.open(path) : try await browser.post(path, ["csrf": browser.token()])
                 #expect(page.status == 403, "\(method) \(path)")
                 #expect(page.heading == "You can’t open this page", "\(method) \(path)")
             }
@@ -85,7 +86,10 @@ struct ConsoleGateTests {
         }
     }
 
-    @Test("opening a person asks for a fresh proof and leads back; looking at the list does not", arguments: bothDatabases)
+    @Test(
+        "opening a person asks for a fresh proof and leads back; looking at the list does not",
+        arguments: bothDatabases
+    )
     func freshness(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let lee = try await world.staff(.supporter)

@@ -34,7 +34,8 @@ struct OpeningPersonTests {
             for words in [
                 "Two-factor on", "Codes paused until", "Authenticator app", "5 of 5 left",
                 "They’re asked for their password.", "Then they’re asked for an authenticator app.",
-                "after 6 wrong ones in a row", "two codes in a row from their app", "5 backup codes get them in instead",
+                "after 6 wrong ones in a row", "two codes in a row from their app",
+                "5 backup codes get them in instead",
             ] {
                 #expect(page.text.contains(words), "\(words)")
             }
