@@ -138,7 +138,7 @@ struct HostChecks {
     private func proxies() async throws -> Check? {
         let proxies = host.loaded.configuration.trustedProxies
         guard let seen = try await world.store.fact("untrusted_forwarder").map({ String(decoding: $0, as: UTF8.self) }),
-            !proxies.all.contains(where: { $0.contains(seen) })
+            let proxy = Address(seen), !proxies.all.contains(where: { $0.contains(proxy) })
         else { return .well("trusted-proxies", proxies.settingText) }
         return .wrong(
             "trusted-proxies",

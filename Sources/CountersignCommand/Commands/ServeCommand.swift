@@ -42,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
         // One that comes before we listen for it would end us.
         signal(SIGHUP, SIG_IGN)
         LoggingSystem.bootstrap(loaded.configuration, now: SystemWorld.now)
-        let metrics = PrometheusMetrics()
+        let metrics = PrometheusMetrics(help: ServerMetrics.help)
         MetricsSystem.bootstrap(metrics)
         let log = Logger(label: "countersign")
         let host = try await Host.open(loaded, as: .server, creating: true, validating: true, log: log)

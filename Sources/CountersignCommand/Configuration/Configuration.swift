@@ -9,7 +9,7 @@ struct Configuration: Sendable {
     let publicURL: PublicURL
     let tlsCertificate: FilePath?
     let tlsKey: FilePath?
-    let trustedProxies: NetworkRanges
+    let trustedProxies: AddressBlocks
     let operationsListen: Endpoint
 
     let data: FilePath

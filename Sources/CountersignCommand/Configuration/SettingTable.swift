@@ -27,7 +27,7 @@ struct SettingTable: Sendable {
         .text("none"),
         "Private key of tls-certificate (PEM)."
     )
-    let trustedProxies = Setting<NetworkRanges>(
+    let trustedProxies = Setting<AddressBlocks>(
         "trusted-proxies",
         .text("none"),
         "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."

@@ -1,15 +1,13 @@
+import Countersign
 import Testing
 
 @testable import CountersignWeb
 
 @Suite("Where a request came from")
 struct ClientAddressTests {
-    private let proxies = [
-        AddressBlock(bytes: [10, 0, 0, 0], prefixLength: 8), AddressBlock(bytes: [127, 0, 0, 1], prefixLength: 32),
-    ]
-
     private func resolve(_ peer: String, _ forwarded: [String]) throws -> String {
-        ClientAddress.resolve(peer: try #require(Address(peer)), forwarded: forwarded, trusted: proxies).text
+        let proxies = [try AddressBlock("10.0.0.0/8"), try AddressBlock("127.0.0.1")]
+        return ClientAddress.resolve(peer: try #require(Address(peer)), forwarded: forwarded, trusted: proxies).text
     }
 
     @Test("a stranger's header is not believed")
@@ -44,21 +42,5 @@ struct ClientAddressTests {
     func long() throws {
         let line = Array(repeating: "10.0.0.7", count: 50_000).joined(separator: ",")
         #expect(try resolve("127.0.0.1", ["203.0.113.5,\(line)"]) == "10.0.0.7")
-    }
-
-    @Test("blocks hold what begins alike")
-    func blocks() throws {
-        let block = AddressBlock(bytes: [172, 16, 0, 0], prefixLength: 12)
-        #expect(block.contains(try #require(Address("172.31.255.255"))))
-        #expect(!block.contains(try #require(Address("172.32.0.0"))))
-        #expect(!block.contains(try #require(Address("::1"))))
-        let all = AddressBlock(bytes: [0, 0, 0, 0], prefixLength: 0)
-        #expect(all.contains(try #require(Address("203.0.113.5"))))
-        for text in ["127.0.0.1", "192.168.3.4", "::1", "fd12::1", "fe80::1", "169.254.1.1", "100.64.0.1"] {
-            #expect(try #require(Address(text)).isNearby, "\(text)")
-        }
-        for text in ["203.0.113.5", "2001:db8::1", "172.32.0.1", "128.0.0.1"] {
-            #expect(try !#require(Address(text)).isNearby, "\(text)")
-        }
     }
 }

@@ -117,7 +117,7 @@ struct FrontDoorTests {
     @Test("behind a trusted proxy, people are told from one another by its word")
     func trustedProxy() async throws {
         var settings = WebSettings()
-        settings.trustedProxies = [AddressBlock(bytes: [127, 0, 0, 1], prefixLength: 32)]
+        settings.trustedProxies = [try AddressBlock("127.0.0.1")]
         for (trusted, expected) in [(settings, "203.0.113.7"), (WebSettings(), "127.0.0.1")] {
             try await World.runLive(webSettings: trusted) { world, _ in
                 let member = try await world.member()
