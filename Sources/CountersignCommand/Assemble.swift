@@ -4,7 +4,6 @@ import CountersignStore
 import CountersignWeb
 import Foundation
 import Logging
-import Metrics
 import ServiceLifecycle
 
 /// Puts the server together: the only place that knows all of its parts.
@@ -46,16 +45,11 @@ enum Assemble {
         _ metrics: PrometheusMetrics
     ) -> WebSettings {
         var settings = WebSettings()
-        settings.trustedProxies = configuration.trustedProxies.all.map {
-            AddressBlock(bytes: $0.bytes, prefixLength: $0.prefixLength)
-        }
+        settings.trustedProxies = configuration.trustedProxies.all
         settings.timeZone = configuration.timeZone
-        let operations = Gauge(label: "countersign_store_operations")
-        let commits = Gauge(label: "countersign_store_commits")
+        let ours = ServerMetrics(host.world)
         settings.exposition = {
-            let counts = host.world.store.commitCounts
-            operations.record(counts.operations)
-            commits.record(counts.commits)
+            await ours.refresh()
             return metrics.exposition() + ProcessMetrics.exposition()
         }
         return settings

@@ -46,7 +46,7 @@ package struct WebSettings: Sendable {
     /// For times that pages write out.
     package var timeZone = TimeZone.gmt
     /// What `/metrics` answers with; nil where nothing is measured.
-    package var exposition: (@Sendable () -> String)?
+    package var exposition: (@Sendable () async -> String)?
 
     package init() {}
 }

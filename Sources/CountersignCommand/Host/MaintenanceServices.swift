@@ -59,6 +59,7 @@ extension Host {
                     // Where nobody who can change the database can change it too.
                     log.info("Checkpoint", metadata: ["checkpoint": "\(checkpoint)"])
                 }
+                ServerMetrics.count(events)
                 if let eventOutput {
                     for event in events { eventOutput.write(try Answer.encoded(EventLine(event))) }
                 }

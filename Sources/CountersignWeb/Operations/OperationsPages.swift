@@ -23,7 +23,7 @@ enum OperationsPages {
     @Sendable
     static func metrics(_ visitor: Visitor) async throws -> Response {
         guard let exposition = visitor.web.settings.exposition else { throw PageFault.notFound }
-        var response = Response.text(exposition())
+        var response = Response.text(await exposition())
         response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         return response
     }
