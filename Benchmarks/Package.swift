@@ -41,7 +41,22 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
-        .executableTarget(name: "PasskeyVerification", dependencies: ["WebAuthn", crypto], swiftSettings: settings),
+        .target(
+            name: "YubicoOTP",
+            dependencies: [crypto, .product(name: "CryptoExtras", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
+        .target(name: "Rate", swiftSettings: settings),
+        .executableTarget(
+            name: "PasskeyVerification",
+            dependencies: ["WebAuthn", "Rate", crypto],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "YubiKeyVerification",
+            dependencies: ["YubicoOTP", "Rate", crypto, .product(name: "CryptoExtras", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,6 +41,7 @@ def build(configuration):
         (ROOT, "countersign", ROOT / ".build-release"),
         (ROOT / "Benchmarks", "BareRoute", ROOT / ".build-benchmarks"),
         (ROOT / "Benchmarks", "PasskeyVerification", ROOT / ".build-benchmarks"),
+        (ROOT / "Benchmarks", "YubiKeyVerification", ROOT / ".build-benchmarks"),
     ):
         print(f"Building {product} ({configuration}) …", flush=True)
         command = ["swift", "build", "-c", configuration, "--package-path", package, "--product", product]
@@ -113,12 +114,13 @@ def verify_against_bare(server, accounts, key, bare, options, report):
     return bare_runs, runs, carried
 
 
-def verify_passkeys(program, report):
-    """From the bytes that a browser sends to the verdict, beside bare ECDSA verifications of the same library."""
-    rounds = json.loads(subprocess.run([program], capture_output=True, text=True, check=True).stdout)
-    report.figure("verifications a second on one core", statistics.median(one["passkeys"] for one in rounds))
-    share = statistics.median(one["passkeys"] / one["bare"] for one in rounds)
-    report.figure("… of bare ECDSA verifications a second", share, 0.60, at_least=True)
+def in_process(program, what, of_what, limit, report):
+    """From the bytes that a browser or key sends to the verdict, beside the bare cryptography of the same library."""
+    output = subprocess.run([program], capture_output=True, text=True, check=True).stdout
+    rounds = json.loads(output)
+    report.figure(f"{what} judged a second on one core", statistics.median(one["judged"] for one in rounds))
+    share = statistics.median(one["judged"] / one["bare"] for one in rounds)
+    report.figure(f"… of {of_what} a second", share, limit, at_least=True)
 
 
 def median(runs, what):
@@ -133,11 +135,12 @@ def main():
         sys.exit(f"{options.data} is on {kind}: nothing there is durable, so nothing would be measured")
     report = Report()
     report.say(f"Data on {kind}; 4 KiB written and flushed in {flush_time(options.data) * 1e6:.0f} µs (median)")
-    program, bare, passkeys = build(options.configuration)
+    program, bare, passkeys, yubikeys = build(options.configuration)
     countersign.PROGRAM = program
 
-    report.say("\nPasskeys, in process")
-    verify_passkeys(passkeys, report)
+    report.say("\nIn process")
+    in_process(passkeys, "passkeys", "bare ECDSA verifications", 0.60, report)
+    in_process(yubikeys, "a YubiKey's codes", "bare AES blocks", None, report)
 
     sizes = [int(size) for size in options.accounts.split(",")]
     per_request = {}

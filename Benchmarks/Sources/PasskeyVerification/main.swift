@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Rate
 import WebAuthn
 
 // How many passkeys are verified in a second on one core, from the bytes that a browser sends to the verdict, beside how
@@ -62,25 +63,12 @@ struct Assertion {
     }
 }
 
-struct Round: Encodable {
-    let passkeys: Double
-    let bare: Double
-}
-
-struct Refused: Error {}
-
-func rate(_ count: Int, _ act: () throws -> Void) rethrows -> Double {
-    let clock = ContinuousClock()
-    let took = try clock.measure(act)
-    return Double(count) / (Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
-}
-
 let authenticator = Authenticator()
 let record = try authenticator.record()
 let assertions = try (0..<2000).map { try Assertion(authenticator, number: $0) }
 var rounds: [Round] = []
 for _ in 0..<5 {
-    let passkeys = try rate(assertions.count) {
+    let judged = try rate(assertions.count) {
         for assertion in assertions {
             let response = try AuthenticationResponse(json: assertion.json)
             let proved = try authenticator.party.authenticate(
@@ -93,16 +81,16 @@ for _ in 0..<5 {
                     isUserKnown: false
                 )
             )
-            guard proved.isUserVerified else { throw Refused() }
+            guard proved.isUserVerified else { throw WrongAnswer() }
         }
     }
     let bare = try rate(assertions.count) {
         for assertion in assertions {
             guard authenticator.key.publicKey.isValidSignature(assertion.signature, for: assertion.signed) else {
-                throw Refused()
+                throw WrongAnswer()
             }
         }
     }
-    rounds.append(Round(passkeys: passkeys, bare: bare))
+    rounds.append(Round(judged: judged, bare: bare))
 }
 print(String(decoding: try JSONEncoder().encode(rounds), as: UTF8.self))
