@@ -37,6 +37,8 @@ package struct Settings: Sendable {
     package var validatesYubiKeys = false
     /// How long a request to get in waits before it lets a member in by itself; 0: only staff decide.
     package var recoveryWait: TimeInterval = 0
+    /// How long an account that its owner asked to be deleted is kept, for them to change their mind.
+    package var accountDeletionWait: TimeInterval = 14 * 24 * 3600
     package var guessing = GuessingLimits.normal
 
     package init() {}

@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 extension SQLStore {
     package func dossier(of account: Account.ID) async throws -> Dossier? {
@@ -41,6 +42,14 @@ extension SQLStore {
 
     package func owners() async throws -> [Account] {
         try await database.read { try Accounts.owners(in: $0) }
+    }
+
+    package func accountsLeaving(dueBy now: Date, toTellBy soon: Date, limit: Int) async throws -> [Account.ID] {
+        try await database.read { try Accounts.leaving(dueBy: now, toTellBy: soon, limit: limit, in: $0) }
+    }
+
+    package func accountsLeaving(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
+        try await database.readLong { try Accounts.leaving(after: after, limit: limit, in: $0) }
     }
 
     package func countOfAccounts() async throws -> Int {

@@ -53,6 +53,10 @@ extension RouteTable {
             pages.post("/not-me/{token}", Portal.freeze)
             pages.post("/not-me/{token}/sign-out", Portal.signOutStranger)
 
+            pages.get("/keep-account/done", DeletingAccount.showKept)
+            pages.get("/keep-account/{token}", DeletingAccount.showLink)
+            pages.post("/keep-account/{token}", DeletingAccount.keepByLink)
+
             pages.get("/security/email/confirm/{token}", AgreeingByLink.show)
             pages.act("/security/email/confirm/{token}", AgreeingByLink.agree)
 
@@ -158,6 +162,7 @@ extension RouteTable {
             pages.act("/security/email/cancel", ChangingEmail.cancel)
             pages.get("/security/name", ChangingName.show)
             pages.act("/security/name", ChangingName.change)
+            pages.act("/security/keep", DeletingAccount.keep)
 
             pages.get("/security/devices", SignedInBrowsers.show)
             pages.act("/security/devices/{id}/sign-out", SignedInBrowsers.end)
@@ -185,6 +190,8 @@ extension RouteTable {
             pages.act("/security/two-factor/off", TurningOff.turnOff)
 
             pages.get("/security/data.json", OwnData.download)
+            pages.get("/security/delete", DeletingAccount.show)
+            pages.act("/security/delete", DeletingAccount.ask)
             pages.get("/security/password", ChangingPassword.show)
             pages.act("/security/password", ChangingPassword.change)
             pages.get("/security/email", ChangingEmail.show)

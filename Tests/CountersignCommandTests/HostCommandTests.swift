@@ -72,6 +72,44 @@ struct HostCommandTests {
         #expect(outcome.output.isEmpty)
     }
 
+    @Test("an account is deleted after a wait, kept after all, or deleted at once")
+    func deletion() throws {
+        let id = try makeAccount()
+        let asked = try command("account", "delete", "sam", "--json")
+        #expect(asked.status == 0, "\(asked.errors)")
+        let date = try #require(try object(asked.output)["deletes_at"] as? String)
+        #expect(try object(command("account", "show", "sam", "--json").output)["deletes_at"] as? String == date)
+        #expect(try command("account", "show", "sam").output.contains("to be deleted     \(date)"))
+        #expect(try command("account", "keep", "sam").output == "Kept \(id).\n")
+        #expect(try !command("account", "show", "sam").output.contains("to be deleted"))
+        let again = try command("account", "keep", "sam")
+        #expect(again.status == 1)
+        #expect(again.errors.contains("the account is not to be deleted"))
+        #expect(try command("account", "delete", "sam", "--now").output == "Deleted \(id).\n")
+        #expect(try command("account", "show", "sam").errors.contains("there is no account"))
+    }
+
+    @Test("the last owner is not deleted")
+    func lastOwner() throws {
+        let made = try command(
+            "account",
+            "create",
+            "--name",
+            "boss",
+            "--email",
+            "boss@example.org",
+            "--role",
+            "owner"
+        )
+        #expect(made.status == 0, "\(made.errors)")
+        for arguments in [["--now"], []] {
+            let outcome = try program.run(["account", "delete", "boss", "--data", "data"] + arguments)
+            #expect(outcome.status == 1)
+            #expect(outcome.errorLines.count == 1)
+            #expect(outcome.errors.contains("this is the last owner"))
+        }
+    }
+
     @Test("a factor is added with its secret out of sight, listed and removed")
     func factors() throws {
         _ = try makeAccount()

@@ -50,7 +50,52 @@ import Testing
             #expect(account.language == full.language)
             #expect(account.personalKey == full.personalKey)
             #expect(account.needsNewBackupCodes)
+            #expect(account.guessingToldAt == full.guessingToldAt)
+            #expect(account.offeredAt == full.offeredAt)
+            #expect(account.deletion == full.deletion)
             #expect(account.revision == 0)
+        }
+    }
+
+    @Test("accounts that are leaving are found when something is due", arguments: TestedDatabase.allCases)
+    func leaving(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            func leaving(_ id: String, _ second: Int64, isReminded: Bool = false) -> Change {
+                var account = Sample.account(id)
+                account.deletion = PlannedDeletion(
+                    askedAt: Sample.moment(),
+                    dueAt: Sample.moment(second),
+                    isReminded: isReminded
+                )
+                return .insertAccount(account, organisation: nil)
+            }
+            try await store.mustCommit(
+                .insertAccount(Sample.account("stays"), organisation: nil),
+                leaving("late", 300),
+                leaving("soon", 200),
+                leaving("told", 190, isReminded: true),
+                leaving("due", 100, isReminded: true),
+                leaving("over", 50)
+            )
+            func found(_ now: Int64, _ soon: Int64, limit: Int = 10) async throws -> [String] {
+                try await store.accountsLeaving(
+                    dueBy: Sample.moment(now),
+                    toTellBy: Sample.moment(soon),
+                    limit: limit
+                ).map(\.rawValue)
+            }
+            #expect(try await found(100, 200) == ["over", "due", "soon"])
+            #expect(try await found(100, 200, limit: 2) == ["over", "due"])
+            #expect(try await found(99, 99) == ["over"])
+            #expect(try await found(300, 300) == ["over", "due", "told", "soon", "late"])
+            #expect(try await store.accountsLeaving(after: nil, limit: 2).map(\.rawValue) == ["due", "late"])
+            #expect(
+                try await store.accountsLeaving(after: Account.ID("late"), limit: 9).map(\.rawValue)
+                    == ["over", "soon", "told"]
+            )
+            // Who stays after all is found no more.
+            try await store.mustCommit(.saveAccount(Sample.account("due")))
+            #expect(try await found(100, 100) == ["over"])
         }
     }
 

@@ -32,6 +32,9 @@ enum Sample {
             language: "de-AT",
             personalKey: [0, 1, 255],
             needsNewBackupCodes: true,
+            guessingToldAt: moment(5),
+            offeredAt: moment(8),
+            deletion: PlannedDeletion(askedAt: moment(6), dueAt: moment(7), isReminded: true),
             createdAt: moment(4)
         )
     }

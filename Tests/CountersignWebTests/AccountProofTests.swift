@@ -13,6 +13,7 @@ struct AccountProofTests {
         "/security/two-factor/factors/{id}/prefer",
         "/security/two-factor/factors/{id}/remove", "/security/two-factor/app/{id}/move",
         "/security/two-factor/backup-codes/new", "/security/two-factor/off", "/security/password", "/security/email",
+        "/security/delete",
     ]
 
     @Test("a proof older than ten minutes is asked for again, and leads back", arguments: bothDatabases)

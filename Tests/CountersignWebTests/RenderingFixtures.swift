@@ -279,6 +279,8 @@ enum Fixtures {
                 CancelRecoveryPage(reference: "CS-7Q4F", askedAt: ago(3600), browser: firefox, place: "192.0.2.7")
             ),
             open("request-cancel-done", RecoveryCancelledPage()),
+            open("keep-account", KeepAccountPage(askedAt: ago(3600), goesAt: later(14 * day))),
+            open("keep-account-done", AccountKeptPage()),
             own("check-up", CheckUpPage(kind: KindPages.totp.name, onwardPath: "/security")),
             open(
                 "not-me-signed-out",
@@ -527,6 +529,7 @@ enum Fixtures {
         email: String? = "sam.okafor@example.com",
         confirmed: Bool = true,
         events: [EventRow] = events,
+        goesAt: Date? = nil,
         flash: Flash? = nil
     ) -> SecurityPage {
         SecurityPage(
@@ -540,6 +543,7 @@ enum Fixtures {
             passwordChangedAt: ago(300 * day),
             sessions: 2,
             events: events,
+            goesAt: goesAt,
             flash: flash
         )
     }
@@ -579,6 +583,10 @@ enum Fixtures {
             ),
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),
+            own("security-leaving", security(goesAt: later(14 * day))),
+            own("delete", DeleteAccountPage(.open(goesAt: later(14 * day)))),
+            own("delete-planned", DeleteAccountPage(.planned(goesAt: later(14 * day)))),
+            own("delete-last-owner", DeleteAccountPage(.lastOwner)),
             own("security-off", security(factors: [], codes: nil, email: nil, events: [])),
             own(
                 "security-bare",
@@ -778,8 +786,8 @@ enum Fixtures {
                     returnTo: "/sign-in"
                 )
             ),
-            open("privacy", PrivacyPage(eventRetentionDays: 400)),
-            open("privacy-for-ever", PrivacyPage(eventRetentionDays: 0)),
+            open("privacy", PrivacyPage(eventRetentionDays: 400, deletionWait: 14 * day)),
+            open("privacy-for-ever", PrivacyPage(eventRetentionDays: 0, deletionWait: 14 * day)),
             open("help", HelpIndexPage()),
             Fixture(
                 name: "help-web-contact",
@@ -789,7 +797,12 @@ enum Fixtures {
             ),
             Fixture(name: "help-no-contact", isPublic: true, page: HelpPage(.apps), contact: nil),
             Fixture(name: "lost-no-contact", isPublic: true, page: LostPage(ways: []), contact: nil),
-            Fixture(name: "privacy-no-contact", isPublic: true, page: PrivacyPage(eventRetentionDays: 1), contact: nil),
+            Fixture(
+                name: "privacy-no-contact",
+                isPublic: true,
+                page: PrivacyPage(eventRetentionDays: 1, deletionWait: 14 * day),
+                contact: nil
+            ),
             Fixture(name: "sign-up-closed-no-contact", isPublic: true, page: SignUpClosedPage(), contact: nil),
             Fixture(
                 name: "frozen-no-contact",

@@ -32,6 +32,10 @@ package struct Account: Sendable, Equatable, Identifiable {
     package var needsNewBackupCodes: Bool
     /// When the person was last mailed that somebody fails their second step; at most once a day.
     package var guessingToldAt: Date?
+    /// When a passkey, or a second way to sign in, was last offered unasked or put off.
+    package var offeredAt: Date?
+    /// Its owner asked for it to be deleted; nil if it stays.
+    package var deletion: PlannedDeletion?
     package let createdAt: Date
 
     package enum State: String, Sendable, Codable, CaseIterable {
@@ -60,6 +64,8 @@ package struct Account: Sendable, Equatable, Identifiable {
         personalKey: [UInt8] = [],
         needsNewBackupCodes: Bool = false,
         guessingToldAt: Date? = nil,
+        offeredAt: Date? = nil,
+        deletion: PlannedDeletion? = nil,
         createdAt: Date
     ) {
         self.id = id
@@ -80,6 +86,8 @@ package struct Account: Sendable, Equatable, Identifiable {
         self.personalKey = personalKey
         self.needsNewBackupCodes = needsNewBackupCodes
         self.guessingToldAt = guessingToldAt
+        self.offeredAt = offeredAt
+        self.deletion = deletion
         self.createdAt = createdAt
     }
 

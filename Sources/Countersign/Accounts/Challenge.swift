@@ -38,6 +38,8 @@ package struct Challenge: Sendable, Equatable, Identifiable {
         case recovery
         /// "Cancel, this wasn't me": the payload is the request's id.
         case cancelRecovery = "cancel_recovery"
+        /// "Keep my account": the link of a mail about its deletion.
+        case keepAccount = "keep_account"
         /// What a method issued and waits for: a mailed code, a WebAuthn challenge. The payload is the method's own.
         case secondStep = "second_step"
         /// A passkey's challenge for somebody of whom nothing is known yet.

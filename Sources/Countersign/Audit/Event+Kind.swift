@@ -8,6 +8,10 @@ extension Event {
         case accountChanged = "account.changed"
         /// data: `from`, `to`
         case roleChanged = "account.role_changed"
+        /// By its owner: it goes after a wait. data: `until`, in milliseconds since 1970
+        case accountDeletionAsked = "account.deletion_asked"
+        /// data: `reason`
+        case accountDeletionCancelled = "account.deletion_cancelled"
         case accountDeleted = "account.deleted"
         case accountDisabled = "account.disabled"
         case accountEnabled = "account.enabled"
@@ -156,7 +160,8 @@ extension Event {
                 .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .recoveryDeclined,
                 .recoveryExpired, .mailFailed, .validationRefused, .validationRefusalsCounted:
                 .refused
-            case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
+            case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
+                .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
                 .notMeReported, .signInSucceeded, .passwordAccepted, .secondStepAccepted, .pairAccepted,
                 .proofRenewed, .passkeyCountedBackwards, .factorAdded, .factorImported, .factorRemoved, .factorRenamed,

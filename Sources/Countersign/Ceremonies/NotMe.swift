@@ -92,15 +92,17 @@ package struct NotMe: Sendable {
             account.state = .frozen
             var guards = try world.guards(of: dossier)
             guards.forgetAllBrowsers()
-            var changes: [Change] =
-                first + [
-                    .saveAccount(account),
-                    .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
-                    .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
-                    .removeDrafts(of: account.id),
-                    .endChallenges(of: account.id, for: .resetPassword, .cancelled),
-                    .endChallenges(of: account.id, for: .changeEmail, .cancelled),
-                ]
+            var changes = first
+            // Whoever asked for the account to be deleted may be whom it is frozen against.
+            changes += try world.keeping(&account, because: "frozen", by: actor, from: client, at: now)
+            changes += [
+                .saveAccount(account),
+                .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
+                .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
+                .removeDrafts(of: account.id),
+                .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+            ]
             changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
             changes.append(
                 try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now)

@@ -137,8 +137,8 @@ extension Surroundings {
     ) throws -> (link: String, challenge: Change) {
         let link = Token(random: random)
         let id: Challenge.ID = makeID()
-        // A code is kept nowhere but in the mail itself, which is blanked when it has gone.
-        let kept = facts.filter { $0.key != "code" }
+        // What opens something is kept nowhere but in the mail itself, which is blanked when it has gone.
+        let kept = facts.filter { $0.key != "code" && $0.key != "link" }
         let report = NotMeReport(notice: kind, at: now, facts: kept, client: client)
         let challenge = Challenge(
             id: id,

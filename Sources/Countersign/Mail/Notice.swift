@@ -55,6 +55,12 @@ package struct Notice: Sendable, Equatable, Codable {
         case recoveryDone = "recovery_done"
         /// To owners. facts: name, reference
         case recoveryAskedToSupport = "recovery_asked_to_support"
+        /// facts of these: link (keeps it), expires (when it goes)
+        case deletionAsked = "deletion_asked"
+        case deletionSoon = "deletion_soon"
+        case deletionCancelled = "deletion_cancelled"
+        /// To an address that has no account any more.
+        case accountDeleted = "account_deleted"
         case accountFrozen = "account_frozen"
         /// To owners: an account was frozen by "this was not me". facts: name
         case accountFrozenToSupport = "account_frozen_to_support"

@@ -11,7 +11,7 @@ package struct AfterRestore: Sendable {
     }
 
     /// Ends sessions, sign-ins, known browsers, remembered devices and challenges, moves every factor past this moment, asks for new backup
-    /// codes, and begins a new epoch of the chain. May be run again after a crash.
+    /// codes, begins the wait of accounts that are to be deleted and a new epoch of the chain. May be run again after a crash.
     /// - Returns: how many factors were moved.
     package func run(progress: (Int) -> Void) async throws -> Int {
         try await world.store.endEverythingAfterRestore()
@@ -24,6 +24,7 @@ package struct AfterRestore: Sendable {
             after = last
             progress(moved)
         }
+        try await beginDeletionsAnew()
         let now = world.now()
         try await world.commit([
             try world.event(
@@ -35,6 +36,17 @@ package struct AfterRestore: Sendable {
             )
         ])
         return moved
+    }
+
+    private func beginDeletionsAnew() async throws {
+        let deletion = AccountDeletion(in: world)
+        var after: Account.ID?
+        while true {
+            let page = try await world.store.accountsLeaving(after: after, limit: Self.page)
+            guard let last = page.last else { return }
+            for account in page { try await deletion.beginAnew(account) }
+            after = last
+        }
     }
 
     private func moveFactors(of account: Account.ID) async throws -> Int {

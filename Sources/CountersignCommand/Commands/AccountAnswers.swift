@@ -105,6 +105,7 @@ struct AccountDetails: Encodable {
     let backupCodesLeft: Int?
     let waitsUntil: Date?
     let triesLeft: Int
+    let deletesAt: Date?
 
     private enum CodingKeys: String, CodingKey {
         case account
@@ -113,6 +114,7 @@ struct AccountDetails: Encodable {
         case backupCodesLeft = "backup_codes_left"
         case waitsUntil = "waits_until"
         case triesLeft = "tries_left"
+        case deletesAt = "deletes_at"
     }
 
     init(_ dossier: Dossier, in world: Surroundings) throws {
@@ -124,6 +126,7 @@ struct AccountDetails: Encodable {
         backupCodesLeft = dossier.backupCodes?.left
         waitsUntil = guards.waitEnd(in: .common, at: now)
         triesLeft = guards.triesLeft(in: .common, at: now)
+        deletesAt = dossier.account.deletion?.dueAt
     }
 
     var text: String {
@@ -136,6 +139,7 @@ struct AccountDetails: Encodable {
             ("wrong codes free", String(triesLeft)),
             ("waits until", waitsUntil.map { Moments.text($0) } ?? "does not wait"),
         ]
+        if let deletesAt { facts.append(("to be deleted", Moments.text(deletesAt))) }
         if let app = account.appID { facts.append(("app", app)) }
         if let external = account.externalID { facts.append(("external id", external)) }
         let lines = facts.filter { !$0.1.isEmpty }.map { name, value in

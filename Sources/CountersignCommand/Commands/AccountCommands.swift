@@ -9,7 +9,7 @@ struct AccountCommand: AsyncParsableCommand {
         abstract: "Create, find and mend accounts.",
         subcommands: [
             AccountCreateCommand.self, AccountListCommand.self, AccountShowCommand.self, AccountUnlockCommand.self,
-            AccountUnfreezeCommand.self,
+            AccountUnfreezeCommand.self, AccountDeleteCommand.self, AccountKeepCommand.self,
         ]
     )
 }

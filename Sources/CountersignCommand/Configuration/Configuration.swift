@@ -43,6 +43,7 @@ struct Configuration: Sendable {
     let knownBrowsers: Int
     let rememberedDeviceDays: Int
     let recoveryWait: Duration
+    let accountDeletionWait: Duration
 
     let passkeyDomain: PasskeyDomain?
     let passkeyOrigins: Origins
@@ -96,6 +97,7 @@ struct Configuration: Sendable {
         knownBrowsers = try reader.value(of: table.knownBrowsers)
         rememberedDeviceDays = try reader.value(of: table.rememberedDeviceDays)
         recoveryWait = try reader.value(of: table.recoveryWait)
+        accountDeletionWait = try reader.value(of: table.accountDeletionWait)
 
         passkeyDomain = try reader.value(of: table.passkeyDomain)
         passkeyOrigins = try reader.value(of: table.passkeyOrigins)
@@ -135,6 +137,7 @@ extension Configuration {
         settings.validatesYubiKeys = yubikeyValidation != .off
         // A shorter wait gives its owner no time to see the mails.
         settings.recoveryWait = recoveryWait == .zero ? 0 : max(recoveryWait, .hours(24)).seconds
+        settings.accountDeletionWait = accountDeletionWait.seconds
         settings.guessing.freeTries = secondStepFreeTries
         settings.guessing.budget = secondStepBudget
         settings.guessing.refillEvery = secondStepRefill.seconds

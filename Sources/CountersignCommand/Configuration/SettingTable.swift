@@ -197,6 +197,13 @@ struct SettingTable: Sendable {
             + " only staff decide."
     )
 
+    let accountDeletionWait = Setting<Duration>(
+        "account-deletion-wait",
+        .hours(24) ... .days(90),
+        .text("14d"),
+        "How long an account is kept after its owner asked for it to be deleted."
+    )
+
     // MARK: Passkeys and security keys
 
     let passkeyDomain = Setting<PasskeyDomain?>(

@@ -43,13 +43,15 @@ struct RepeatingService: Service, CustomStringConvertible {
 }
 
 extension Host {
-    /// What runs beside the web: seals events, removes what has run out, watches for guessing, follows the keys.
+    /// What runs beside the web: seals events, removes what has run out, watches for guessing, looks after requests to
+    /// get in and to be deleted, follows the keys.
     /// - Parameter eventOutput: where events go as lines of JSON, beside the store.
     func maintenanceServices(eventOutput: LogOutput?) -> [any Service] {
         let sealer = SealEvents(in: world)
         let janitor = CleanUp(in: world)
         let watch = WatchForGuessing(in: world)
         let recovery = Recovery(in: world)
+        let deletion = AccountDeletion(in: world)
         let log = world.log
         let seal: @Sendable () async throws -> Void = {
             // Further pages at once, so that a burst does not wait for its seals.
@@ -71,6 +73,7 @@ extension Host {
             RepeatingService(name: "janitor", pause: .seconds(60), log: log, work: { _ = try await janitor.run() }),
             RepeatingService(name: "alarm", pause: .seconds(60), log: log, work: { try await watch.look() }),
             RepeatingService(name: "recovery", pause: .seconds(60), log: log, work: { try await recovery.look() }),
+            RepeatingService(name: "deletion", pause: .seconds(60), log: log, work: { try await deletion.look() }),
             RepeatingService(name: "keys", pause: .seconds(2), log: log, work: { try await followKeys() }),
         ]
     }

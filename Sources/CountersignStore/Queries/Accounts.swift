@@ -6,7 +6,8 @@ enum Accounts {
     private static let columns: SQL = """
         id, revision, name, display_name, email, email_confirmed_at, password_hash, password_changed_at,
         password_reset_at, role, state, app_id, external_id, preferred_factor_id, language, personal_key,
-        needs_new_backup_codes, guessing_told_at, created_at
+        needs_new_backup_codes, guessing_told_at, offered_at, deletion_asked_at, deletion_due_at, deletion_is_reminded,
+        created_at
         """
 
     private static func account(_ row: Row) throws -> Account {
@@ -29,8 +30,15 @@ enum Accounts {
             personalKey: try row.bytes(15),
             needsNewBackupCodes: try row.flag(16),
             guessingToldAt: try row.dateIfAny(17),
-            createdAt: try row.date(18)
+            offeredAt: try row.dateIfAny(18),
+            deletion: try deletion(row),
+            createdAt: try row.date(22)
         )
+    }
+
+    private static func deletion(_ row: Row) throws -> PlannedDeletion? {
+        guard let askedAt = try row.dateIfAny(19), let dueAt = try row.dateIfAny(20) else { return nil }
+        return PlannedDeletion(askedAt: askedAt, dueAt: dueAt, isReminded: try row.flag(21))
     }
 
     // MARK: Reading
@@ -87,6 +95,29 @@ enum Accounts {
         try connection.rows(owners).map(account)
     }
 
+    private static let due: SQL = """
+        SELECT id FROM account
+        WHERE deletion_due_at <= $2 AND (deletion_due_at <= $1 OR deletion_is_reminded = 0)
+        ORDER BY deletion_due_at LIMIT $3
+        """
+
+    static func leaving(
+        dueBy now: Date,
+        toTellBy soon: Date,
+        limit: Int,
+        in connection: any Connection
+    ) throws -> [Account.ID] {
+        try connection.rows(due, [Value(now), Value(max(now, soon)), Value(limit)]).map { try $0.id(0) }
+    }
+
+    private static let leaving: SQL = """
+        SELECT id FROM account WHERE id > $1 AND deletion_due_at IS NOT NULL ORDER BY id LIMIT $2
+        """
+
+    static func leaving(after: Account.ID?, limit: Int, in connection: any Connection) throws -> [Account.ID] {
+        try connection.rows(leaving, [.text(after?.rawValue ?? ""), Value(limit)]).map { try $0.id(0) }
+    }
+
     private static let count: SQL = "SELECT COUNT(*) FROM account"
 
     static func count(in connection: any Connection) throws -> Int {
@@ -105,7 +136,8 @@ enum Accounts {
     private static let insert: SQL =
         "INSERT INTO account (" + columns
             + """
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+            $22, $23)
             """
     private static let join: SQL = "INSERT INTO membership (organisation_id, account_id) VALUES ($1, $2)"
 
@@ -128,7 +160,8 @@ enum Accounts {
         UPDATE account SET name = $2, display_name = $3, email = $4, email_confirmed_at = $5, password_hash = $6,
             password_changed_at = $7, password_reset_at = $8, role = $9, state = $10, app_id = $11, external_id = $12,
             preferred_factor_id = $13, language = $14, personal_key = $15, needs_new_backup_codes = $16,
-            guessing_told_at = $17
+            guessing_told_at = $17, offered_at = $18, deletion_asked_at = $19, deletion_due_at = $20,
+            deletion_is_reminded = $21
         WHERE id = $1
         """
 
@@ -143,7 +176,9 @@ enum Accounts {
             Value(account.passwordHash), Value(account.passwordChangedAt), Value(account.passwordResetAt),
             Value(word: account.role), Value(word: account.state), Value(account.appID), Value(account.externalID),
             Value(account.preferredFactorID), Value(account.language), .bytes(account.personalKey),
-            Value(account.needsNewBackupCodes), Value(account.guessingToldAt),
+            Value(account.needsNewBackupCodes), Value(account.guessingToldAt), Value(account.offeredAt),
+            Value(account.deletion?.askedAt), Value(account.deletion?.dueAt),
+            Value(account.deletion?.isReminded ?? false),
         ]
     }
 

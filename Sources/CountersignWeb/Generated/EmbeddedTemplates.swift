@@ -702,7 +702,7 @@ extension EmbeddedFiles {
 <ul class="bullets">
 <li>{{t.privacy.keepAccount}}</li>
 <li>{{t.privacy.keepFactor}}</li>
-<li>{{page.keepEvents}}</li>
+<li>{{page.keepEvents}} {{t.privacy.deleted}}</li>
 </ul>
 <h2>{{t.privacy.cookiesTitle}}</h2>
 <p>{{t.privacy.cookies}}</p>
@@ -780,7 +780,7 @@ extension EmbeddedFiles {
 {{/page.hasEvents}}
 {{^page.hasEvents}}<p class="muted">{{t.security.activityNone}}</p>{{/page.hasEvents}}
 <p class="actions"><a class="btn" href="/security/activity">{{t.security.activityLink}}</a></p></section>
-<section class="card stack"><h2>{{t.security.dataTitle}}</h2><p>{{t.security.dataText}}</p><p class="actions"><a class="btn" href="/security/data.json" download>{{>icon-download}}{{t.security.dataLink}}</a></p></section>
+<section class="card stack"><h2>{{t.security.dataTitle}}</h2><p>{{t.security.dataText}}</p><p class="actions"><a class="btn" href="/security/data.json" download>{{>icon-download}}{{t.security.dataLink}}</a><a class="btn btn--danger" href="/security/delete">{{t.security.deleteLink}}</a></p></section>
 {{>passkey-signal}}
 {{/content}}{{/layout-account}}
 """####),
@@ -1016,6 +1016,7 @@ extension EmbeddedFiles {
 <div class="stack stack--s"><h2>{{title}}</h2>
 {{#text}}<p class="small">{{text}}</p>{{/text}}
 {{#link}}<p><a href="{{href}}">{{label}}</a></p>{{/link}}
+{{#action}}<form method="post" action="{{path}}" novalidate>{{>csrf}}<button class="btn">{{label}}</button></form>{{/action}}
 </div></div>
 """####),
         EmbeddedText(name: "other-ways", text: ####"""

@@ -45,7 +45,9 @@ struct Carried: Codable, Equatable {
         set { returnTo = newValue.flatMap { Self.isDestination($0) ? $0.text : nil } }
     }
 
-    private static let notDestinations = ["/sign-", "/password/", "/first-owner/", "/not-me", "/assets/", "/api/"]
+    private static let notDestinations = [
+        "/sign-", "/password/", "/first-owner/", "/not-me", "/keep-account", "/assets/", "/api/",
+    ]
 
     static func isDestination(_ path: ReturnPath) -> Bool {
         path.text != "/" && !notDestinations.contains { path.text.hasPrefix($0) }

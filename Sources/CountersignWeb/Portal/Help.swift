@@ -38,7 +38,12 @@ extension Portal {
 
     @Sendable
     static func showPrivacy(_ visitor: Visitor) async throws -> Response {
-        try await visitor.openPage(PrivacyPage(eventRetentionDays: visitor.world.settings.eventRetentionDays))
+        try await visitor.openPage(
+            PrivacyPage(
+                eventRetentionDays: visitor.world.settings.eventRetentionDays,
+                deletionWait: visitor.world.settings.accountDeletionWait
+            )
+        )
     }
 }
 

@@ -20,6 +20,7 @@ enum OwnData {
             json.object("account") { json in
                 json.account(person.account)
                 json.member("language", orNull: person.account.language)
+                json.member("deletion_due_at", orNull: (person.account.deletion?.dueAt).map(Timestamp.text))
                 json.member("password_changed_at", orNull: person.account.passwordChangedAt.map(Timestamp.text))
             }
             json.array("factors") { json in

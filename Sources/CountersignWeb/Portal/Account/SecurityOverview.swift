@@ -25,6 +25,7 @@ enum SecurityOverview {
                 passwordChangedAt: account.passwordChangedAt,
                 sessions: try await SessionActs(in: person.world).all(of: account.id).count,
                 events: history.rows.prefix(eventsShown).map(\.row),
+                goesAt: account.deletion?.dueAt,
                 flash: person.flash,
                 signal: try person.world.acceptedPasskeys(of: person.dossier).map {
                     .accepted(relyingParty: $0.relyingParty, user: $0.user, credentials: $0.credentials)

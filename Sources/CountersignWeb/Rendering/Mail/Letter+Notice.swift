@@ -78,11 +78,15 @@ extension Letter {
             paragraphs = [say("lead"), say("advice")]
         case .accountFrozen, .recoveryDone:
             paragraphs = [say("lead"), say("next")]
+        case .deletionAsked, .deletionSoon:
+            blanks["until"] = .moment(facts.expires)
+            paragraphs = [say("lead"), say("next")]
+            links = [Link(label: say("keep"), address: facts["link"])]
         case .alarm:
             blanks["count"] = .number(Int(facts["accounts"]) ?? 0)
             paragraphs = [say("lead"), say("strict")]
         case .passwordChanged, .passwordReset, .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
-            .accountFrozenToSupport, .unlocked:
+            .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked:
             paragraphs = [say("lead")]
         }
         self.init(
@@ -94,6 +98,8 @@ extension Letter {
             facts: facts.lines,
             closing: closing,
             notMeLink: facts["not_me_link"].isEmpty ? nil : facts["not_me_link"],
+            // There is no account any more that the last words could be about.
+            end: notice.kind == .accountDeleted ? say("end") : nil,
             code: code
         )
     }
@@ -199,6 +205,10 @@ extension Notice.Kind {
         case .recoveryAskedToSupport: "recoveryAskedToSupport"
         case .accountFrozen: "accountFrozen"
         case .accountFrozenToSupport: "accountFrozenToSupport"
+        case .deletionAsked: "deletionAsked"
+        case .deletionSoon: "deletionSoon"
+        case .deletionCancelled: "deletionCancelled"
+        case .accountDeleted: "accountDeleted"
         case .unlocked: "unlocked"
         case .alarm: "alarm"
         }

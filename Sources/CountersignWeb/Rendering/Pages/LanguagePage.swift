@@ -1,3 +1,5 @@
+import Foundation
+
 /// `/language`: choose one.
 package struct LanguagePage: Page {
     package static let template = "language"
@@ -48,9 +50,12 @@ package struct PrivacyPage: Page {
 
     /// 0: events are kept for ever.
     package let eventRetentionDays: Int
+    /// How long an account is kept after its owner asked for it to be deleted.
+    package let deletionWait: TimeInterval
 
-    package init(eventRetentionDays: Int) {
+    package init(eventRetentionDays: Int, deletionWait: TimeInterval) {
         self.eventRetentionDays = eventRetentionDays
+        self.deletionWait = deletionWait
     }
 
     package func title(in words: Words) -> String { words.text("privacy.title") }
@@ -67,7 +72,15 @@ package struct PrivacyPage: Page {
         return [
             "who": .markup(words.markup("privacy.who", ["organisation": .name(frame.organisation)])),
             "keepEvents": .text(words.text(keeping)),
-            "see": .markup(words.markup(frame.ask("privacy.see", "privacy.seeNoContact"))),
+            "see": .markup(
+                words.markup(
+                    frame.ask(
+                        "privacy.see",
+                        "privacy.seeNoContact",
+                        ["days": .duration(seconds: Int(deletionWait))]
+                    )
+                )
+            ),
         ]
     }
 }

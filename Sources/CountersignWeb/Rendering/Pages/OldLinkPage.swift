@@ -18,6 +18,7 @@ package struct OldLinkPage: Page {
         case resetPassword
         case notMe
         case recovery
+        case keepAccount
         case firstOwner
     }
 
@@ -54,7 +55,7 @@ package struct OldLinkPage: Page {
             Plain.Link(href: "/security/email", label: Message("oldLink.next.email"), isButton: true)
         case .notMe:
             Plain.Link(href: "/help", label: Message("oldLink.next.help"))
-        case .signUp, .recovery, .resetPassword, .changeEmail, .confirmEmail, .firstOwner:
+        case .signUp, .recovery, .keepAccount, .resetPassword, .changeEmail, .confirmEmail, .firstOwner:
             Plain.Link(href: "/sign-in", label: Message("oldLink.next.signIn"), isButton: true)
         }
     }

@@ -67,6 +67,8 @@ package struct SecurityPage: Page {
     package let passwordChangedAt: Date?
     package let sessions: Int
     package let events: [EventRow]
+    /// When the account goes, if its owner asked for that.
+    package let goesAt: Date?
     package let flash: Flash?
     /// The passkeys that work here, for password managers.
     package let signal: PasskeySignal?
@@ -82,6 +84,7 @@ package struct SecurityPage: Page {
         passwordChangedAt: Date?,
         sessions: Int,
         events: [EventRow],
+        goesAt: Date? = nil,
         flash: Flash? = nil,
         signal: PasskeySignal? = nil
     ) {
@@ -95,6 +98,7 @@ package struct SecurityPage: Page {
         self.passwordChangedAt = passwordChangedAt
         self.sessions = sessions
         self.events = events
+        self.goesAt = goesAt
         self.flash = flash
         self.signal = signal
     }
@@ -107,7 +111,7 @@ package struct SecurityPage: Page {
         let notice = flash?.box ?? SecurityNotice.mostUrgent(for: self)
         return [
             "notice": notice.values(in: words),
-            "hasNotice": .flag(notice?.link != nil),
+            "hasNotice": .flag(notice?.link != nil || notice?.action != nil),
             "summary": .text(words.text(summary(in: words))),
             "isOn": .flag(isOn),
             "onSince": isOn
@@ -145,6 +149,12 @@ package struct SecurityPage: Page {
 /// The one notice at the top of Security: the most urgent of what is missing.
 enum SecurityNotice {
     static func mostUrgent(for page: SecurityPage) -> Box? {
+        if let moment = page.goesAt {
+            var notice = Box(tone: .bad, title: Message("security.notice.leavingTitle", ["day": .day(moment)]))
+            notice.text = Message("security.notice.leaving")
+            notice.action = ("/security/keep", Message("leaving.keep"))
+            return notice
+        }
         if page.needsNewBackupCodes {
             return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)
         }

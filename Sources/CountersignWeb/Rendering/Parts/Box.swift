@@ -19,6 +19,8 @@ struct Box {
     let title: Message
     var text: Message?
     var link: (href: String, label: Message)?
+    /// A button, where a link would only lead to one.
+    var action: (path: String, label: Message)?
     /// Told to a screen reader as the page opens: what was just done.
     var isStatus = false
     var icon: String?
@@ -30,6 +32,7 @@ struct Box {
             "title": .markup(words.markup(title)),
             "text": .markup(text.map { words.markup($0) }),
             "link": .group(link.map { ["href": .text($0.href), "label": .text(words.text($0.label))] }),
+            "action": .group(action.map { ["path": .text($0.path), "label": .text(words.text($0.label))] }),
             "isStatus": .flag(isStatus),
         ])
     }

@@ -56,8 +56,10 @@ enum EventWords {
             return Message("event.staff.searched", ["count": .number(number(data["found"]))])
         case .passwordFailuresCounted, .yubiKeysImported, .validationRefusalsCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
-        case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
-            .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .notMeReported, .signInRefused,
+        case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
+            .accountDeleted, .accountDisabled, .accountEnabled, .accountFrozen, .accountUnfrozen, .accountUnlocked,
+            .emailConfirmed, .notMeReported,
+            .signInRefused,
             .passwordAccepted, .passwordWrong, .passwordWaiting, .secondStepAccepted, .secondStepFailed,
             .secondStepWaiting, .pairAccepted, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
             .twoFactorTurnedOff, .backupCodesMade, .backupCodesSaved, .backupCodesRemoved, .passwordChanged,
@@ -111,8 +113,9 @@ extension Event.Kind {
             .deviceForgotten, .deviceTokenReused, .recoveryAsked, .recoveryApproved, .recoveryDeclined,
             .recoveryCancelled, .recoveryExpired, .recoveryEntered, .recoveryDone, .backupCodeUsed:
             .signIns
-        case .accountCreated, .accountChanged, .roleChanged, .accountDeleted, .accountDisabled, .accountEnabled,
-            .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
+        case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
+            .accountDeleted, .accountDisabled, .accountEnabled, .accountFrozen, .accountUnfrozen, .accountUnlocked,
+            .emailConfirmed, .emailChangeAsked, .emailChanged,
             .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,

@@ -20,6 +20,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case signedOutOthers
     case forgotDevice
     case languageChanged
+    case accountKept
 
     var box: Box {
         Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
