@@ -1,4 +1,5 @@
 import Foundation
+import Repeatable
 import Synchronization
 
 /// A clock that stands until a test moves it.
@@ -23,23 +24,15 @@ package final class WorldClock: Sendable {
     }
 }
 
-/// The same bytes in every run (SplitMix64), so that a failure can be looked at again.
+/// The same bytes in every run, whoever asks.
 package final class WorldRandomness: Sendable {
-    private let state: Mutex<UInt64>
+    private let generator: Mutex<SeededGenerator>
 
     package init(seed: UInt64) {
-        state = Mutex(seed)
+        generator = Mutex(SeededGenerator(seed: seed))
     }
 
     package func bytes(_ count: Int) -> [UInt8] {
-        state.withLock { state in
-            (0..<count).map { _ in
-                state &+= 0x9e37_79b9_7f4a_7c15
-                var value = state
-                value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-                value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-                return UInt8(truncatingIfNeeded: value ^ (value >> 31))
-            }
-        }
+        generator.withLock { $0.bytes(count) }
     }
 }

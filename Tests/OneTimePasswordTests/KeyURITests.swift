@@ -1,3 +1,4 @@
+import Repeatable
 import Testing
 
 @testable import OneTimePassword

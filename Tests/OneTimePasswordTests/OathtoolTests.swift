@@ -1,4 +1,5 @@
 import Foundation
+import Repeatable
 import Testing
 
 @testable import OneTimePassword
@@ -55,20 +56,6 @@ struct OathtoolTests {
     }
 
     private func oathtool(_ arguments: [String]) throws -> [String] {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let path = try #require(
-            folders.map { "\($0)/oathtool" }.first { FileManager.default.isExecutableFile(atPath: $0) },
-            "oathtool is missing: run script/bootstrap, or apt-get install oathtool"
-        )
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "oathtool \(arguments.dropLast()) failed")
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+        try OutsideProgram("oathtool", in: "oathtool").lines(arguments)
     }
 }

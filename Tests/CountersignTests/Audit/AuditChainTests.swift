@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("the chain")
@@ -223,7 +224,7 @@ struct AuditChainTests {
 
     @Test("a thousand random ways to break a log are all found", arguments: 0..<10)
     func anyBreak(seed: UInt64) throws {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let log = try AuditLog()
         for _ in 0..<100 {
             var broken = log

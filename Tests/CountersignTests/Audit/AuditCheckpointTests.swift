@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("checkpoints, epochs and keeping")
@@ -40,7 +41,7 @@ struct AuditCheckpointTests {
 
     @Test("the key comes back from its secret, and its public half verifies alone")
     func key() throws {
-        var random = Seeded(4)
+        var random = SeededGenerator(seed: 4)
         let key = try CheckpointKey { random.bytes($0) }
         let again = try CheckpointKey(secret: key.secret)
         let checkpoint = try again.sign(Chain.origin, at: begin)

@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("events")
@@ -80,7 +81,7 @@ struct AuditEventTests {
 
     @Test("personal data opens with the account's key and for that account alone, and is cut to size")
     func personal() throws {
-        var random = Seeded(9)
+        var random = SeededGenerator(seed: 9)
         let key = random.bytes(32)
         let account = Account.ID("a1")
         let fields = ["address": "192.0.2.1", "user_agent": String(repeating: "x", count: 100_000)]

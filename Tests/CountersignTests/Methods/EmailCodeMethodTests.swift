@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 /// The rules of codes by e-mail, on values: no clock, no store, no mail server.
@@ -24,7 +25,7 @@ struct EmailCodeMethodTests {
         confirmed: Bool = true,
         seed: UInt64? = nil
     ) -> MethodTools {
-        var generator = Seeded(seed ?? UInt64(seconds) &+ 99)
+        var generator = SeededGenerator(seed: seed ?? UInt64(seconds) &+ 99)
         let bytes = generator.bytes(256)
         let taken = Taken()
         return MethodTools(

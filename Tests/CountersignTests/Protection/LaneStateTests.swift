@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("one lane of guesses")
@@ -191,7 +192,7 @@ struct LaneStateTests {
 
     @Test("whatever the clock does, no more codes are looked at than the time that passed permits", arguments: 0..<40)
     func anyClock(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         var state = LaneState()
         var now = begin
         var forward: TimeInterval = 0

@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("the master key file")
@@ -25,7 +26,7 @@ struct MasterKeyFileTests {
 
     @Test("a written file is read again")
     func written() throws {
-        var random = Seeded(5)
+        var random = SeededGenerator(seed: 5)
         let keys = try ["a", "b"].map { try MasterKey.make(id: $0) { random.bytes($0) } }
         let text = MasterKeyFile.text(of: keys)
         let read = try MasterKeyFile.keys(in: Array(text.revealed.utf8))

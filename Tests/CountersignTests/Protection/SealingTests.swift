@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import Repeatable
 import Testing
 
 @Suite("sealing")
@@ -16,7 +17,7 @@ struct SealingTests {
     }
 
     private func random() -> (Int) -> [UInt8] {
-        var generator = Seeded(1)
+        var generator = SeededGenerator(seed: 1)
         return { generator.bytes($0) }
     }
 
@@ -87,7 +88,7 @@ struct SealingTests {
     @Test("random bytes never open and never trap", arguments: 0..<4)
     func fuzz(seed: UInt64) throws {
         let ring = try ring(["k1", "k2"])
-        var generator = Seeded(seed)
+        var generator = SeededGenerator(seed: seed)
         let valid = try ring.seal(plaintext, at: place, random: random())
         for _ in 0..<5_000 {
             let count = Int.random(in: 0...80, using: &generator)
@@ -177,7 +178,7 @@ struct SealingTests {
 
     @Test("base64 for addresses has one text a value")
     func base64URL() {
-        var generator = Seeded(3)
+        var generator = SeededGenerator(seed: 3)
         for count in 0..<70 {
             let bytes = generator.bytes(count)
             #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)

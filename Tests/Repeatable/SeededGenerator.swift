@@ -1,12 +1,12 @@
 /// The same numbers in every run (SplitMix64), so that a failure can be looked at again.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var value = state
         value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -14,12 +14,16 @@ struct SeededGenerator: RandomNumberGenerator {
         return value ^ (value >> 31)
     }
 
-    mutating func bytes(_ count: ClosedRange<Int>) -> [UInt8] {
-        (0..<Int.random(in: count, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
+    package mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+    }
+
+    package mutating func bytes(_ count: ClosedRange<Int>) -> [UInt8] {
+        bytes(Int.random(in: count, using: &self))
     }
 
     /// Text made of everything: letters, marks, other scripts, emoji, control characters, noncharacters.
-    mutating func text(_ count: ClosedRange<Int>) -> String {
+    package mutating func text(_ count: ClosedRange<Int>) -> String {
         var text = ""
         for _ in 0..<Int.random(in: count, using: &self) {
             let scalar =
@@ -35,7 +39,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// Pieces of a well-formed text in any order, so that parsers are led far in before they meet the mistake.
-    mutating func jumble(of pieces: [String], _ count: ClosedRange<Int>) -> String {
+    package mutating func jumble(of pieces: [String], _ count: ClosedRange<Int>) -> String {
         (0..<Int.random(in: count, using: &self))
             .map { _ in pieces.randomElement(using: &self) ?? "" }
             .joined()
