@@ -258,6 +258,26 @@ import Testing
         #expect(sender.messages.count == 1)
     }
 
+    @Test("a clock that leaps past the lease of a mail on its way does not send it beside itself")
+    func leap() async throws {
+        let world = OutboxWorld()
+        let gate = Gate()
+        let sender = ScriptedSender(.accepted(reply: "250 ok"), gate: gate)
+        world.add(try world.makeMail("m1"))
+        let service = try service(world, sender)
+        try await running(service) {
+            await gate.untilWaiting(1)
+            world.advance(seconds: 300)
+            for _ in 0..<200 {
+                service.wake()
+                await Task.yield()
+            }
+            await gate.open()
+            #expect(await world.until("m1") { $0.state.isFinal }?.state == .accepted)
+        }
+        #expect(sender.messages.count == 1)
+    }
+
     @Test("shutting down finishes the mail on its way, writes down what came of it, and begins no other")
     func gracefulShutdown() async throws {
         let world = OutboxWorld()

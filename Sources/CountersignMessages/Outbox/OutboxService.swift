@@ -16,6 +16,9 @@ package final class OutboxService: Service {
     private let bell = Bell()
     let isStopping = Flag()
     private let running = Atomic(0)
+    /// What is being sent here. A clock that leaps, as where a machine has slept, ends a lease early; what is in our own
+    /// hands is not sent beside itself.
+    private let inHand = Mutex(Set<OutboxMail.ID>())
     /// So that a database that is away is one line in the log, not one a second.
     private let isStoreAway = Atomic(false)
 
@@ -52,10 +55,11 @@ package final class OutboxService: Service {
                 while !isStopping.isRaised {
                     let free = parallel - running.load(ordering: .relaxed)
                     let taken = free > 0 ? await lease(free) : nil
-                    for (mail, leaseEnd) in taken ?? [] {
+                    for (mail, leaseEnd) in taken ?? [] where inHand.withLock({ $0.insert(mail.id).inserted }) {
                         running.add(1, ordering: .relaxed)
                         group.addTask { [self] in
                             await deliver(mail, leaseEnd: leaseEnd)
+                            inHand.withLock { _ = $0.remove(mail.id) }
                             running.subtract(1, ordering: .relaxed)
                             bell.ring()
                         }
