@@ -2,12 +2,20 @@ import subprocess
 
 import pytest
 from countersign import ROOT, Server
+from mailbox import post_office
 
 
 @pytest.fixture
 def server():
     with Server() as running:
         yield running
+
+
+@pytest.fixture
+def post():
+    """Starts mail servers, `post()`, and ends them with the test."""
+    with post_office() as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

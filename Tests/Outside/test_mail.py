@@ -8,7 +8,7 @@ import urllib.parse
 
 import pytest
 from countersign import Server, eventually, free_port
-from mailbox import Mailbox, certificate
+from mailbox import certificate
 from portal import Portal
 
 
@@ -16,25 +16,6 @@ from portal import Portal
 def tls():
     with tempfile.TemporaryDirectory() as folder:
         yield certificate(folder)
-
-
-@pytest.fixture
-def post():
-    """Starts mail servers and ends them."""
-    started = []
-
-    def start(**options):
-        mailbox = Mailbox(options.pop("port", None) or free_port(), **options)
-        mailbox.start()
-        started.append(mailbox)
-        return mailbox
-
-    yield start
-    for mailbox in started:
-        try:
-            mailbox.stop()
-        except (AssertionError, RuntimeError, OSError):
-            pass
 
 
 def ask_for_mail(server, address="sam@example.com"):
@@ -72,16 +53,17 @@ def test_a_mail_arrives_whole(post):
 def test_a_mail_leaves_at_once(post):
     mailbox = post()
     with Server(smtp=f"smtp://127.0.0.1:{mailbox.port}") as server:
-        waited = 0
+        waits = []
         for number in range(8):
             portal = Portal(server)
             portal.get("/sign-up")
             portal.send(email=f"sam{number}@example.com", name="Sam", new_password="violet anchor meadow lantern")
             begun = time.monotonic()
             eventually("a mail", lambda: len(mailbox.mails) > number, every=0.005)
-            waited += time.monotonic() - begun
-        # Were each left to the next look at the outbox, one a second, it would be some four seconds.
-        assert waited < 2, waited
+            waits.append(time.monotonic() - begun)
+        # Were each left to the next look at the outbox, one a second, the quicker half would take over a second. The
+        # slower half says how busy the machine is.
+        assert sum(sorted(waits)[:4]) < 0.5, waits
 
 
 @pytest.mark.parametrize("mood", ["451 try later", "hang up"])
@@ -146,7 +128,7 @@ def test_a_certificate_nobody_vouches_for_is_refused_and_nothing_leaves(post, tl
     login = "club:secret@" if scheme == "smtp" else ""
     with Server(smtp=f"{scheme}://{login}localhost:{mailbox.port}") as server:
         ask_for_mail(server)
-        eventually("a word in the log", lambda: "mail deferred" in server.log(), within=20)
+        eventually("a word in the log", lambda: "mail deferred" in server.log())
         assert not mailbox.mails
         assert "secret" not in server.log()
 

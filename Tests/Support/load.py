@@ -10,6 +10,8 @@ import struct
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from countersign import PATIENCE
+
 
 def totp(secret, step, digits=6):
     """RFC 6238 with SHA-1, here because oathtool once per request is too slow for load."""
@@ -29,7 +31,7 @@ class Caller:
     def call(self, method, path, body=None, headers=None):
         """(status, decoded JSON). Raises OSError or HTTPException when the server goes away."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         try:
             self.connection.request(
                 method, "/api/v1" + path, None if body is None else json.dumps(body), self.headers | (headers or {})

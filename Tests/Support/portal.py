@@ -5,6 +5,8 @@ import http.client
 import re
 import urllib.parse
 
+from countersign import PATIENCE
+
 
 class Page:
     def __init__(self, path, status, text):
@@ -20,6 +22,11 @@ class Page:
                 if _attribute(tag, "type") == "hidden":
                     hidden[_attribute(tag, "name")] = _attribute(tag, "value") or ""
             yield _attribute(attributes, "action"), hidden
+
+    def words(self):
+        """What one reads of it."""
+        inside = self.text[self.text.find("<main"):]
+        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", inside)).split())
 
     def setup_secret(self):
         """What the QR code holds."""
@@ -62,7 +69,7 @@ class Portal:
         raise AssertionError(f"redirected in circles, last to {path}")
 
     def _request(self, method, path, body):
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         headers = {"Host": f"localhost:{self.server.port}", "User-Agent": "Mozilla/5.0 Firefox/140.0"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
