@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from countersign import Server
-from playwright.sync_api import sync_playwright
+from countersign import PATIENCE, Server
+from mailbox import post_office
+from playwright.sync_api import expect, sync_playwright
 from visitor import Visitor
 
+expect.set_options(timeout=PATIENCE * 500)
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
@@ -17,6 +19,13 @@ def browser():
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def post():
+    """Starts mail servers, `post()`, and ends them with the story."""
+    with post_office() as start:
+        yield start
 
 
 @pytest.fixture

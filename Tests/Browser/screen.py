@@ -6,11 +6,14 @@ import tempfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from countersign import PATIENCE
 from playwright.sync_api import expect
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PHONE, DESK = 390, 1280
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Words that no German page has.
+ENGLISH = re.compile(r"\b(the|your|you|code from|password|Sign in|account|Enter|with|this)\b")
 TEXT_SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" \
     "p{margin-block-end:2em!important}"
 
@@ -26,7 +29,7 @@ class Screen:
                "viewport": {"width": DESK, "height": 900}, "permissions": ["clipboard-read", "clipboard-write"]}
             | options
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.page = self.tab()
 
     def tab(self):
@@ -125,6 +128,13 @@ class Screen:
         page.evaluate(
             "s => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(x => x !== s) }", spacing)
         page.set_viewport_size({"width": DESK, "height": 900})
+
+    def looks_right_in_german(self, name):
+        assert self.page.evaluate("document.documentElement.lang") == "de"
+        words = self.main().replace(self.brand(), "")
+        found = ENGLISH.search(words)
+        assert not found, f"{name}: {found} in:\n{words}"
+        self.looks_right(f"{name}-de")
 
     def fits(self, name):
         wide, room = self.page.evaluate(

@@ -6,7 +6,7 @@ from phone import Phone, code_at
 from playwright.sync_api import expect
 
 
-def test_the_qr_code_reads_the_same_in_light_and_dark_and_turns_the_app_on(visitor, server):
+def test_p03_p11_the_qr_code_reads_the_same_in_light_and_dark_and_turns_the_app_on(visitor, server):
     visitor.sign_up()
     visitor.go("/security/two-factor/new")
     visitor.looks_right("choose")
@@ -30,7 +30,7 @@ def test_the_qr_code_reads_the_same_in_light_and_dark_and_turns_the_app_on(visit
     assert visitor.brand() in str(mail["Subject"])
 
 
-def test_the_key_can_be_read_copied_and_is_in_no_form_field(visitor):
+def test_p04_the_key_can_be_read_copied_and_is_in_no_form_field(visitor):
     visitor.sign_up().begin_app()
     visitor.page.get_by_text("I can’t scan the code").click()
     visitor.looks_right("app-new-key")
@@ -44,7 +44,7 @@ def test_the_key_can_be_read_copied_and_is_in_no_form_field(visitor):
     assert not any(visitor.shown_key() in value for value in values)
 
 
-def test_a_reload_and_a_second_tab_show_the_same_secret(visitor, server):
+def test_p27_a_reload_and_a_second_tab_show_the_same_secret(visitor, server):
     visitor.sign_up().begin_app()
     key = visitor.shown_key()
     visitor.page.reload()
@@ -59,7 +59,7 @@ def test_a_reload_and_a_second_tab_show_the_same_secret(visitor, server):
     assert visitor.shown_key() == key, "signing in again within the day went on with another secret"
 
 
-def test_nothing_is_on_until_the_code_is_right(visitor, server):
+def test_p06_nothing_is_on_until_the_code_is_right(visitor, server):
     visitor.sign_up().begin_app()
     phone = Phone(visitor.shown_key(), server.clock)
     visitor.page.locator("#nickname").fill("Sam’s Pixel")
@@ -77,7 +77,7 @@ def test_nothing_is_on_until_the_code_is_right(visitor, server):
     visitor.expect_signed_in()
 
 
-def test_a_phone_two_and_a_half_minutes_ahead_is_told_so(visitor, server):
+def test_p06_p20_a_phone_two_and_a_half_minutes_ahead_is_told_so(visitor, server):
     visitor.sign_up().begin_app()
     phone = Phone(visitor.shown_key(), server.clock, ahead=150)
     visitor.page.locator("#code").fill(phone.code())
@@ -92,7 +92,7 @@ def test_a_phone_two_and_a_half_minutes_ahead_is_told_so(visitor, server):
     visitor.says("Authenticator app is on")
 
 
-def test_a_phone_behind_is_told_so(visitor, server):
+def test_p06_p20_a_phone_behind_is_told_so(visitor, server):
     visitor.sign_up().begin_app()
     phone = Phone(visitor.shown_key(), server.clock, ahead=-150)
     visitor.page.locator("#code").fill(phone.code())
@@ -100,7 +100,7 @@ def test_a_phone_behind_is_told_so(visitor, server):
     visitor.refuses("Your phone’s clock is 2 minutes 30 seconds behind")
 
 
-def test_slips_at_the_code_are_answered_in_their_own_words(visitor):
+def test_p06_slips_at_the_code_are_answered_in_their_own_words(visitor):
     visitor.sign_up().begin_app()
     for typed, answer in (
         ("", "Enter the 6-digit code from your app"),
@@ -113,7 +113,7 @@ def test_slips_at_the_code_are_answered_in_their_own_words(visitor):
         visitor.refuses(answer)
 
 
-def test_a_second_app_has_a_name_and_both_work(visitor, server):
+def test_p27_a_second_app_has_a_name_and_both_work(visitor, server):
     visitor.protected()
     first = visitor.phone
     visitor.begin_app()

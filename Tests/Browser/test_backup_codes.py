@@ -17,7 +17,7 @@ def download(visitor, name):
     return started.value
 
 
-def test_the_codes_are_covered_after_thirty_seconds_and_uncovered_as_often_as_wanted(visitor):
+def test_p12_p13_the_codes_are_covered_after_thirty_seconds_and_uncovered_as_often_as_wanted(visitor):
     visitor.sign_up()
     visitor.page.clock.install()
     visitor.turn_on_app()
@@ -37,7 +37,7 @@ def test_the_codes_are_covered_after_thirty_seconds_and_uncovered_as_often_as_wa
     assert visitor.page.locator("[role=timer][aria-live=assertive], [role=timer][aria-live=polite]").count() == 0
 
 
-def test_reload_pdf_text_and_copy_all_carry_the_same_codes(visitor):
+def test_p14_reload_pdf_text_and_copy_all_carry_the_same_codes(visitor):
     visitor.sign_up(name="Zoë Nguyễn 山田").turn_on_app()
     codes = visitor.shown_codes()
     visitor.page.reload()
@@ -109,7 +109,7 @@ def test_the_codes_count_before_finish_and_another_browser_cannot_read_them(visi
         other.does_not_say(code)
 
 
-def test_a_new_set_asks_first_and_ends_the_old_one(visitor):
+def test_p16_a_new_set_asks_first_and_ends_the_old_one(visitor):
     visitor.protected()
     old = visitor.backup_codes
     visitor.go("/security/two-factor/backup-codes")
@@ -128,7 +128,7 @@ def test_a_new_set_asks_first_and_ends_the_old_one(visitor):
     visitor.expect_signed_in()
 
 
-def test_at_two_left_a_new_set_is_offered_within_the_sign_in(visitor, server):
+def test_p12_p15_at_two_left_a_new_set_is_offered_within_the_sign_in(visitor, server):
     visitor.protected()
     for spent in range(3):
         visitor.sign_out()

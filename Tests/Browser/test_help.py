@@ -15,7 +15,7 @@ def test_help_can_be_read_by_anyone_about(visitor, topic):
     visitor.looks_right(f"help-{topic}")
 
 
-def test_the_clock_page_shows_our_clock_and_the_visitors_platform_first(visit):
+def test_p20_the_clock_page_shows_our_clock_and_the_visitors_platform_first(visit):
     page = visit(user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1")
     page.go("/help/clock")
     page.says("Set Automatically")
@@ -32,7 +32,7 @@ def test_the_index_of_help_leads_to_each_topic(visitor):
 
 
 @pytest.mark.parametrize("settings", [{"support_contact": SUPPORT}])
-def test_the_support_contact_is_on_every_page(visitor):
+def test_p31_the_support_contact_is_on_every_page(visitor):
     for path in ("/sign-in", "/sign-up", "/password/forgot", "/help", "/help/clock", "/no-such-page"):
         visitor.go(path)
         expect(visitor.page.locator("body")).to_contain_text(SUPPORT)

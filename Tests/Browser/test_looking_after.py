@@ -27,7 +27,7 @@ def act(visitor, control):
     visitor.confirm_it_is_me()
 
 
-def test_moving_to_a_new_phone_keeps_the_old_one_until_the_new_one_works(sam, visit, server):
+def test_p29_moving_to_a_new_phone_keeps_the_old_one_until_the_new_one_works(sam, visit, server):
     old = sam.phone
     sam.go("/security")
     act(sam, "Move to a new phone")
@@ -111,7 +111,7 @@ def test_one_of_two_apps_is_removed_and_its_codes_stop(sam, server):
     sam.expect_signed_in()
 
 
-def test_turning_off_asks_says_what_goes_and_leaves_the_password(sam, server):
+def test_p18_turning_off_asks_says_what_goes_and_leaves_the_password(sam, server):
     server.clock.advance(11 * 60)
     sam.go("/security/two-factor/off")
     expect(sam.page).to_have_url(re.compile("/security/confirm"))

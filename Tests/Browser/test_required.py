@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.parametrize("settings", [{"second_factor": "required"}])
 
 
-def test_a_new_member_reaches_nothing_but_the_setup(visitor):
+def test_p01_a_new_member_reaches_nothing_but_the_setup(visitor):
     visitor.sign_up()
     for path in ("/", "/security", "/security/devices", "/security/activity", "/security/password",
                  "/security/email", "/security/two-factor/off", "/security/two-factor/backup-codes"):
@@ -20,7 +20,7 @@ def test_a_new_member_reaches_nothing_but_the_setup(visitor):
     expect(visitor.page.get_by_role("button", name="Sign out").first).to_be_visible()
 
 
-def test_after_the_setup_the_account_opens_and_stays_protected(visitor):
+def test_p01_after_the_setup_the_account_opens_and_stays_protected(visitor):
     visitor.sign_up()
     visitor.go("/setup")
     visitor.follow("Set it up now")
@@ -34,7 +34,7 @@ def test_after_the_setup_the_account_opens_and_stays_protected(visitor):
     visitor.looks_right("turn-off-forbidden")
 
 
-def test_signing_out_and_in_again_comes_back_to_the_setup(visitor):
+def test_p01_signing_out_and_in_again_comes_back_to_the_setup(visitor):
     visitor.sign_up().sign_out()
     visitor.give_password()
     expect(visitor.page).to_have_url(re.compile("/setup"))

@@ -43,7 +43,7 @@ def test_the_second_step_is_not_skipped_by_opening_another_page(sam):
     pytest.param(lambda code: f" {code[:2]}-{code[2:4]}-{code[4:]}\u00a0", id="hyphens"),
     pytest.param(lambda code: "".join(chr(ord(digit) + 0xFEE0) for digit in code), id="full width digits"),
 ])
-def test_a_code_may_be_written_with(sam, write):
+def test_p26_a_code_may_be_written_with(sam, write):
     sam.give_code(write(sam.phone.code()))
     sam.expect_signed_in()
 
@@ -93,7 +93,7 @@ def test_a_wrong_code_says_where_to_look_and_how_many_tries_are_left(sam):
     sam.looks_right("sign-in-app-wrong")
 
 
-def test_a_clock_out_by_minutes_is_suspected_then_measured(sam):
+def test_p20_a_clock_out_by_minutes_is_suspected_then_measured(sam):
     sam.phone.ahead = 150
     sam.give_code(sam.phone.code())
     sam.refuses("Your phone’s clock may be wrong. Enter the next code your app shows")
@@ -105,7 +105,7 @@ def test_a_clock_out_by_minutes_is_suspected_then_measured(sam):
     sam.looks_right("sign-in-clock-known")
 
 
-def test_a_backup_code_in_the_app_field_is_taken_as_one_and_counts_down(sam):
+def test_p15_p17_a_backup_code_in_the_app_field_is_taken_as_one_and_counts_down(sam):
     sam.give_code(sam.backup_codes[3].upper().replace("-", " "))
     sam.says("4 backup codes left")
     sam.expect_signed_in()
@@ -117,7 +117,7 @@ def test_a_backup_code_in_the_app_field_is_taken_as_one_and_counts_down(sam):
     sam.says("3 backup codes left")
 
 
-def test_the_backup_page_takes_a_backup_code(sam):
+def test_p15_the_backup_page_takes_a_backup_code(sam):
     sam.follow("Use another way")
     sam.looks_right("methods")
     sam.page.locator("main a.choice, main button.choice").filter(has_text=re.compile("backup code", re.I)).click()

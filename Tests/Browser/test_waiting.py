@@ -19,7 +19,7 @@ def waiting(visitor):
     return visitor
 
 
-def test_the_wait_says_how_long_why_and_what_else_there_is(waiting):
+def test_p25_the_wait_says_how_long_why_and_what_else_there_is(waiting):
     expect(waiting.page.get_by_role("heading", level=1)).to_have_text(re.compile("^Wait .* before trying again$"))
     waiting.says("The wrong code was entered 6 times in a row")
     waiting.says("This stops someone guessing")
@@ -44,7 +44,7 @@ def test_while_waiting_even_the_right_code_is_not_looked_at(waiting):
     waiting.expect_signed_out()
 
 
-def test_a_backup_code_gets_in_during_the_wait(waiting):
+def test_p25_a_backup_code_gets_in_during_the_wait(waiting):
     waiting.page.locator("main a.choice").filter(has_text="Backup code").click()
     waiting.page.locator("#backup").fill(waiting.backup_codes[0])
     waiting.press("Sign in")
@@ -64,7 +64,7 @@ def test_two_codes_in_a_row_get_in_during_the_wait(waiting):
     waiting.expect_signed_in()
 
 
-def test_after_the_wait_the_right_code_gets_in(waiting):
+def test_p25_after_the_wait_the_right_code_gets_in(waiting):
     waiting.server.clock.advance(61)
     waiting.follow("Try again")
     expect(waiting.page).to_have_url(re.compile("/sign-in/app"))

@@ -108,6 +108,18 @@ class Visitor(Screen):
         self.page.wait_for_url(lambda url: "/app/new" not in url)
         return self
 
+    def turn_on_email_codes(self):
+        """Confirmed codes by e-mail, up to the page that follows."""
+        self.go("/security/two-factor/email")
+        self.confirm_it_is_me()
+        before = len(self.server.mails(self.email, "turn on email codes"))
+        self.press(f"Send a code to {self.email}")
+        mail = self.server.mail(self.email, "turn on email codes", after=before)
+        self.page.locator("#code").fill(code_in(mail))
+        self.press("Turn on email codes")
+        self.page.wait_for_url(lambda url: "/two-factor/email" not in url)
+        return self
+
     def shown_codes(self):
         return [text.strip() for text in self.page.locator(".codes li").all_text_contents()]
 
