@@ -24,7 +24,7 @@ extension Visitor {
 
     /// What is known of whoever sits at the other end.
     package var client: Client {
-        Client(address: address, userAgent: request.headers[.userAgent] ?? "")
+        Client(address: address, userAgent: request.headers[.userAgent] ?? "", language: words(for: nil).language)
     }
 
     private var address: String {

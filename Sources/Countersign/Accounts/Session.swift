@@ -72,10 +72,13 @@ package struct Client: Sendable, Equatable, Codable {
     package let address: String
     /// The `User-Agent`, at most 512 characters.
     package let userAgent: String
+    /// What its page was in. It is not kept: mails that its acts cause are in it, if their reader has chosen none.
+    package let language: String?
 
-    package init(address: String, userAgent: String) {
+    package init(address: String, userAgent: String, language: String? = nil) {
         self.address = address
         self.userAgent = String(userAgent.prefix(512))
+        self.language = language
     }
 }
 

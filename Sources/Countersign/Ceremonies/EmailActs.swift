@@ -213,7 +213,7 @@ package struct EmailActs: Sendable {
         return try world.mail(
             payload.side == .new ? .confirmEmail : .agreeToEmailChange,
             to: payload.side == .new ? email.text : account.confirmedEmail ?? email.text,
-            language: account.language,
+            language: account.language ?? client.language,
             account: account.id,
             facts: facts,
             expiresAfter: Self.lifetime,

@@ -87,7 +87,7 @@ package struct PasswordActs: Sendable {
         let mail = try world.mail(
             .resetPassword,
             to: address,
-            language: account.language,
+            language: account.language ?? client.language,
             account: account.id,
             facts: [
                 "link": "\(world.settings.publicURL)/password/reset/\(mailed.link.text)",

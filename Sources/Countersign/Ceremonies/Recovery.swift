@@ -219,7 +219,14 @@ extension Surroundings {
         if request.waitUntil != nil { told["self_service"] = "true" }
         return [
             .insertChallenge(challenge),
-            try mail(kind, to: address, language: account.language, account: account.id, facts: told, at: now),
+            try mail(
+                kind,
+                to: address,
+                language: account.language ?? request.client.language,
+                account: account.id,
+                facts: told,
+                at: now
+            ),
         ]
     }
 

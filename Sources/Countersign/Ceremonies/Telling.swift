@@ -89,7 +89,7 @@ extension Surroundings {
             try mail(
                 kind,
                 to: address,
-                language: account.language,
+                language: account.language ?? client?.language,
                 account: account.id,
                 facts: told(facts, of: account, from: client).merging(["not_me_link": link]) { $1 },
                 at: now
@@ -118,7 +118,7 @@ extension Surroundings {
                 kind,
                 id: code.id,
                 to: code.address,
-                language: account.language,
+                language: account.language ?? client?.language,
                 account: account.id,
                 facts: facts,
                 expiresAfter: code.expiresAt.timeIntervalSince(now),
