@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from screen import ENGLISH
 from visitor import PASSWORD
 
-GERMAN_CODE = r"^\d{6} ist Ihr .*Code"
+GERMAN_CODE = r"^\d{6} ist Ihr Anmeldecode von "
 
 
 def test_in_german_from_the_first_page_to_a_protected_account(visit, server):

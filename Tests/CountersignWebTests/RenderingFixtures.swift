@@ -326,6 +326,10 @@ enum Fixtures {
                         tryAgainPath: "/sign-in/app"
                     )
                 ),
+                open(
+                    "wait-codes",
+                    WaitPage(reason: .codes(count: 6, fromApp: false), until: later(60), tryAgainPath: "/sign-in/email")
+                ),
                 open("wait-seconds", WaitPage(reason: .codes(count: 6), until: later(9), tryAgainPath: "/sign-in/app")),
                 open("wait-over", WaitPage(reason: .codes(count: 6), until: ago(1), tryAgainPath: "/sign-in/app")),
                 open(
@@ -439,10 +443,17 @@ enum Fixtures {
             own("app-setup-ahead", try appSetup(.first, problem: .clockIsOff(seconds: 150))),
             own("app-setup-wrong", try appSetup(.another, problem: .wrongAtSetup, nameProblem: .tooLong)),
             own("app-setup-name", try appSetup(.first, nameProblem: .characters)),
-            own("backup-codes", BackupCodesPage(codes: codes, occasion: .setup)),
+            own("backup-codes", BackupCodesPage(codes: codes, occasion: .setup(.totp))),
+            own("backup-codes-email", BackupCodesPage(codes: codes, occasion: .setup(.email))),
+            own("backup-codes-passkey", BackupCodesPage(codes: codes, occasion: .setup(.passkey))),
+            own("backup-codes-yubikey", BackupCodesPage(codes: codes, occasion: .setup(.yubikey))),
             own("backup-codes-new", BackupCodesPage(codes: codes + codes + codes + codes, occasion: .newSet)),
+            own(
+                "after-backup-code-no-app",
+                AfterBackupCodePage(left: 4, continuePath: "/security", setUpAgainPath: nil)
+            ),
             own("backup-codes-again", BackupCodesPage(codes: codes, occasion: .again)),
-            own("backup-codes-tick", BackupCodesPage(codes: codes, occasion: .setup, isMissingTick: true)),
+            own("backup-codes-tick", BackupCodesPage(codes: codes, occasion: .setup(.totp), isMissingTick: true)),
             own(
                 "backup-codes-shown",
                 BackupCodesShownPage(
