@@ -105,6 +105,29 @@
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
   }
 
+  // What becomes of a mail: looks at the page again, ever less often, until there is nothing more to tell.
+  function follow(status) {
+    const look = async (seconds) => {
+      let fresh;
+      try {
+        const answer = await fetch(status.dataset.follow, { headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        fresh = page.getElementById(status.id);
+        // Another page came: the sign-in is over.
+        if (!fresh || new URL(answer.url).pathname !== new URL(status.dataset.follow, location).pathname) return;
+      } catch {
+        // The network is away for a moment.
+      }
+      if (fresh) {
+        fresh.querySelectorAll("time[data-local]").forEach(localTime);
+        if (fresh.textContent !== status.textContent) status.replaceChildren(...fresh.childNodes);
+        if (!("follow" in fresh.dataset)) return;
+      }
+      if (seconds < 600) setTimeout(look, seconds * 1000, seconds * 2);
+    };
+    setTimeout(look, 1000, 2);
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -123,6 +146,7 @@
     each("[data-cover]", cover);
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
+    each("[data-follow]", follow);
     each("form", once);
   });
 })();

@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2e0a721d5743c41f", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "b559ca7e6f4e14c4", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -66,7 +66,7 @@ extension EmbeddedFiles {
   .who > span { max-inline-size: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } @media (max-width: 40rem) { .who > span { display: none; } } .who { display: flex; gap: var(--s-3); align-items: center; font-size: var(--t-s); color: var(--muted); }
   .page { flex: 1; inline-size: 100%; margin-inline: auto; padding: var(--s-5) var(--s-4) var(--s-8); }
   .page--narrow { max-inline-size: 30rem; } .page--read { max-inline-size: 44rem; } .page--wide { max-inline-size: 72rem; }
-  .stack > * + * { margin-block-start: var(--s-4); } .stack--s > * + * { margin-block-start: var(--s-2); } .stack--l > * + * { margin-block-start: var(--s-5); } .stack > input[type=hidden] + * { margin-block-start: 0; } .stack > hr { margin-block: var(--s-5); } .stack > h2 { margin-block-start: var(--s-5); } .stack > h2:first-child { margin-block-start: 0; } .stack > hr + h2 { margin-block-start: 0; }
+  .stack > * + * { margin-block-start: var(--s-4); } .stack--s > * + * { margin-block-start: var(--s-2); } .stack--l > * + * { margin-block-start: var(--s-5); } .stack > input[type=hidden]:first-child + * { margin-block-start: 0; } .stack > hr { margin-block: var(--s-5); } .stack > h2 { margin-block-start: var(--s-5); } .stack > h2:first-child { margin-block-start: 0; } .stack > hr + h2 { margin-block-start: 0; }
   .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--r-l); box-shadow: var(--shadow); padding: var(--s-5) var(--s-4); }
   .card.card--flush { padding: 0; overflow: clip; } .card--flush > .card-head, .card--flush > .card-body { padding: var(--s-4); }
   .card-head { display: flex; gap: var(--s-3); align-items: baseline; justify-content: space-between; flex-wrap: wrap; border-block-end: 1px solid var(--line); } .card-body--ruled { border-block-start: 1px solid var(--line); }
@@ -81,12 +81,12 @@ extension EmbeddedFiles {
 @layer components {
   .sidenav ul { list-style: none; display: flex; gap: var(--s-1); overflow-x: auto; scrollbar-width: thin; }
   @media (min-width: 60rem) { .sidenav ul { display: grid; } }
-  .check { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; padding-block: var(--s-2); cursor: pointer; } .check input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--primary); }
+  .check { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; padding-block: var(--s-2); cursor: pointer; } .check input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--primary); } .check + .hint { margin-block-start: calc(-1 * var(--s-2)); margin-inline-start: 2.25rem; }
   .sidenav a { display: flex; gap: var(--s-2); white-space: nowrap; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-3); border-radius: var(--r-s); border-inline-start: 3px solid transparent; color: var(--text); text-decoration: none; }
   .sidenav a:hover { background: var(--sunken); } .sidenav a[aria-current] { background: var(--primary-soft); border-inline-start-color: var(--primary); font-weight: 600; color: var(--primary); }
   .lede { color: var(--muted); } .small { font-size: var(--t-s); } .muted { color: var(--muted); }
   .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s-2); }
-  .label { font-weight: 600; } .hint { color: var(--muted); font-size: var(--t-s); }
+  .label { font-weight: 600; } .hint { color: var(--muted); font-size: var(--t-s); } .hint, .check span, .error span, .summary-errors a { text-wrap: pretty; }
   .input { inline-size: 100%; min-block-size: 3rem; padding: var(--s-2) var(--s-3); background: var(--surface); border: 1.5px solid var(--control); border-radius: var(--r-m); }
   .input:hover { border-color: var(--text); } .input:focus-visible { border-color: var(--text); border-radius: var(--r-m); }
   .input--code { font: 600 var(--t-code)/1.2 var(--font-code); letter-spacing: .22em; inline-size: min(100%, 12.5rem); text-align: start; direction: ltr; font-variant-numeric: tabular-nums slashed-zero; }
@@ -111,21 +111,22 @@ extension EmbeddedFiles {
   .steps { counter-reset: step; display: grid; gap: var(--s-6); } .steps > li { counter-increment: step; position: relative; padding-inline-start: 3rem; display: grid; gap: var(--s-3); }
   .steps > li::before { content: counter(step); position: absolute; inset-inline-start: 0; inset-block-start: -.15rem; inline-size: 2rem; block-size: 2rem; border-radius: 50%; display: grid; place-items: center; font-weight: 650; background: var(--primary-soft); color: var(--primary); border: 1px solid transparent; }
   .steps > li:not(:last-child)::after { content: ""; position: absolute; inset-inline-start: calc(1rem - .5px); inset-block: 2.25rem calc(-1 * var(--s-5)); border-inline-start: 1px solid var(--line); }
-  .progress { font-size: var(--t-s); color: var(--muted); font-weight: 600; }
+  @media (max-width: 40rem) { .steps .btn svg { display: none; } }
+  .progress { text-wrap: balance; font-size: var(--t-s); color: var(--muted); font-weight: 600; }
   .qr { background: #fff; padding: var(--s-4); border-radius: var(--r-m); border: 1px solid var(--line); inline-size: fit-content; } .qr svg { inline-size: 12rem; block-size: 12rem; }
   .secret { display: flex; flex-wrap: wrap; gap: .35rem .7rem; font: 600 var(--t-l)/1.4 var(--font-code); direction: ltr; background: var(--sunken); border-radius: var(--r-m); padding: var(--s-3) var(--s-4); }
   details > summary { cursor: pointer; color: var(--link); min-block-size: var(--tap); display: list-item; padding-block: .6rem; font-weight: 500; } details[open] > summary { margin-block-end: var(--s-2); } details > div { border-inline-start: 3px solid var(--line); padding-inline-start: var(--s-4); }
   .rows > li { display: grid; gap: var(--s-2) var(--s-4); padding: var(--s-4); border-block-end: 1px solid var(--line); align-items: center; } .rows > li:last-child { border-block-end: 0; }
   .row-main { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; } .row-icon { inline-size: 2.5rem; block-size: 2.5rem; border-radius: var(--r-m); background: var(--primary-soft); color: var(--primary); display: grid; place-items: center; } .row-icon svg { inline-size: 1.4rem; }
   .row-title { font-weight: 600; display: flex; flex-wrap: wrap; gap: var(--s-1) var(--s-2); align-items: center; }
-  .choice { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) 1.25rem; gap: var(--s-3); align-items: center; padding: var(--s-3) var(--s-4); min-block-size: 4rem; color: inherit; text-decoration: none; border: 1px solid var(--line); border-radius: var(--r-m); background: var(--surface); } .choice:hover { border-color: var(--primary); background: var(--primary-soft); } .choice > svg:last-child { inline-size: 1.25rem; color: var(--muted); } [dir=rtl] .choice > svg:last-child { transform: scaleX(-1); }
+  .choice { inline-size: 100%; text-align: start; cursor: pointer; display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) 1.25rem; gap: var(--s-3); align-items: center; padding: var(--s-3) var(--s-4); min-block-size: 4rem; color: inherit; text-decoration: none; border: 1px solid var(--line); border-radius: var(--r-m); background: var(--surface); } .choice:hover { border-color: var(--primary); background: var(--primary-soft); } .choice > svg:last-child { inline-size: 1.25rem; color: var(--muted); } [dir=rtl] .choice > svg:last-child { transform: scaleX(-1); }
   .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: var(--s-2) var(--s-5); background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); font: 600 var(--t-l)/1.6 var(--font-code); direction: ltr; font-variant-numeric: tabular-nums slashed-zero; } .codes { counter-reset: code; } .codes li { counter-increment: code; white-space: nowrap; display: flex; gap: var(--s-3); } .codes li::before { content: counter(code) "."; color: var(--muted); font-weight: 400; min-inline-size: 3ch; text-align: end; } .codes .used { text-decoration: line-through; color: var(--muted); }
   .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
   .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
   @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(18rem, 1fr) auto; padding: var(--s-4) var(--s-5); } }
   .choices { list-style: none; }
   .choice .row-title { line-height: 1.35; } .choice-text { display: block; }
-  .choice--paused, .choice--paused:hover { background: var(--sunken); border-color: var(--line); color: var(--muted); } .choice--paused .row-icon { background: none; color: var(--muted); }
+  .choice--paused, .choice--paused:hover { cursor: default; background: var(--sunken); border-color: var(--line); color: var(--muted); } .choice--paused .row-icon { background: none; color: var(--muted); }
   .bullets, .numbers { padding-inline-start: 1.4em; display: grid; gap: var(--s-2); max-inline-size: 66ch; } .bullets { list-style: disc; } .numbers { list-style: decimal; }
   .row-actions { gap: var(--s-1) var(--s-4); } @media (min-width: 40rem) { .rows > li > .actions { justify-content: flex-end; } } .row-actions a, .row-actions .btn--link { min-block-size: 1.75rem; padding-block: 0; }
   .details-list > details { border-block-end: 1px solid var(--line); } .details-list > details:first-child { border-block-start: 1px solid var(--line); } .details-list > details[open] { padding-block-end: var(--s-3); }
@@ -154,7 +155,7 @@ extension EmbeddedFiles {
   @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "89e5f4c62ec36e9a", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "1182c653e5048f20", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -262,6 +263,29 @@ extension EmbeddedFiles {
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
   }
 
+  // What becomes of a mail: looks at the page again, ever less often, until there is nothing more to tell.
+  function follow(status) {
+    const look = async (seconds) => {
+      let fresh;
+      try {
+        const answer = await fetch(status.dataset.follow, { headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        fresh = page.getElementById(status.id);
+        // Another page came: the sign-in is over.
+        if (!fresh || new URL(answer.url).pathname !== new URL(status.dataset.follow, location).pathname) return;
+      } catch {
+        // The network is away for a moment.
+      }
+      if (fresh) {
+        fresh.querySelectorAll("time[data-local]").forEach(localTime);
+        if (fresh.textContent !== status.textContent) status.replaceChildren(...fresh.childNodes);
+        if (!("follow" in fresh.dataset)) return;
+      }
+      if (seconds < 600) setTimeout(look, seconds * 1000, seconds * 2);
+    };
+    setTimeout(look, 1000, 2);
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -280,6 +304,7 @@ extension EmbeddedFiles {
     each("[data-cover]", cover);
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
+    each("[data-follow]", follow);
     each("form", once);
   });
 })();

@@ -389,8 +389,8 @@ extension EmbeddedFiles {
 <p class="small muted no-print">{{t.codes.stays}}</p>
 <div class="actions"><a class="btn" href="/security/two-factor/backup-codes.pdf" download>{{>icon-download}}{{t.codes.pdf}}</a>
 <a class="btn" href="/security/two-factor/backup-codes.txt" download>{{>icon-download}}{{t.codes.textFile}}</a>
-<button type="button" class="btn needs-js" data-copy="backup-codes" data-copied="{{t.script.copied}}" data-not-copied="{{t.script.notCopied}}">{{>icon-copy}}{{t.codes.copy}}</button><span role="status" class="small muted"></span>
-<button type="button" class="btn needs-js" data-print>{{>icon-print}}{{t.codes.print}}</button></div>
+<button type="button" class="btn needs-js" data-copy="backup-codes" data-copied="{{t.script.copied}}" data-not-copied="{{t.script.notCopied}}">{{>icon-copy}}{{t.codes.copy}}</button>
+<button type="button" class="btn needs-js" data-print>{{>icon-print}}{{t.codes.print}}</button><span role="status" class="small muted"></span></div>
 <hr class="no-print">
 <form method="post" action="/security/two-factor/backup-codes" novalidate class="stack no-print">
 {{>csrf}}
@@ -416,7 +416,7 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$content}}
 <h1>{{t.confirmEmail.title}}</h1>
 <p>{{page.sent}}</p>
-{{#page.status}}<p class="small muted" role="status">{{page.status}}</p>{{/page.status}}
+{{>mail-status}}
 {{#page.suggestion}}
 <div class="notice notice--warn">{{>icon-warning}}
 <div class="stack stack--s"><h2>{{title}}</h2>
@@ -479,7 +479,7 @@ extension EmbeddedFiles {
 <h1>{{t.emailCode.title}}</h1>
 {{#page.isSent}}
 <p>{{page.sent}}</p>
-{{#page.status}}<p class="small muted" role="status">{{page.status}}</p>{{/page.status}}
+{{>mail-status}}
 <p class="small">{{page.references}}</p>
 <form method="post" action="{{page.path}}" novalidate class="stack">
 {{>csrf}}
@@ -677,6 +677,9 @@ extension EmbeddedFiles {
 {{#page.paragraphs}}
 <p>{{.}}</p>
 {{/page.paragraphs}}
+{{#page.mainLinks}}
+<p><a href="{{href}}" class="btn btn--primary">{{label}}</a></p>
+{{/page.mainLinks}}
 {{#page.action}}
 <form method="post"{{#path}} action="{{path}}"{{/path}} novalidate>
 {{>csrf}}
@@ -687,7 +690,7 @@ extension EmbeddedFiles {
 </form>
 {{/page.action}}
 {{#page.links}}
-<p><a href="{{href}}"{{#isButton}} class="btn btn--primary"{{/isButton}}>{{label}}</a></p>
+<p><a href="{{href}}">{{label}}</a></p>
 {{/page.links}}
 {{#page.footnotes}}
 <p class="small muted">{{.}}</p>
@@ -761,7 +764,7 @@ extension EmbeddedFiles {
 <div class="card-body card-body--ruled"><p class="actions"><a class="btn{{^page.hasNotice}} btn--primary{{/page.hasNotice}}" href="/security/two-factor/new">{{t.security.add}}</a><a class="btn btn--danger" href="/security/two-factor/off">{{t.security.turnOff}}</a></p></div>
 {{/page.isOn}}
 {{^page.isOn}}
-<div class="card-body stack"><p>{{t.security.offText}} {{t.security.notice.off}}</p><p class="actions"><a class="btn btn--primary" href="/security/two-factor/new">{{t.security.turnOnButton}}</a></p></div>
+<div class="card-body stack"><p>{{t.security.offText}}</p><p class="actions"><a class="btn btn--primary" href="/security/two-factor/new">{{t.security.turnOnButton}}</a></p></div>
 {{/page.isOn}}
 </section>
 <section class="card stack"><h2>{{t.security.passwordTitle}}</h2><dl class="facts"><div><dt>{{t.security.lastChanged}}</dt><dd>{{page.passwordChanged}}</dd></div></dl><p class="actions"><a class="btn" href="/security/password">{{t.security.changePassword}}</a></p></section>
@@ -999,6 +1002,9 @@ extension EmbeddedFiles {
 <li>{{.}}</li>
 {{/page.late}}
 </ul></div></details>
+"""####),
+        EmbeddedText(name: "mail-status", text: ####"""
+{{#page.status}}<p class="small muted" id="mail-status" role="status"{{#page.statusPath}} data-follow="{{page.statusPath}}"{{/page.statusPath}}>{{page.status}}</p>{{/page.status}}
 """####),
         EmbeddedText(name: "method-row", text: ####"""
 <li><div class="row-main"><span class="row-icon">{{>*icon}}</span>

@@ -57,7 +57,7 @@ package struct SecondStepWays: Sendable {
         case .look: nil
         case .wait(let until):
             WaitPage(
-                reason: .codes(count: standing.wrongInRow),
+                reason: .codes(count: standing.wrongInRow, fromApp: factors.contains { $0.kind == .totp }),
                 until: until,
                 ways: others,
                 tryAgainPath: path,

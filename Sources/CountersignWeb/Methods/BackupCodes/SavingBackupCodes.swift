@@ -7,7 +7,7 @@ enum SavingBackupCodes {
     static func path(_ occasion: BackupCodesPage.Occasion) -> String {
         let path = "/security/two-factor/backup-codes"
         return switch occasion {
-        case .setup: "\(path)?after=setup"
+        case .setup(let kind): "\(path)?after=\(kind.rawValue)"
         case .newSet: "\(path)?after=new"
         case .again: path
         }
@@ -19,9 +19,8 @@ enum SavingBackupCodes {
         guard let codes = try acts.shown(to: person.session, person.dossier) else { return try showState(person) }
         let occasion: BackupCodesPage.Occasion =
             switch person.visitor.query["after"] {
-            case "setup": .setup
             case "new": .newSet
-            default: .again
+            case let kind: KindPages.of(Kind(rawValue: kind)).map { BackupCodesPage.Occasion.setup($0.kind) } ?? .again
             }
         return try person.page(BackupCodesPage(codes: codes, occasion: occasion, skipPath: person.afterSetup))
     }

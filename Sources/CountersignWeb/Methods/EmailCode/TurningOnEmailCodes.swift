@@ -39,7 +39,7 @@ enum TurningOnEmailCodes {
             return try person.page(EmailChangeAgreedPage(outcome: .taken), .conflict)
         }
         switch outcome {
-        case .confirmed(_, backupCodes: .some): return .seeOther(SavingBackupCodes.path(.setup))
+        case .confirmed(_, backupCodes: .some): return .seeOther(SavingBackupCodes.path(.setup(.email)))
         case .confirmed(_, backupCodes: nil):
             return .seeOther(person.afterSetup).telling(.emailCodesOn).endingSetup(person)
         case .draftEnded: return .seeOther(path)

@@ -43,7 +43,7 @@ enum AddingPasskey {
         )
         switch outcome {
         case .confirmed(_, backupCodes: .some):
-            return .seeOther(SavingBackupCodes.path(.setup))
+            return .seeOther(SavingBackupCodes.path(.setup(.passkey)))
         case .confirmed(_, backupCodes: nil):
             return Response.seeOther(person.afterSetup).telling(form["made"] == "key" ? .keyAdded : .passkeyAdded)
                 .endingSetup(person)

@@ -15,7 +15,7 @@ enum AddingApp {
     static func confirm(_ person: Enrolling, _ form: Form) async throws -> Response {
         switch try await setup(of: person).confirm(form, at: path) {
         case .answer(let response): response
-        case .confirmed(_, madeBackupCodes: true): .seeOther(SavingBackupCodes.path(.setup))
+        case .confirmed(_, madeBackupCodes: true): .seeOther(SavingBackupCodes.path(.setup(.totp)))
         case .confirmed(_, madeBackupCodes: false):
             .seeOther(person.afterSetup).telling(.appAdded).endingSetup(person)
         }

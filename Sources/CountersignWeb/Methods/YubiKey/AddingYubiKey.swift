@@ -48,7 +48,7 @@ enum AddingYubiKey {
             )
             switch outcome {
             case .confirmed(_, let codes?) where !codes.isEmpty:
-                return .seeOther(SavingBackupCodes.path(.setup))
+                return .seeOther(SavingBackupCodes.path(.setup(.yubikey)))
             case .confirmed:
                 return .seeOther(person.afterSetup).telling(.yubiKeyAdded).endingSetup(person)
             case .rejected(let rejection, _):

@@ -20,9 +20,10 @@ package struct AfterBackupCodePage: Page {
 
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
-        let setUpAgain = setUpAgainPath.map {
-            Plain.Link(href: $0, label: Message("afterBackupCode.setUpAgain"))
-        }
+        let setUpAgain = Plain.Link(
+            href: setUpAgainPath ?? "/security/two-factor/new",
+            label: Message(setUpAgainPath == nil ? "security.add" : "afterBackupCode.setUpAgain")
+        )
         let newSet = Plain.Link(
             href: "/security/two-factor/backup-codes/new",
             label: Message("afterBackupCode.newSet")
@@ -30,11 +31,16 @@ package struct AfterBackupCodePage: Page {
         let isLow = left <= 2
         let main = isLow ? newSet : setUpAgain
         let second = isLow ? setUpAgain : nil
-        let text = left == 0 ? "afterBackupCode.textNone" : isLow ? "afterBackupCode.textLow" : "afterBackupCode.text"
+        let text =
+            switch left {
+            case 0: "afterBackupCode.textNone"
+            case ...2: "afterBackupCode.textLow"
+            default: setUpAgainPath == nil ? "afterBackupCode.textOther" : "afterBackupCode.text"
+            }
         return [
             "heading": .text(words.text(heading)),
             "text": .text(words.text(text)),
-            "main": .group(main?.values(in: words)),
+            "main": .group(main.values(in: words)),
             "second": .group(second?.values(in: words)),
             "notNow": .text(left == 0 ? nil : continuePath),
         ]

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// `/security/two-factor/backup-codes` until Finish: the codes, and four ways to save them.
@@ -5,8 +6,8 @@ package struct BackupCodesPage: Page {
     package static let template = "backup-codes"
 
     package enum Occasion: Sendable, Equatable {
-        /// Step 3 of 3, after the first app was confirmed.
-        case setup
+        /// Step 3 of 3, after the first factor was confirmed.
+        case setup(Kind)
         case newSet
         /// Opened again before Finish.
         case again
@@ -36,22 +37,28 @@ package struct BackupCodesPage: Page {
         let words = frame.words
         return [
             "notice": isMissingTick ? .absent : notice(organisation: frame.organisation).values(in: words),
-            "progress": .text(occasion == .setup ? words.text("codes.progress") : nil),
+            "progress": .text(isSetup ? words.text("codes.progress") : nil),
             "codes": .texts(codes.texts),
             "problem": isMissingTick ? .text(words.text("problems.backupCodes.notTicked")) : .absent,
             "skipPath": .text(skipPath),
         ]
     }
 
+    private var isSetup: Bool {
+        if case .setup = occasion { true } else { false }
+    }
+
     private func notice(organisation: String) -> Box? {
         switch occasion {
-        case .setup:
-            Box(
-                tone: .ok,
-                title: Message("codes.appOn"),
-                text: Message("codes.appOnText", ["organisation": .name(organisation)]),
-                isStatus: true
-            )
+        case .setup(let kind):
+            KindPages.of(kind).map { pages in
+                Box(
+                    tone: .ok,
+                    title: pages.word("on"),
+                    text: pages.word("onText", ["organisation": .name(organisation)]),
+                    isStatus: true
+                )
+            }
         case .newSet:
             Box(tone: .ok, title: Message("codes.newSet"), text: Message("codes.newSetText"), isStatus: true)
         case .again: nil

@@ -48,6 +48,7 @@ package struct ConfirmEmailPage: Page {
                 )
             ),
             "status": .markup(mail.map { words.markup($0.message) }),
+            "statusPath": .text(mail?.isFinal == false ? "/sign-up/confirm" : nil),
             "suggestion": .group(
                 suggestion.map { address in
                     [

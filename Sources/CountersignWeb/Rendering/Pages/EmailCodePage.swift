@@ -84,7 +84,7 @@ package struct EmailCodePage: Page {
             "sendLabel": .markup(words.markup("emailCode.send", ["email": .name(email)])),
             "late": LateMail.values(email: email, in: frame),
             "otherWays": .groups(otherWays.map { $0.values(in: words) }),
-            "sent": .absent, "status": .absent, "references": .absent, "code": .absent,
+            "sent": .absent, "status": .absent, "statusPath": .absent, "references": .absent, "code": .absent,
         ]
         guard let sent else { return values }
         values["sent"] = .markup(
@@ -94,6 +94,7 @@ package struct EmailCodePage: Page {
             )
         )
         values["status"] = .markup(sent.status.map { words.markup($0.messageBesideOtherWays) })
+        values["statusPath"] = .text(sent.status?.isFinal == false ? path : nil)
         values["references"] = .markup(
             sent.references.count > 1
                 ? words.markup("emailCode.references", ["references": .list(sent.references)])
@@ -198,7 +199,7 @@ package struct EmailCodesSetupPage: Page {
             links: [other],
             notice: Box(
                 tone: .warn,
-                title: Message("strengths.weaker"),
+                title: Message("emailCode.setUpWeakerTitle"),
                 text: Message("emailCode.setUpWeaker")
             ),
             in: frame.words

@@ -6,7 +6,8 @@ package struct WaitPage: Page {
 
     package enum Reason: Sendable, Equatable {
         /// So many wrong second-step codes in a row.
-        case codes(count: Int)
+        /// - Parameter fromApp: whether the account has an app that they could be from.
+        case codes(count: Int, fromApp: Bool = true)
         /// The budget of wrong codes is used up; `until` is when one more try comes back, if it is known.
         case codesSpent
         /// So many wrong passwords in a row.
@@ -75,7 +76,8 @@ package struct WaitPage: Page {
     private var text: Message {
         let time = Filling.time(until ?? .distantFuture)
         return switch reason {
-        case .codes(let count): Message("wait.app", ["count": .number(count), "time": time])
+        case .codes(let count, let fromApp):
+            Message(fromApp ? "wait.app" : "wait.codes", ["count": .number(count), "time": time])
         case .codesSpent: Message("wait.spent")
         case .password(let count): Message("wait.password", ["count": .number(count), "time": time])
         case .network: Message("wait.busy", ["time": time])

@@ -7,6 +7,14 @@ package enum MailStatus: Sendable, Equatable {
     case deferred
     case refused
 
+    /// Whether nothing more will become of it: until then a page with scripts looks again by itself.
+    var isFinal: Bool {
+        switch self {
+        case .queued, .deferred: false
+        case .accepted, .refused: true
+        }
+    }
+
     var message: Message {
         switch self {
         case .queued: Message("mailStatus.queued")

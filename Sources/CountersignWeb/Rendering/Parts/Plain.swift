@@ -43,7 +43,9 @@ enum Plain {
             "heading": .markup(words.markup(heading)),
             "paragraphs": .list(paragraphs.map { .markup(words.markup($0)) }),
             "action": action?.values(in: words) ?? .absent,
-            "links": .groups(links.map { $0.values(in: words) }),
+            // What is to be done comes before what can be done besides.
+            "mainLinks": .groups(links.filter(\.isButton).map { $0.values(in: words) }),
+            "links": .groups(links.filter { !$0.isButton }.map { $0.values(in: words) }),
             "footnotes": .list(footnotes.map { .markup(words.markup($0)) }),
             "progress": .markup(progress.map { words.markup($0) }),
             "notice": notice.values(in: words),
