@@ -86,7 +86,7 @@ extension EmbeddedFiles {
 </section>
 </div>
 {{#page.hasActions}}
-<section class="card stack help-person" aria-labelledby="help-person"><h2 id="help-person">{{t.console.person.help}}</h2>
+<section class="card stack" aria-labelledby="help-person"><h2 id="help-person">{{t.console.person.help}}</h2>
 <p class="small muted">{{t.console.person.helpText}}</p>
 {{#page.actions}}
 <a class="btn btn--block{{#isDangerous}} btn--danger{{/isDangerous}}" href="{{href}}">{{label}}</a>
