@@ -150,6 +150,8 @@ extension RouteTable {
             pages.get("/security", SecurityOverview.show)
             pages.get("/security/two-factor/new", SettingUp.chooseAnother)
             pages.get(CheckUp.path, CheckUp.show)
+            pages.get(Offering.path, Offering.show)
+            pages.act(Offering.path, Offering.putOff)
             pages.get("/security/two-factor/app/{id}/moved", MovingToNewPhone.done)
             pages.get("/security/two-factor/backup-codes", SavingBackupCodes.show)
             pages.act("/security/two-factor/backup-codes", SavingBackupCodes.finish)

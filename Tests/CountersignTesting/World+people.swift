@@ -78,6 +78,8 @@ extension World {
         member.phone = try await phone(for: member)
         member.backupCodes = try await BackupCodeActs(in: surroundings)
             .make(for: member.id, session: nil, client: nil, actor: .host)
+        // A story about something else is not to begin with an offer.
+        try await Offers(in: surroundings).putOff(by: member.id)
         return member
     }
 

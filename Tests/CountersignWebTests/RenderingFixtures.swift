@@ -540,6 +540,7 @@ enum Fixtures {
         email: String? = "sam.okafor@example.com",
         confirmed: Bool = true,
         events: [EventRow] = events,
+        mayOffer: SecurityPage.Offer? = nil,
         goesAt: Date? = nil,
         flash: Flash? = nil
     ) -> SecurityPage {
@@ -554,6 +555,7 @@ enum Fixtures {
             passwordChangedAt: ago(300 * day),
             sessions: 2,
             events: events,
+            mayOffer: mayOffer,
             goesAt: goesAt,
             flash: flash
         )
@@ -594,6 +596,10 @@ enum Fixtures {
             ),
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),
+            own("security-offer-second", security(factors: [unnamed], mayOffer: .second)),
+            own("security-offer-passkey", security(mayOffer: .passkey)),
+            own("offer", OfferPage(setUpPath: "/security/two-factor/keys/new")),
+            own("offer-after-setup", OfferPage(setUpPath: "/security/two-factor/keys/new", flash: .codesSaved)),
             own("security-leaving", security(goesAt: later(14 * day))),
             own("delete", DeleteAccountPage(.open(goesAt: later(14 * day)))),
             own("delete-planned", DeleteAccountPage(.planned(goesAt: later(14 * day)))),

@@ -394,6 +394,7 @@ extension EmbeddedFiles {
 <hr class="no-print">
 <form method="post" action="/security/two-factor/backup-codes" novalidate class="stack no-print">
 {{>csrf}}
+{{#page.after}}<input type="hidden" name="after" value="{{page.after}}">{{/page.after}}
 <div class="field{{#page.problem}} field--error{{/page.problem}}">
 {{#page.problem}}<span class="error" id="saved-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.problem}}</span></span>{{/page.problem}}
 <label class="check"><input type="checkbox" id="saved" name="saved" value="1"{{#page.problem}} aria-describedby="saved-error" aria-invalid="true"{{/page.problem}}><span>{{t.codes.saved}}</span></label>
@@ -715,6 +716,7 @@ extension EmbeddedFiles {
 """####),
         EmbeddedText(name: "question", text: ####"""
 {{<layout-public}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
 <h1>{{page.heading}}</h1>
 {{#page.paragraphs}}
 <p>{{.}}</p>

@@ -31,7 +31,7 @@ extension HalfSignedIn {
                     client: visitor.client
                 )
             switch outcome {
-            case .signedIn(let completed): return signedIn(completed)
+            case .signedIn(let completed): return await signedIn(completed)
             case .rejected(let rejected): return try await refused(rejected)
             }
         } catch CeremonyFault.gone, CeremonyFault.closed, CeremonyFault.unknownAccount {
@@ -40,14 +40,14 @@ extension HalfSignedIn {
         }
     }
 
-    private func signedIn(_ completed: SignIn.Completed) -> Response {
+    private func signedIn(_ completed: SignIn.Completed) async -> Response {
         let path =
             if completed.account.needsNewBackupCodes {
                 "/security/two-factor/backup-codes/new"
             } else if completed.accepted.backupCodesLeft != nil {
                 "/sign-in/backup/used"
             } else {
-                carried.destination?.text ?? "/security"
+                await offering(to: completed.account.id, before: carried.destination?.text ?? "/security")
             }
         return Response.seeOther(path).signedIn(completed.session, browser: completed.browserToken)
             .remembered(by: completed.device)

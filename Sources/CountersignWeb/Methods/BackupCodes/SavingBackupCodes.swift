@@ -17,12 +17,17 @@ enum SavingBackupCodes {
     static func show(_ person: SignedIn) async throws -> Response {
         let acts = BackupCodeActs(in: person.world)
         guard let codes = try acts.shown(to: person.session, person.dossier) else { return try showState(person) }
-        let occasion: BackupCodesPage.Occasion =
-            switch person.visitor.query["after"] {
-            case "new": .newSet
-            case let kind: KindPages.of(Kind(rawValue: kind)).map { BackupCodesPage.Occasion.setup($0.kind) } ?? .again
-            }
-        return try person.page(BackupCodesPage(codes: codes, occasion: occasion, skipPath: person.afterSetup))
+        return try person.page(
+            BackupCodesPage(codes: codes, occasion: occasion(person.visitor.query), skipPath: person.afterSetup)
+        )
+    }
+
+    /// What a query or a form says of it.
+    private static func occasion(_ fields: Form) -> BackupCodesPage.Occasion {
+        switch fields["after"] {
+        case "new": .newSet
+        case let kind: KindPages.of(Kind(rawValue: kind)).map { BackupCodesPage.Occasion.setup($0.kind) } ?? .again
+        }
     }
 
     /// "Finish": with the tick, nobody can read them again.
@@ -32,10 +37,20 @@ enum SavingBackupCodes {
         guard let codes = try acts.shown(to: person.session, person.dossier) else { return .seeOther(path(.again)) }
         guard form.isTicked("saved") else {
             return try person.again(
-                BackupCodesPage(codes: codes, occasion: .again, isMissingTick: true, skipPath: person.afterSetup)
+                BackupCodesPage(
+                    codes: codes,
+                    occasion: occasion(form),
+                    isMissingTick: true,
+                    skipPath: person.afterSetup
+                )
             )
         }
         try await acts.saved(by: person.session)
+        if case .setup = occasion(form) {
+            let next = await person.offering(to: person.account.id, before: person.afterSetup)
+            // What was wanted before the setup is carried on past the offer.
+            if next == Offering.path { return Response.seeOther(next).telling(.codesSaved) }
+        }
         return Response.seeOther(person.afterSetup).telling(.codesSaved).endingSetup(person)
     }
 

@@ -25,6 +25,7 @@ enum SecurityOverview {
                 passwordChangedAt: account.passwordChangedAt,
                 sessions: try await SessionActs(in: person.world).all(of: account.id).count,
                 events: history.rows.prefix(eventsShown).map(\.row),
+                mayOffer: offer(to: person),
                 goesAt: account.deletion?.dueAt,
                 flash: person.flash,
                 signal: try person.world.acceptedPasskeys(of: person.dossier).map {
@@ -32,6 +33,15 @@ enum SecurityOverview {
                 }
             )
         )
+    }
+
+    /// A second way for who has one, else a passkey; nothing to who said "Not now" lately.
+    private static func offer(to person: SignedIn) -> SecurityPage.Offer? {
+        let offers = Offers(in: person.world)
+        let now = person.world.now()
+        guard !person.dossier.factors.isEmpty, !offers.isResting(person.account, at: now) else { return nil }
+        if person.dossier.factors.count == 1 { return .second }
+        return offers.isDue(person.dossier, at: now) ? .passkey : nil
     }
 
     /// The one that is asked for first stands first.

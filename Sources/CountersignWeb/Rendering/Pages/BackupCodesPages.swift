@@ -38,14 +38,18 @@ package struct BackupCodesPage: Page {
         return [
             "notice": isMissingTick ? .absent : notice(organisation: frame.organisation).values(in: words),
             "progress": .text(isSetup ? words.text("codes.progress") : nil),
+            "after": .text(after),
             "codes": .texts(codes.texts),
             "problem": isMissingTick ? .text(words.text("problems.backupCodes.notTicked")) : .absent,
             "skipPath": .text(skipPath),
         ]
     }
 
-    private var isSetup: Bool {
-        if case .setup = occasion { true } else { false }
+    private var isSetup: Bool { after != nil }
+
+    /// The kind that was set up, for Finish to go on from there.
+    private var after: String? {
+        if case .setup(let kind) = occasion { kind.rawValue } else { nil }
     }
 
     private func notice(organisation: String) -> Box? {

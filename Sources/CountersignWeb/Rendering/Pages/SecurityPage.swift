@@ -55,6 +55,13 @@ package struct SecurityPage: Page {
         }
     }
 
+    /// A way to sign in that is missing.
+    package enum Offer: String, Sendable, CaseIterable {
+        /// There is only one.
+        case second
+        case passkey
+    }
+
     package let factors: [FactorRow]
     package let onSince: Date?
     /// Nil if there is no set.
@@ -67,6 +74,8 @@ package struct SecurityPage: Page {
     package let passwordChangedAt: Date?
     package let sessions: Int
     package let events: [EventRow]
+    /// What may be offered to somebody whom nothing worse is to be told; see `SecurityNotice`.
+    package let mayOffer: Offer?
     /// When the account goes, if its owner asked for that.
     package let goesAt: Date?
     package let flash: Flash?
@@ -84,6 +93,7 @@ package struct SecurityPage: Page {
         passwordChangedAt: Date?,
         sessions: Int,
         events: [EventRow],
+        mayOffer: Offer? = nil,
         goesAt: Date? = nil,
         flash: Flash? = nil,
         signal: PasskeySignal? = nil
@@ -98,6 +108,7 @@ package struct SecurityPage: Page {
         self.passwordChangedAt = passwordChangedAt
         self.sessions = sessions
         self.events = events
+        self.mayOffer = mayOffer
         self.goesAt = goesAt
         self.flash = flash
         self.signal = signal
@@ -202,7 +213,18 @@ enum SecurityNotice {
             notice.link = ("/security/email", Message("security.notice.emailLink", ["email": .name(email)]))
             return notice
         }
-        return nil
+        return page.mayOffer.map { offer(of: $0, page) }
+    }
+
+    private static func offer(of offer: SecurityPage.Offer, _ page: SecurityPage) -> Box {
+        let path = offer == .second ? "/security/two-factor/new" : KindPages.passkey.setUpPath
+        let name = "security.notice.offer.\(offer.rawValue)"
+        let only = page.factors.first?.kind.name ?? Message("event.factor.unknown")
+        var notice = Box(tone: .info, title: Message("\(name).title"))
+        notice.text = Message("\(name).text", ["kind": .message(only)])
+        notice.link = (path, Message("\(name).link"))
+        notice.action = ("/security/offer", Message("offer.notNow"))
+        return notice
     }
 
     private static let newSetPath = "/security/two-factor/backup-codes/new"

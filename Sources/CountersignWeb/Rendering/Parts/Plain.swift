@@ -61,9 +61,11 @@ enum Plain {
         first: Link? = nil,
         action: Action? = nil,
         last: Link? = nil,
+        notice: Box? = nil,
         in words: Words
     ) -> TemplateValues {
         [
+            "notice": notice.values(in: words),
             "heading": .markup(words.markup(heading)),
             "paragraphs": .list(paragraphs.map { .markup(words.markup($0)) }),
             "hasItems": .flag(!items.isEmpty),
