@@ -52,6 +52,7 @@ extension RouteTable {
             pages.get("/not-me/{token}", Portal.showNotMe)
             pages.post("/not-me/{token}", Portal.freeze)
             pages.post("/not-me/{token}/sign-out", Portal.signOutStranger)
+            pages.post("/not-me/{token}/keep", Portal.keepAccount)
 
             pages.get("/keep-account/done", DeletingAccount.showKept)
             pages.get("/keep-account/{token}", DeletingAccount.showLink)
@@ -192,6 +193,8 @@ extension RouteTable {
             pages.act("/security/two-factor/off", TurningOff.turnOff)
 
             pages.get("/security/data.json", OwnData.download)
+            pages.get("/security/undo/{token}", UndoingChange.show)
+            pages.act("/security/undo/{token}", UndoingChange.undo)
             pages.get("/security/delete", DeletingAccount.show)
             pages.act("/security/delete", DeletingAccount.ask)
             pages.get("/security/password", ChangingPassword.show)

@@ -291,7 +291,7 @@ enum Fixtures {
                         browser: firefox,
                         place: "192.0.2.7"
                     ),
-                    ways: .init(signOutPath: "/not-me/token/sign-out", undo: .password),
+                    ways: .init(path: "/not-me/token", undo: .password),
                     isSignedOut: true
                 )
             ),
@@ -306,7 +306,7 @@ enum Fixtures {
                             browser: firefox,
                             place: "192.0.2.7"
                         ),
-                        ways: .init(signOutPath: "/not-me/token/sign-out", undo: undo)
+                        ways: .init(path: "/not-me/token", undo: undo)
                     )
                 )
             } + [
@@ -561,6 +561,18 @@ enum Fixtures {
         )
     }
 
+    private static func factor(label: String) -> Factor {
+        Factor(
+            id: Factor.ID("01JC"),
+            accountID: Account.ID("01JA"),
+            kind: KindPages.totp.kind,
+            label: label,
+            handle: nil,
+            sealedState: [],
+            createdAt: ago(day)
+        )
+    }
+
     private static var account: [Fixture] {
         let unnamed = SecurityPage.FactorRow(
             kind: .totp,
@@ -598,6 +610,14 @@ enum Fixtures {
             own("security-restored", security(restored: true)),
             own("security-offer-second", security(factors: [unnamed], mayOffer: .second)),
             own("security-offer-passkey", security(mayOffer: .passkey)),
+            own("undo-nothing", UndoPage(events[0], .nothingLeft)),
+            own("undo-taken", UndoPage(events[0], .taken)),
+            own("undo-earlier", UndoPage(events[0], .needsEarlierProof(path: "/security/undo/token"))),
+            own("undo-name", UndoPage(events[0], .may(.name(longName)))),
+            own("undo-no-name", UndoPage(events[0], .may(.name("")))),
+            own("undo-email", UndoPage(events[0], .may(.email("sam@example.com")))),
+            own("undo-added", UndoPage(events[0], .may(.remove(factor(label: longName))))),
+            own("undo-preferred", UndoPage(events[0], .may(.prefer(factor(label: ""))))),
             own("offer", OfferPage(setUpPath: "/security/two-factor/keys/new")),
             own("offer-after-setup", OfferPage(setUpPath: "/security/two-factor/keys/new", flash: .codesSaved)),
             own("security-leaving", security(goesAt: later(14 * day))),

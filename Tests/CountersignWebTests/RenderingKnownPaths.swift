@@ -34,6 +34,6 @@ enum KnownPaths {
         "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
         "/help/email-delay", "/help/keys", "/privacy", "/language",
         "/admin", "/admin/people", "/admin/people/{id}", "/admin/audit",
-        "/security/delete", "/security/keep",
+        "/security/delete", "/security/keep", "/security/offer", "/security/undo/{id}", "/not-me/{id}/keep",
     ]
 }

@@ -25,6 +25,8 @@ extension Event {
         case emailChanged = "email.changed"
         /// data: `notice`
         case notMeReported = "not_me.reported"
+        /// The change that a mail told of was taken back. data: `notice`
+        case changeUndone = "not_me.undone"
 
         // Signing in
         /// data: `amr`, `session`, `device` where a remembered one stood in for the second step
@@ -163,7 +165,7 @@ extension Event {
             case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
                 .accountDeleted, .accountDisabled, .accountEnabled,
                 .accountFrozen, .accountUnfrozen, .accountUnlocked, .emailConfirmed, .emailChangeAsked, .emailChanged,
-                .notMeReported, .signInSucceeded, .passwordAccepted, .secondStepAccepted, .pairAccepted,
+                .notMeReported, .changeUndone, .signInSucceeded, .passwordAccepted, .secondStepAccepted, .pairAccepted,
                 .proofRenewed, .passkeyCountedBackwards, .factorAdded, .factorImported, .factorRemoved, .factorRenamed,
                 .factorPreferred,
                 .factorMoved, .enrolmentBegun, .enrolmentCancelled, .twoFactorTurnedOff, .backupCodesMade,

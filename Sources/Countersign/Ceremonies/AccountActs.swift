@@ -141,12 +141,40 @@ package struct AccountActs: Sendable {
                         at: now
                     )
                 )
+                changes += try telling(of: fields, before, account, by: actor, from: client, at: now)
                 account.revision += 1
                 return Decision(account, changes)
             }
         } catch CeremonyFault.taken {
             throw Problems(list: [Problem.nameTaken])
         }
+    }
+
+    /// What the person did not do themselves, or would want to know that somebody did.
+    private func telling(
+        of fields: [String],
+        _ before: Account,
+        _ account: Account,
+        by actor: Event.Actor,
+        from client: Client?,
+        at now: Date
+    ) throws -> [Change] {
+        var changes: [Change] = []
+        if fields.contains("password") { changes += try world.tell(account, .passwordSet, from: client, at: now) }
+        if fields.contains("email"), before.confirmedEmail != nil {
+            changes += try world.tell(before, .emailChanged, from: client, at: now)
+        }
+        // What an app calls its own people is its own matter.
+        if fields.contains("display_name"), case .member = actor {
+            changes += try world.tell(
+                account,
+                .nameChanged,
+                from: client,
+                facts: ["old_name": before.displayName],
+                at: now
+            )
+        }
+        return changes
     }
 
     package func remove(_ id: Account.ID, actor: Event.Actor) async throws {
@@ -192,6 +220,7 @@ package struct AccountActs: Sendable {
             return Decision(
                 (),
                 [.saveAccount(account), try world.event(.accountUnfrozen, about: account, by: actor, at: now)]
+                    + (try world.tell(account, .accountUnfrozen, from: nil, at: now))
             )
         }
     }

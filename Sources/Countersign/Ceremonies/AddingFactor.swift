@@ -55,7 +55,9 @@ struct AddingFactor: Sendable {
             account,
             replaced == nil ? .factorAdded : .factorMoved,
             from: client,
-            facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
+            facts: [
+                "factor_kind": factor.kind.rawValue, "factor_label": factor.label, "factor": factor.id.rawValue,
+            ],
             at: now
         )
         if let codes { changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world) }

@@ -96,18 +96,25 @@ extension EmailActs {
         _ client: Client,
         _ now: Date
     ) throws -> Decision<Outcome> {
-        var account = dossier.account
-        let before = account
+        Decision(
+            .changed,
+            [.endChallenge(challenge.id, .used)]
+                + (try changing(to: asked.newEmail, dossier.account, client: client, at: now))
+        )
+    }
+
+    /// The address is another from now on; whoever reads the mail there has been shown to.
+    func changing(to email: String, _ before: Account, client: Client, at now: Date) throws -> [Change] {
+        var account = before
         let old = account.confirmedEmail
         // Who signs in with the address goes on doing so with the new one.
         if SignInIdentifier(account.name) == old.map(SignInIdentifier.init) || account.name.contains("@") {
-            account.name = asked.newEmail
+            account.name = email
         }
-        account.email = asked.newEmail
+        account.email = email
         account.emailConfirmedAt = now
         var changes: [Change] = [
-            .endChallenge(challenge.id, .used), .saveAccount(account),
-            .endChallenges(of: account.id, for: .changeEmail, .used),
+            .saveAccount(account), .endChallenges(of: account.id, for: .changeEmail, .used),
         ]
         for gone in before.identifiers.subtracting(account.identifiers) { changes.append(.release(gone, account.id)) }
         for new in account.identifiers.subtracting(before.identifiers) { changes.append(.claim(new, account.id)) }
@@ -118,14 +125,17 @@ extension EmailActs {
                 about: account,
                 by: .member(account.id),
                 from: client,
-                personal: ["email": old ?? "", "new_email": asked.newEmail],
+                personal: ["email": old ?? "", "new_email": email],
                 at: now
             )
         )
         let facts = ["old_email": old.flatMap { try? EmailAddress($0).masked } ?? ""]
         changes += try world.tell(account, .emailChanged, from: client, facts: facts, at: now)
         // The old address is told too: it is the one whose owner may not know.
-        if old != nil { changes += try world.tell(before, .emailChanged, from: client, facts: facts, at: now) }
-        return Decision(.changed, changes)
+        if let old {
+            let undoable = facts.merging(["undo_email": old]) { $1 }
+            changes += try world.tell(before, .emailChanged, from: client, facts: undoable, at: now)
+        }
+        return changes
     }
 }

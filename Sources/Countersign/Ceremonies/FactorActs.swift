@@ -47,21 +47,35 @@ package struct FactorActs: Sendable {
     /// The one that is asked for first.
     package func prefer(_ id: Factor.ID, of account: Account.ID, client: Client?, actor: Event.Actor) async throws {
         try await change(id, of: account) { factor, dossier, now in
-            var account = dossier.account
-            guard account.preferredFactorID != id else { return [] }
-            account.preferredFactorID = id
-            return [
-                .saveAccount(account),
-                try world.event(
-                    .factorPreferred,
-                    about: account,
-                    by: actor,
-                    from: client,
-                    data: ["factor": id.rawValue, "kind": factor.kind.rawValue],
-                    at: now
-                ),
-            ]
+            try preferring(factor, of: dossier, client: client, actor: actor, at: now)
         }
+    }
+
+    func preferring(
+        _ factor: Factor,
+        of dossier: Dossier,
+        client: Client?,
+        actor: Event.Actor,
+        at now: Date
+    ) throws -> [Change] {
+        var account = dossier.account
+        guard account.preferredFactorID != factor.id else { return [] }
+        var facts = [
+            "factor_kind": factor.kind.rawValue, "factor_label": factor.label, "factor": factor.id.rawValue,
+        ]
+        facts["previous"] = account.preferredFactorID?.rawValue
+        account.preferredFactorID = factor.id
+        return [
+            .saveAccount(account),
+            try world.event(
+                .factorPreferred,
+                about: account,
+                by: actor,
+                from: client,
+                data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
+                at: now
+            ),
+        ] + (try world.tell(account, .factorPreferred, from: client, facts: facts, at: now))
     }
 
     package func remove(
@@ -78,39 +92,54 @@ package struct FactorActs: Sendable {
             if remaining.isEmpty, !mayBeWithout, case .member = actor {
                 return Decision(.needed)
             }
-            var changes: [Change] = [
-                .removeFactor(id, account), .endSignIns(of: account), .removeDevices(of: account, except: nil),
-            ]
-            var kept = dossier.account
-            if kept.preferredFactorID == id {
-                kept.preferredFactorID = remaining.first?.id
-                changes.append(.saveAccount(kept))
-            }
-            // Backup codes back a factor up; without one they would be a password of their own.
-            if remaining.isEmpty {
-                changes.append(.removeBackupCodes(account))
-                changes += try forgettingBrowsers(of: dossier)
-            }
-            changes.append(
-                try world.event(
-                    .factorRemoved,
-                    about: kept,
-                    by: actor,
-                    from: client,
-                    data: ["factor": id.rawValue, "kind": factor.kind.rawValue],
-                    personal: ["label": factor.label],
-                    at: now
-                )
+            return Decision(
+                .removed(factor),
+                try removing(factor, from: dossier, client: client, actor: actor, at: now)
             )
-            changes += try world.tell(
-                kept,
+        }
+    }
+
+    func removing(
+        _ factor: Factor,
+        from dossier: Dossier,
+        client: Client?,
+        actor: Event.Actor,
+        at now: Date
+    ) throws -> [Change] {
+        let account = dossier.account.id
+        let remaining = dossier.factors.filter { $0.id != factor.id }
+        var changes: [Change] = [
+            .removeFactor(factor.id, account), .endSignIns(of: account), .removeDevices(of: account, except: nil),
+        ]
+        var kept = dossier.account
+        if kept.preferredFactorID == factor.id {
+            kept.preferredFactorID = remaining.first?.id
+            changes.append(.saveAccount(kept))
+        }
+        // Backup codes back a factor up; without one they would be a password of their own.
+        if remaining.isEmpty {
+            changes.append(.removeBackupCodes(account))
+            changes += try forgettingBrowsers(of: dossier)
+        }
+        changes.append(
+            try world.event(
                 .factorRemoved,
+                about: kept,
+                by: actor,
                 from: client,
-                facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
+                data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
+                personal: ["label": factor.label],
                 at: now
             )
-            return Decision(.removed(factor), changes)
-        }
+        )
+        changes += try world.tell(
+            kept,
+            .factorRemoved,
+            from: client,
+            facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
+            at: now
+        )
+        return changes
     }
 
     /// Removes every factor and the backup codes: the account signs in with its password only.

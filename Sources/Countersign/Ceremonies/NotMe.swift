@@ -64,8 +64,15 @@ package struct NotMe: Sendable {
                     at: now
                 )
             )
+            changes += try world.tell(dossier.account, .signedOutEverywhere, from: client, at: now)
             return Decision((), changes)
         }
+    }
+
+    /// Of a mail about its deletion: the account stays. A mailbox may do that, for it restores nothing.
+    package func keepAccount(_ link: Token, client: Client) async throws {
+        let shown = try await show(link)
+        try await AccountDeletion(in: world).keep(shown.account.id, client: client, actor: .visitor)
     }
 
     /// As `freeze(_:client:)`, from the account's own activity: somebody signed in saw what they did not do.

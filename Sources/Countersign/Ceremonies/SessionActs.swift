@@ -91,6 +91,7 @@ package struct SessionActs: Sendable {
                     at: now
                 )
             )
+            changes += try world.tell(dossier.account, .signedOutEverywhere, from: client, at: now)
             return Decision((), changes)
         }
     }

@@ -20,7 +20,7 @@ package struct Notice: Sendable, Equatable, Codable {
         case confirmEmail = "confirm_email"
         /// To the old address, which must agree. facts: new_email (masked), code, link, expires
         case agreeToEmailChange = "agree_to_email_change"
-        /// facts: old_email (masked)
+        /// facts: old_email (masked); to the old address also undo_email, which no mail shows
         case emailChanged = "email_changed"
         /// facts: link, expires
         case resetPassword = "reset_password"
@@ -30,7 +30,13 @@ package struct Notice: Sendable, Equatable, Codable {
         case enrolmentCode = "enrolment_code"
         case passwordChanged = "password_changed"
         case passwordReset = "password_reset"
-        /// facts: factor_kind, factor_label
+        /// By an app or the host.
+        case passwordSet = "password_set"
+        /// What the person is called. facts: old_name, unless it was taken back
+        case nameChanged = "name_changed"
+        case signedOutEverywhere = "signed_out_everywhere"
+        /// facts: factor_kind, factor_label; of those that can be undone also factor, and previous
+        case factorPreferred = "factor_preferred"
         case factorAdded = "factor_added"
         case factorRemoved = "factor_removed"
         case factorMoved = "factor_moved"
@@ -62,6 +68,7 @@ package struct Notice: Sendable, Equatable, Codable {
         /// To an address that has no account any more.
         case accountDeleted = "account_deleted"
         case accountFrozen = "account_frozen"
+        case accountUnfrozen = "account_unfrozen"
         /// To owners: an account was frozen by "this was not me". facts: name
         case accountFrozenToSupport = "account_frozen_to_support"
         case unlocked = "unlocked"

@@ -631,7 +631,8 @@ extension EmbeddedFiles {
 <form method="post" action="{{signOutPath}}" novalidate>{{>csrf}}<button class="btn">{{t.notMe.signOut}}</button></form></div>
 {{#undo}}<h2>{{t.notMe.undoTitle}}</h2>
 <p>{{undo}}</p>
-{{#undoPath}}<p><a href="{{undoPath}}">{{t.notMe.undoLink}}</a></p>{{/undoPath}}{{/undo}}
+{{#undoPath}}<p><a class="btn" href="{{undoPath}}">{{undoLabel}}</a></p>{{/undoPath}}
+{{#keepPath}}<form method="post" action="{{keepPath}}" novalidate>{{>csrf}}<button class="btn">{{t.leaving.keep}}</button></form>{{/keepPath}}{{/undo}}
 <h2>{{t.notMe.freezeTitle}}</h2>
 {{/page.ways}}
 <p>{{page.what}}</p>

@@ -12,7 +12,7 @@ extension Portal {
             return try visitor.page(
                 NotMePage(
                     event: EventRow(shown.report, organisation: organisation),
-                    ways: NotMePage.Ways(shown.report.notice, path: visitor.request.uri.path),
+                    ways: NotMePage.Ways(shown.report, path: visitor.request.uri.path),
                     isSignedOut: visitor.query.has("signed-out")
                 ),
                 for: shown.account
@@ -48,6 +48,19 @@ extension Portal {
             return Response.seeOther("/not-me/\(link.text)?signed-out=1").signedOut()
         } catch let problem as ChallengeProblem {
             return try visitor.oldLink(.notMe, problem)
+        }
+    }
+
+    /// Of a mail about its deletion: the account stays, and the page says so.
+    @Sendable
+    static func keepAccount(_ visitor: Visitor, _ form: Form) async throws -> Response {
+        do {
+            try await NotMe(in: visitor.world).keepAccount(visitor.linkToken(), client: visitor.client)
+            return .seeOther("/keep-account/done")
+        } catch let problem as ChallengeProblem {
+            return try visitor.oldLink(.notMe, problem)
+        } catch CeremonyFault.unknownAccount {
+            return try visitor.oldLink(.notMe, .unknown)
         }
     }
 

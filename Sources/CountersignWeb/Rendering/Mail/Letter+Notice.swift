@@ -67,7 +67,7 @@ extension Letter {
         case .recoveryAskedToSupport:
             blanks["reference"] = .text(facts["reference"])
             paragraphs = [say("lead"), say("next")]
-        case .factorAdded, .factorRemoved, .factorMoved:
+        case .factorAdded, .factorRemoved, .factorMoved, .factorPreferred:
             blanks["name"] = .text(facts["factor_label"])
             blanks["factor"] = .message(facts.factor)
             paragraphs = [say(facts["factor_label"].isEmpty ? "lead" : "named")]
@@ -85,7 +85,8 @@ extension Letter {
         case .alarm:
             blanks["count"] = .number(Int(facts["accounts"]) ?? 0)
             paragraphs = [say("lead"), say("strict")]
-        case .passwordChanged, .passwordReset, .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
+        case .passwordChanged, .passwordReset, .passwordSet, .nameChanged, .signedOutEverywhere, .accountUnfrozen,
+            .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
             .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked:
             paragraphs = [say("lead")]
         }
@@ -186,6 +187,10 @@ extension Notice.Kind {
         case .enrolmentCode: "enrolmentCode"
         case .passwordChanged: "passwordChanged"
         case .passwordReset: "passwordReset"
+        case .passwordSet: "passwordSet"
+        case .nameChanged: "nameChanged"
+        case .signedOutEverywhere: "signedOutEverywhere"
+        case .factorPreferred: "factorPreferred"
         case .factorAdded: "factorAdded"
         case .factorRemoved: "factorRemoved"
         case .factorMoved: "factorMoved"
@@ -204,6 +209,7 @@ extension Notice.Kind {
         case .recoveryDone: "recoveryDone"
         case .recoveryAskedToSupport: "recoveryAskedToSupport"
         case .accountFrozen: "accountFrozen"
+        case .accountUnfrozen: "accountUnfrozen"
         case .accountFrozenToSupport: "accountFrozenToSupport"
         case .deletionAsked: "deletionAsked"
         case .deletionSoon: "deletionSoon"

@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 /// `/not-me/{token}`: shows what a mail told; the button freezes the account.
 package struct NotMePage: Page {
@@ -14,33 +15,43 @@ package struct NotMePage: Page {
 
     /// What the mailed link itself does, and where the change is undone.
     package struct Ways: Sendable, Equatable {
-        package let signOutPath: String
+        /// Of the page itself.
+        package let path: String
         package let undo: Undo?
 
-        /// A mailbox alone undoes nothing: the way leads through a sign-in with its second step, or to staff.
+        /// A mailbox alone undoes nothing: the way leads through a sign-in with its second step, or to staff. But for
+        /// a deletion, which it may stop.
         package enum Undo: String, Sendable, CaseIterable {
-            case remove
+            /// By a button, once signed in.
+            case act
+            case codes
+            case moved
             case restore
             case password
+            case keep
             case staff
-
-            var path: String? {
-                switch self {
-                case .remove: "/security"
-                case .restore: "/security/two-factor/new"
-                case .password: "/password/forgot"
-                case .staff: nil
-                }
-            }
         }
 
-        package init(signOutPath: String, undo: Undo?) {
-            self.signOutPath = signOutPath
+        package init(path: String, undo: Undo?) {
+            self.path = path
             self.undo = undo
         }
 
-        package init(_ notice: Notice.Kind, path: String) {
-            self.init(signOutPath: "\(path)/sign-out", undo: Undo(notice))
+        /// - Parameter path: `/not-me/{token}`.
+        package init(_ report: NotMeReport, path: String) {
+            self.init(path: path, undo: Undo(report))
+        }
+
+        /// Where that is done; nil for what a button here does, and for staff.
+        var undoPath: String? {
+            switch undo {
+            case .act: path.replacing("/not-me/", with: "/security/undo/", maxReplacements: 1)
+            case .codes: "/security/two-factor/backup-codes/new"
+            case .moved: "/security"
+            case .restore: "/security/two-factor/new"
+            case .password: "/password/forgot"
+            case .keep, .staff, nil: nil
+            }
         }
     }
 
@@ -64,7 +75,7 @@ package struct NotMePage: Page {
             "ways": .group(
                 ways.map { ways in
                     [
-                        "signOutPath": .text(ways.signOutPath),
+                        "signOutPath": .text("\(ways.path)/sign-out"),
                         "undo": .markup(
                             ways.undo.map {
                                 words.markup(
@@ -73,7 +84,9 @@ package struct NotMePage: Page {
                                 )
                             }
                         ),
-                        "undoPath": .text(ways.undo?.path),
+                        "undoPath": .text(ways.undoPath),
+                        "undoLabel": .text(words.text(ways.undo == .act ? "undo.button" : "notMe.undoLink")),
+                        "keepPath": ways.undo == .keep ? .text("\(ways.path)/keep") : .absent,
                     ]
                 }
             ),
@@ -83,12 +96,18 @@ package struct NotMePage: Page {
 
 extension NotMePage.Ways.Undo {
     /// Nil for what is no change.
-    init?(_ notice: Notice.Kind) {
-        switch notice {
-        case .factorAdded, .backupCodesMade, .backupCodeUsed, .backupCodesLow: self = .remove
+    init?(_ report: NotMeReport) {
+        switch report.notice {
+        case .factorAdded: self = .act
+        case .factorPreferred where report.facts["previous"] != nil: self = .act
+        case .nameChanged where report.facts["old_name"] != nil: self = .act
+        case .emailChanged where report.facts["undo_email"] != nil: self = .act
+        case .backupCodesMade, .backupCodeUsed, .backupCodesLow: self = .codes
+        case .factorMoved: self = .moved
         case .factorRemoved, .twoFactorTurnedOff: self = .restore
-        case .passwordChanged, .passwordReset: self = .password
-        case .emailChanged, .factorMoved, .recoveryDone: self = .staff
+        case .passwordChanged, .passwordReset, .passwordSet: self = .password
+        case .deletionAsked, .deletionSoon: self = .keep
+        case .emailChanged, .recoveryDone: self = .staff
         default: return nil
         }
     }

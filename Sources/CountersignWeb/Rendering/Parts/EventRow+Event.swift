@@ -58,7 +58,7 @@ enum EventWords {
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
             .accountDeleted, .accountDisabled, .accountEnabled, .accountFrozen, .accountUnfrozen, .accountUnlocked,
-            .emailConfirmed, .notMeReported,
+            .emailConfirmed, .notMeReported, .changeUndone,
             .signInRefused,
             .passwordAccepted, .passwordWrong, .passwordWaiting, .secondStepAccepted, .secondStepFailed,
             .secondStepWaiting, .pairAccepted, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
@@ -116,7 +116,8 @@ extension Event.Kind {
         case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
             .accountDeleted, .accountDisabled, .accountEnabled, .accountFrozen, .accountUnfrozen, .accountUnlocked,
             .emailConfirmed, .emailChangeAsked, .emailChanged,
-            .notMeReported, .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred,
+            .notMeReported, .changeUndone, .factorAdded, .factorImported, .factorRemoved, .factorRenamed,
+            .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
             .passwordSet, .personOpened, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,

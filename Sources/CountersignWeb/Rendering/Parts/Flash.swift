@@ -21,6 +21,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case forgotDevice
     case languageChanged
     case accountKept
+    case undone
 
     var box: Box {
         Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
