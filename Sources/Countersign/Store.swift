@@ -51,6 +51,8 @@ package protocol Store: Sendable {
     func recoveries(of account: Account.ID) async throws -> [RecoveryRequest]
     /// Those that wait or may be used, oldest first.
     func openRecoveries(limit: Int) async throws -> [RecoveryRequest]
+    /// Those of them that have run out, whose wait is over, or half of it and that was not told; oldest first.
+    func dueRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest]
     func throttles(_ keys: [String]) async throws -> [String: Throttle]
 
     // MARK: Enrolments, challenges
@@ -284,12 +286,21 @@ package struct Dossier: Sendable {
     package var backupCodes: BackupCodeSet?
     /// The account's guard, one JSON text a lane.
     package var lanes: [String: String]
+    /// Somebody asks to get in without the second step, or may; see `RecoveryRequest`.
+    package var hasOpenRecovery: Bool
 
-    package init(account: Account, factors: [Factor], backupCodes: BackupCodeSet?, lanes: [String: String]) {
+    package init(
+        account: Account,
+        factors: [Factor],
+        backupCodes: BackupCodeSet?,
+        lanes: [String: String],
+        hasOpenRecovery: Bool = false
+    ) {
         self.account = account
         self.factors = factors
         self.backupCodes = backupCodes
         self.lanes = lanes
+        self.hasOpenRecovery = hasOpenRecovery
     }
 }
 

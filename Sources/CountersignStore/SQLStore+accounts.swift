@@ -23,12 +23,14 @@ extension SQLStore {
         try Accounts.account(id, in: connection).map { try dossier($0, in: connection) }
     }
 
-    private static func dossier(_ account: Account, in connection: any Connection) throws -> Dossier {
-        Dossier(
+    private static func dossier(_ found: Accounts.Found, in connection: any Connection) throws -> Dossier {
+        let account = found.account
+        return Dossier(
             account: account,
             factors: try Factors.factors(of: account.id, in: connection),
             backupCodes: try BackupCodes.set(of: account.id, in: connection),
-            lanes: try Guards.lanes(of: account.id, in: connection)
+            lanes: try Guards.lanes(of: account.id, in: connection),
+            hasOpenRecovery: found.hasOpenRecovery
         )
     }
 

@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 extension SQLStore {
     package func session(tokenHash: [UInt8]) async throws -> (session: Session, dossier: Dossier)? {
@@ -33,6 +34,10 @@ extension SQLStore {
 
     package func recoveries(of account: Account.ID) async throws -> [RecoveryRequest] {
         try await database.read { try Recoveries.requests(of: account, in: $0) }
+    }
+
+    package func dueRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest] {
+        try await database.read { try Recoveries.due(at: now, limit: limit, in: $0) }
     }
 
     package func openRecoveries(limit: Int) async throws -> [RecoveryRequest] {

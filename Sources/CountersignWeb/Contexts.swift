@@ -101,6 +101,15 @@ package struct InSession: PageContext {
     package var mustEnrol: Bool { visitor.world.mustEnrol(session, dossier) }
 
     package var isFresh: Bool { visitor.world.hasFreshProof(session, dossier, at: visitor.world.now()) }
+
+    /// Signed in with the last backup code just now: nothing else is to be had before there are new ones. Only while the
+    /// proof is fresh, for without it none can be made.
+    package var mustRenewCodes: Bool {
+        guard let set = dossier.backupCodes, set.left == 0, let proved = session.proof.secondFactorAt else {
+            return false
+        }
+        return isFresh && set.codes.contains { $0.usedAt == proved }
+    }
 }
 
 /// A session whose account must have a second factor and has none: it gets nothing but the way to one.
@@ -122,6 +131,32 @@ package struct MustEnrol: PageContext {
     }
 }
 
+/// A session on the way to new backup codes: what there is before there are some, and what anybody signed in may see.
+package struct Renewing: PageContext {
+    package let visitor: Visitor
+    package let session: Session
+    package let dossier: Dossier
+    package let isFresh: Bool
+
+    fileprivate init(_ session: InSession) {
+        visitor = session.visitor
+        self.session = session.session
+        dossier = session.dossier
+        isFresh = session.isFresh
+    }
+
+    package static func established(by visitor: Visitor) async throws -> Renewing {
+        let session = try await InSession.established(by: visitor)
+        guard !session.mustEnrol else { throw visitor.detour(to: "/setup") }
+        return Renewing(session)
+    }
+
+    /// - Throws: `Detour`, to the proof that a new set takes.
+    func proved() throws {
+        guard isFresh else { throw visitor.detour(to: "/security/confirm") }
+    }
+}
+
 /// A session that may reach what is its own.
 package struct SignedIn: PageContext {
     package let visitor: Visitor
@@ -137,6 +172,7 @@ package struct SignedIn: PageContext {
     package static func established(by visitor: Visitor) async throws -> SignedIn {
         let session = try await InSession.established(by: visitor)
         guard !session.mustEnrol else { throw visitor.detour(to: "/setup") }
+        guard !session.mustRenewCodes else { throw Detour(to: Portal.lastCodePath) }
         return SignedIn(session)
     }
 }
@@ -156,6 +192,7 @@ package struct FreshlySignedIn: PageContext {
     package static func established(by visitor: Visitor) async throws -> FreshlySignedIn {
         let session = try await InSession.established(by: visitor)
         guard !session.mustEnrol else { throw visitor.detour(to: "/setup") }
+        guard !session.mustRenewCodes else { throw Detour(to: Portal.lastCodePath) }
         guard session.isFresh else { throw visitor.detour(to: "/security/confirm") }
         return FreshlySignedIn(session)
     }

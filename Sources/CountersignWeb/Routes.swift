@@ -143,21 +143,27 @@ extension RouteTable {
             pages.act("/security/two-factor/email/again", TurningOnEmailCodes.sendAgain)
         }
 
+        // MARK: Members, also those who get nothing before they have new backup codes; a new set takes a fresh proof
+
+        routes.pages(for: Renewing.self) { pages in
+            pages.get(Portal.lastCodePath, Portal.showBackupCodeUsed)
+            pages.get("/security/two-factor/backup-codes", SavingBackupCodes.show)
+            pages.act("/security/two-factor/backup-codes", SavingBackupCodes.finish)
+            pages.get("/security/two-factor/backup-codes.pdf", BackupCodeFiles.pdf)
+            pages.get("/security/two-factor/backup-codes.txt", BackupCodeFiles.text)
+            pages.get("/security/two-factor/backup-codes/new", SavingBackupCodes.askForNew)
+            pages.act("/security/two-factor/backup-codes/new", SavingBackupCodes.makeNew)
+        }
+
         // MARK: Members
 
         routes.pages(for: SignedIn.self) { pages in
-            pages.get("/sign-in/backup/used", Portal.showBackupCodeUsed)
-
             pages.get("/security", SecurityOverview.show)
             pages.get("/security/two-factor/new", SettingUp.chooseAnother)
             pages.get(CheckUp.path, CheckUp.show)
             pages.get(Offering.path, Offering.show)
             pages.act(Offering.path, Offering.putOff)
             pages.get("/security/two-factor/app/{id}/moved", MovingToNewPhone.done)
-            pages.get("/security/two-factor/backup-codes", SavingBackupCodes.show)
-            pages.act("/security/two-factor/backup-codes", SavingBackupCodes.finish)
-            pages.get("/security/two-factor/backup-codes.pdf", BackupCodeFiles.pdf)
-            pages.get("/security/two-factor/backup-codes.txt", BackupCodeFiles.text)
 
             pages.get("/security/email/codes", ChangingEmail.showCodes)
             pages.act("/security/email/codes", ChangingEmail.giveCodes)
@@ -187,8 +193,6 @@ extension RouteTable {
             pages.act("/security/two-factor/factors/{id}/remove", ChangingFactors.remove)
             pages.get("/security/two-factor/app/{id}/move", MovingToNewPhone.show)
             pages.act("/security/two-factor/app/{id}/move", MovingToNewPhone.goOn)
-            pages.get("/security/two-factor/backup-codes/new", SavingBackupCodes.askForNew)
-            pages.act("/security/two-factor/backup-codes/new", SavingBackupCodes.makeNew)
             pages.get("/security/two-factor/off", TurningOff.show)
             pages.act("/security/two-factor/off", TurningOff.turnOff)
 

@@ -76,6 +76,8 @@ def test_finish_without_the_tick_asks_for_it_and_after_finish_nobody_sees_the_co
     assert visitor.shown_codes() == codes
     visitor.page.get_by_label(SAVED).check()
     visitor.press("Finish")
+    visitor.page.wait_for_url("**/security/offer")
+    visitor.press("Not now")
     visitor.page.wait_for_url("**/security")
     visitor.looks_right("security")
 

@@ -61,6 +61,9 @@ def test_by_keyboard_alone(visitor, server):
     page.keyboard.press("Space")
     reach("Finish")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/security/offer")
+    reach("Not now")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/security")
     visitor.says("On since")
 

@@ -328,3 +328,44 @@ def test_an_account_is_deleted_after_a_wait_and_kept_until_then(sam, visit, serv
     server.mail(sam.email, "account is deleted")
     sam.give_password()
     expect(sam.page.locator(".summary-errors")).to_contain_text("Email address or password is not correct")
+
+
+def test_an_app_that_somebody_else_added_goes_again(sam, visit, server):
+    """From the mail to the button; the mailbox alone does nothing."""
+    server.clock.advance(60)
+    before = len(server.mails(sam.email, "authenticator app was added"))
+    sam.begin_app()
+    stranger = Phone(sam.shown_key(), server.clock)
+    sam.page.locator("#nickname").fill("Not mine")
+    sam.page.locator("#code").fill(stranger.code())
+    sam.press("Turn on")
+    link = link_in(server.mail(sam.email, "authenticator app was added", after=before), "/not-me/")
+    server.clock.advance(60)
+    owner = visit()
+    owner.email, owner.password, owner.phone = sam.email, sam.password, sam.phone
+    owner.go(link)
+    owner.says("What someone else added doesn’t count")
+    owner.looks_right("not-me-undo")
+    owner.follow("Undo this change")
+    expect(owner.page).to_have_url(re.compile("/sign-in"))
+    owner.give_password().give_code(sam.phone.code())
+    owner.says("Not mine is removed again")
+    owner.looks_right("undo")
+    owner.press("Undo this change")
+    owner.says("The change is undone")
+    expect(row(owner, "Not mine")).to_have_count(0)
+    sam.expect_signed_out()
+
+
+def test_a_passkey_is_offered_after_the_first_setup_and_not_again(visitor):
+    visitor.sign_up().turn_on_app()
+    visitor.page.get_by_label("I’ve saved these codes somewhere I can reach without my phone").check()
+    visitor.press("Finish")
+    expect(visitor.heading("Sign in without typing?")).to_be_visible()
+    visitor.says("Your backup codes are saved")
+    visitor.looks_right("offer")
+    visitor.press("Not now")
+    expect(visitor.heading("Security")).to_be_visible()
+    visitor.does_not_say("never locked out")
+    visitor.sign_out()
+    visitor.sign_in()

@@ -130,6 +130,9 @@ class Visitor(Screen):
         self.page.get_by_label("I’ve saved these codes somewhere I can reach without my phone").check()
         self.press("Finish")
         self.page.wait_for_url(lambda url: "backup-codes" not in url)
+        if "/security/offer" in self.page.url:
+            self.press("Not now")
+            self.page.wait_for_url(lambda url: "/security/offer" not in url)
         return self
 
     def protected(self, **who):

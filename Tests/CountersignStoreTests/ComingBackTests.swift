@@ -98,6 +98,72 @@ import Testing
         }
     }
 
+    @Test("an account says whether a request of its own is open", arguments: TestedDatabase.allCases)
+    func openRequest(_ kind: TestedDatabase) async throws {
+        try await run(kind) { store in
+            try await store.mustCommit(.claim(SignInIdentifier("sam"), sam))
+            #expect(try await store.dossier(of: sam)?.hasOpenRecovery == false)
+            var request = Sample.recovery("AAAA", of: "sam")
+            try await store.mustCommit(.insertRecovery(request))
+            #expect(try await store.dossier(of: sam)?.hasOpenRecovery == true)
+            #expect(try await store.dossier(named: SignInIdentifier("sam"))?.hasOpenRecovery == true)
+            #expect(try await store.dossier(of: Account.ID("kim"))?.hasOpenRecovery == false)
+            for state in RecoveryRequest.State.allCases {
+                request.state = state
+                try await store.mustCommit(.saveRecovery(request))
+                #expect(try await store.dossier(of: sam)?.hasOpenRecovery == state.isOpen, "\(state)")
+            }
+        }
+    }
+
+    @Test(
+        "requests are due at half their wait, at its end and at their own, and no others",
+        arguments: TestedDatabase.allCases
+    )
+    func dueRequests(_ kind: TestedDatabase) async throws {
+        try await run(kind) { store in
+            func request(
+                _ reference: String,
+                wait: Int64?,
+                expires: Int64,
+                isTold: Bool = false,
+                state: RecoveryRequest.State = .waiting
+            ) -> Change {
+                .insertRecovery(
+                    RecoveryRequest(
+                        id: RecoveryRequest.ID(reference),
+                        reference: reference,
+                        accountID: sam,
+                        state: state,
+                        tokenHash: [1],
+                        sealedDetails: [2],
+                        askedAt: Sample.moment(),
+                        waitUntil: wait.map { Sample.moment($0) },
+                        isHalfwayTold: isTold,
+                        expiresAt: Sample.moment(expires),
+                        client: Client(address: "", userAgent: "")
+                    )
+                )
+            }
+            try await store.mustCommit(
+                request("staff", wait: nil, expires: 1000),
+                request("half", wait: 200, expires: 1000),
+                request("told", wait: 300, expires: 1000, isTold: true),
+                request("approved", wait: 100, expires: 900, state: .approved),
+                request("over", wait: 10, expires: 20, state: .expired)
+            )
+            func due(_ second: Int64, limit: Int = 10) async throws -> [String] {
+                try await store.dueRecoveries(at: Sample.moment(second), limit: limit).map(\.reference)
+            }
+            #expect(try await due(99) == [])
+            #expect(try await due(100) == ["half"])
+            #expect(try await due(300) == ["half", "told"])
+            #expect(try await due(900) == ["approved", "half", "told"])
+            #expect(try await due(1000) == ["approved", "half", "staff", "told"])
+            #expect(try await due(1000, limit: 2).count == 2)
+        }
+    }
+
     @Test("sessions that a request let in end apart from others", arguments: TestedDatabase.allCases)
     func recoverySessions(_ kind: TestedDatabase) async throws {
         try await run(kind) { store in

@@ -164,7 +164,9 @@ struct AccountDeletionTests {
             }
             world.clock.advance(by: 14 * Self.day)
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<2 { group.addTask { try await look(world) } }
+                for node in [world.surroundings, world.node()] {
+                    group.addTask { try await AccountDeletion(in: node).look() }
+                }
                 try await group.waitForAll()
             }
             for id in gone {

@@ -9,9 +9,18 @@ import Testing
 struct AccountOfferTests {
     private static let day: TimeInterval = 24 * 3600
 
-    /// With an app, and never offered anything.
+    /// Never offered anything.
+    private func newcomer(_ world: World) async throws -> TestMember {
+        let sam = try await world.member()
+        var account = try await world.dossier(of: sam).account
+        account.offeredAt = nil
+        try await world.surroundings.commit([.saveAccount(account)])
+        return sam
+    }
+
+    /// The same with an app.
     private func member(_ world: World) async throws -> TestMember {
-        var sam = try await world.member()
+        var sam = try await newcomer(world)
         sam.phone = try await world.phone(for: sam)
         return sam
     }
@@ -24,7 +33,7 @@ struct AccountOfferTests {
         var settings = Settings()
         settings.secondFactor = .required
         try await World.run(on: database, settings: settings) { world in
-            let sam = try await world.member()
+            let sam = try await newcomer(world)
             let browser = TestBrowser(world)
             try await browser.signIn(sam)
             try await browser.open("/security/devices")

@@ -153,6 +153,27 @@ struct EmailCodePagesTests {
         }
     }
 
+    @Test("codes to an address that nobody has proved are bounded by the address, over all accounts")
+    func unprovedAddress() async throws {
+        try await World.run { world in
+            let enrolment = Enrolment(in: world.surroundings)
+            var sent = 0
+            for number in 0..<8 {
+                var request = AccountActs.Request(name: "person-\(number)")
+                request.email = "victim@example.com"
+                let account = try await AccountActs(in: world.surroundings).create(request, appID: nil, actor: .host)
+                do {
+                    _ = try await enrolment.begin(kind: .email, label: "", for: account.id, client: nil, actor: .host)
+                    sent += 1
+                } catch let tooMany as TooManyMails {
+                    #expect(tooMany.reason == .address(sent: 5))
+                }
+            }
+            #expect(sent == 5)
+            #expect(try await world.mails(to: "victim@example.com").count == 5)
+        }
+    }
+
     @Test("proving oneself again works by mail, and changes nothing where there is a stronger factor")
     func proving() async throws {
         try await World.run { world in

@@ -213,6 +213,84 @@ struct PortalSecondStepTests {
         }
     }
 
+    @Test("after the last backup code nothing is to be had before there are new ones", arguments: bothDatabases)
+    func lastCode(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let member = try await world.protectedMember()
+            for code in member.backupCodes.dropLast() {
+                let browser = TestBrowser(world)
+                try await browser.givePassword(member)
+                try await browser.giveCode(code)
+                #expect(try await browser.open("/security").path == "/security")
+            }
+            let browser = TestBrowser(world)
+            try await browser.givePassword(member)
+            try await browser.giveCode(try #require(member.backupCodes.last))
+            for path in ["/security", "/security/devices", "/security/two-factor/off", "/security/password"] {
+                #expect(try await browser.open(path).path == "/sign-in/backup/used", "\(path)")
+            }
+            // One's own way out is never closed.
+            #expect(try await browser.open("/sign-out").path == "/sign-out")
+            try await browser.open("/security/two-factor/backup-codes/new")
+            let made = try await browser.send()
+            #expect(made.shownCodes.count == 5)
+            #expect(try await browser.open("/security").path == "/security")
+        }
+    }
+
+    @Test("where no new codes can be made any more, the gate is open")
+    func lastCodeLongAgo() async throws {
+        try await World.run { world in
+            let member = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            for code in member.backupCodes {
+                browser.setCookie("__Host-session", to: nil)
+                try await browser.givePassword(member)
+                try await browser.giveCode(code)
+            }
+            #expect(try await browser.open("/security").path == "/sign-in/backup/used")
+            world.clock.advance(by: 11 * 60)
+            #expect(try await browser.open("/security").path == "/security")
+        }
+    }
+
+    @Test("a network tries sixty second steps in ten minutes, over all accounts", arguments: bothDatabases)
+    func tooManyTries(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let signIn = SignIn(in: world.surroundings)
+            let client = Client(address: "192.0.2.7", userAgent: "")
+            func half(_ member: TestMember) async throws -> SignInUnderWay {
+                let outcome = try await signIn.password(
+                    name: member.email,
+                    password: member.password,
+                    browserToken: nil,
+                    client: Client(address: "198.51.100.9", userAgent: "")
+                )
+                guard case .secondStep(let grant, _) = outcome else { throw TestBrowserFault("\(outcome)") }
+                return grant.signIn
+            }
+            func answer(_ step: SignInUnderWay, _ code: String, from client: Client) async throws -> Bool {
+                let outcome = try await signIn.secondStep(step, given: .text(code), factorID: nil, client: client)
+                if case .signedIn = outcome { return true }
+                return false
+            }
+            for number in 0..<12 {
+                let member = try await world.protectedMember("m\(number)@example.com")
+                let step = try await half(member)
+                for _ in 0..<5 { #expect(try await !answer(step, member.phone?.wrongCode() ?? "", from: client)) }
+            }
+            let sam = try await world.protectedMember()
+            let step = try await half(sam)
+            let right = try #require(sam.phone).code()
+            await #expect(throws: TooManyTries.self) { try await answer(step, right, from: client) }
+            // Not looked at: nothing was charged, and it still counts from elsewhere.
+            #expect(try await answer(step, right, from: Client(address: "203.0.113.5", userAgent: "")))
+            world.clock.advance(by: 601)
+            let later = try await half(sam)
+            #expect(try await answer(later, try #require(sam.phone).code(), from: client))
+        }
+    }
+
     @Test("after a restore the next sign-in insists on new backup codes")
     func afterRestore() async throws {
         try await World.run { world in
@@ -288,7 +366,12 @@ struct PortalSecondStepTests {
             let browser = TestBrowser(world)
             try await browser.givePassword(member)
             let slip = try await browser.giveCode("123456")
-            #expect(slip.problems.first?.hasPrefix("You’ve not entered enough numbers") == true)
+            #expect(slip.problems == ["You’ve not entered enough numbers. The code is 8 numbers"])
+            #expect(try await browser.giveCode("").problems == ["Enter the 8-digit code from your app"])
+            #expect(try await browser.giveCode("abc").problems == ["The code is 8 numbers, like 4189 0273"])
+            try await browser.open("/sign-in/two-codes")
+            let pair = try await browser.send(["first-code": "123456", "next-code": "12345678"])
+            #expect(pair.problems == ["Each code is 8 numbers, like 4189 0273"])
             try await browser.giveCode(member.phone?.code() ?? "")
             #expect(try await browser.isSignedIn())
         }

@@ -98,6 +98,38 @@ struct RecoveryTests {
         }
     }
 
+    @Test("a second step that an app had verified cancels it too", arguments: bothDatabases)
+    func cancelledByVerify(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let reference = try await asked(world, sam, in: TestBrowser(world))
+            let app = try await world.app(scopes: [.verify], reach: .all)
+            #expect(try await app.verify(sam.email, sam.phone?.wrongCode() ?? "")["outcome"] == "rejected")
+            #expect(try await world.store.recovery(reference: reference)?.state == .waiting)
+            #expect(try await app.verify(sam.email, sam.phone?.code() ?? "")["outcome"] == "accepted")
+            #expect(try await world.store.recovery(reference: reference)?.state == .cancelled)
+        }
+    }
+
+    @Test("a wait that may not let in any more is left to staff, and is looked at no more")
+    func waitLeftToStaff() async throws {
+        var settings = Settings()
+        settings.recoveryWait = Self.day
+        try await World.run(settings: settings) { world in
+            let sam = try await world.protectedMember()
+            let reference = try await asked(world, sam, in: TestBrowser(world))
+            var account = try await world.dossier(of: sam).account
+            account.passwordResetAt = world.clock.now
+            try await world.surroundings.commit([.saveAccount(account)])
+            world.clock.advance(by: 2 * Self.day)
+            try await Recovery(in: world.surroundings).look()
+            let request = try #require(try await world.store.recovery(reference: reference))
+            #expect(request.state == .waiting)
+            #expect(request.waitUntil == nil)
+            #expect(try await world.store.dueRecoveries(at: world.clock.now, limit: 9).isEmpty)
+        }
+    }
+
     @Test("the link of each mail shows, and its button cancels, once", arguments: bothDatabases)
     func cancelledByLink(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

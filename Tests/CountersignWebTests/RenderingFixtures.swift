@@ -807,7 +807,9 @@ enum Fixtures {
             ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
             ("refused", .refused), ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound),
             ("too-large", .tooLarge),
-            ("too-many", .tooMany(until: later(240))), ("failure", .failure),
+            ("too-many", .tooMany(until: later(240))),
+            ("too-many-mails", .tooManyMails(count: 5, until: later(2400))),
+            ("mail-too-early", .mailTooEarly(until: later(40))), ("failure", .failure),
             ("unavailable", .unavailable(until: later(45))), ("unavailable-open", .unavailable(until: nil)),
         ]
         return [
@@ -833,6 +835,7 @@ enum Fixtures {
                 contact: "https://northwind.example/help"
             ),
             Fixture(name: "help-no-contact", isPublic: true, page: HelpPage(.apps), contact: nil),
+            Fixture(name: "undo-taken-no-contact", isPublic: false, page: UndoPage(events[0], .taken), contact: nil),
             Fixture(name: "lost-no-contact", isPublic: true, page: LostPage(ways: []), contact: nil),
             Fixture(
                 name: "privacy-no-contact",

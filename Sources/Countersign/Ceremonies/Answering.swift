@@ -7,6 +7,7 @@ extension Surroundings {
     /// - Parameters:
     ///   - read: the account as the caller has just read it, if it has.
     ///   - concluding: turns the outcome into the door's own, and adds what is to be written for it.
+    /// - Throws: `TooManyTries`
     func answering<Outcome: Sendable>(
         _ attempt: SecondStep.Try,
         account: Account.ID,
@@ -14,6 +15,11 @@ extension Surroundings {
         caller: HashingCaller,
         concluding: (SecondStep.Outcome, Dossier, Date) async throws -> Decision<Outcome>
     ) async throws -> Outcome {
+        if attempt.door.isOfPortal, let client = attempt.client,
+            let until = try await noting("second-step", from: client, under: SecondStep.triesOfNetwork)
+        {
+            throw TooManyTries(until: until)
+        }
         // Another set may be made between the hashing and the decision; a third time in a row is nobody's doing.
         var known = read
         for _ in 0..<3 {
@@ -52,6 +58,21 @@ extension Surroundings {
         let here = prepared.attempt.door.binding
         let ofKind = issued.filter { $0.kind == method.kind && $0.accountID == prepared.account }
         return (ofKind.first { $0.boundTo == here }, ofKind.filter { $0.boundTo != here })
+    }
+}
+
+/// So many second steps were tried from a network that it has to wait; this one was not looked at.
+package struct TooManyTries: Error, Sendable, Equatable {
+    package let until: Date
+}
+
+extension SecondStep.Door {
+    /// The address of an app's server is nobody's who guesses.
+    fileprivate var isOfPortal: Bool {
+        switch self {
+        case .signIn, .session: true
+        case .app, .appWithoutFirstFactor: false
+        }
     }
 }
 

@@ -24,6 +24,9 @@ package struct Challenging: Sendable {
         case ended
     }
 
+    /// Passkeys' questions that wait at one door of an account, each a row: the oldest give way.
+    private static let mostWaiting = 10
+
     /// How long a sign-in may take at most, with all the codes that were mailed in it.
     private static let longestSignIn: TimeInterval = 1800
 
@@ -77,6 +80,11 @@ package struct Challenging: Sendable {
             challenge.expiresAt = end
             let issued = Issued(challenge: challenge, shown: begun.shown, mail: begun.mail)
             var changes: [Change] = [earlier == nil ? .insertChallenge(challenge) : .saveChallenge(challenge)]
+            if earlier == nil, begun.mail == nil {
+                changes += try await world.store.challenges(of: account, for: .secondStep)
+                    .filter { $0.kind == kind && $0.boundTo == door.binding && $0.ended == nil && now < $0.expiresAt }
+                    .dropFirst(Self.mostWaiting - 1).map { Change.endChallenge($0.id, .replaced) }
+            }
             changes += try world.mailing(begun.mail, .secondStepCode, to: dossier, from: client, at: now)
             if begun.mail != nil, case .signIn(let signIn) = door { changes += prolonging(signIn, to: end) }
             return Decision(issued, changes + (try storing(issued, now)))

@@ -66,6 +66,7 @@ package struct Enrolment: Sendable {
                 return Decision(begun)
             }
             var decision = try begin(method, label, [:], replacing, client, drafts: drafts, dossier: dossier, at: now)
+            try await world.noteSending(decision.outcome.mail, to: dossier.account, client: client)
             let draft = decision.outcome.draft
             decision.changes.append(try event(.enrolmentBegun, draft, dossier.account, actor, client, now))
             return decision
@@ -97,6 +98,7 @@ package struct Enrolment: Sendable {
                 dossier: dossier,
                 at: now
             )
+            try await world.noteSending(decision.outcome.mail, to: dossier.account, client: client)
             let draft = decision.outcome.draft
             decision.changes.append(try event(.enrolmentBegun, draft, dossier.account, actor, client, now))
             decision.changes += try storing(decision.outcome, now)
@@ -120,6 +122,7 @@ package struct Enrolment: Sendable {
             else { throw CeremonyFault.gone }
             draft.sealedState = begun.kept
             let mail = try world.mailing(begun.mail, .enrolmentCode, to: dossier, from: client, at: now)
+            try await world.noteSending(begun.mail, to: dossier.account, client: client)
             return Decision(
                 Begun(draft: draft, shown: begun.shown, mail: begun.mail),
                 [.saveDraft(draft)] + mail

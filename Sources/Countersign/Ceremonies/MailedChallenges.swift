@@ -137,24 +137,39 @@ extension Surroundings {
     }
 
     /// The same, for whatever was typed as a name: it need not be anybody's.
-    func noteSending(to identifier: SignInIdentifier, client: Client) async throws {
+    ///
+    /// - Parameter client: nil for an app, whose network is none of a visitor's.
+    func noteSending(to identifier: SignInIdentifier, client: Client?) async throws {
         let ring = keys.current
-        let network = Network(client.address) ?? .unknown
         let perAddress = "mail:" + ring.lookupHash(of: ["mail", identifier.folded], for: .passwordThrottle)
-        let perNetwork = "mail:" + ring.lookupHash(of: ["mail network", network.description], for: .passwordThrottle)
-        let blocked: TooManyMails? = try await throttling([perAddress, perNetwork], keptFor: 3600) { states, now in
+        let perNetwork = client.map {
+            let network = Network($0.address) ?? .unknown
+            return "mail:" + ring.lookupHash(of: ["mail network", network.description], for: .passwordThrottle)
+        }
+        let keys = [perAddress] + (perNetwork.map { [$0] } ?? [])
+        let blocked: TooManyMails? = try await throttling(keys, keptFor: 3600) { states, now in
             let toAddress = try ThrottleJSON.read(SlidingLog.self, states[perAddress], else: SlidingLog())
-            let fromNetwork = try ThrottleJSON.read(SlidingLog.self, states[perNetwork], else: SlidingLog())
             if let until = toAddress.blocked(at: now, under: SendingLimit.perAddress) {
                 return TooManyMails(until: until, .address(sent: SendingLimit.perAddress.limit))
             }
-            if let until = fromNetwork.blocked(at: now, under: SendingLimit.perNetwork) {
-                return TooManyMails(until: until, .network)
+            if let perNetwork {
+                let fromNetwork = try ThrottleJSON.read(SlidingLog.self, states[perNetwork], else: SlidingLog())
+                if let until = fromNetwork.blocked(at: now, under: SendingLimit.perNetwork) {
+                    return TooManyMails(until: until, .network)
+                }
+                states[perNetwork] = try ThrottleJSON.text(fromNetwork.recording(now, under: SendingLimit.perNetwork))
             }
             states[perAddress] = try ThrottleJSON.text(toAddress.recording(now, under: SendingLimit.perAddress))
-            states[perNetwork] = try ThrottleJSON.text(fromNetwork.recording(now, under: SendingLimit.perNetwork))
             return nil
         }
         if let blocked { throw blocked }
+    }
+
+    /// The same, for a code that a method made: to an address that nobody has proved to be theirs yet, as at sign-up.
+    func noteSending(_ code: CodeMail?, to account: Account, client: Client?) async throws {
+        guard let code else { return }
+        let address = SignInIdentifier(code.address)
+        guard account.confirmedEmail.map(SignInIdentifier.init) != address else { return }
+        try await noteSending(to: address, client: client)
     }
 }

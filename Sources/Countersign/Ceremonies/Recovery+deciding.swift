@@ -108,15 +108,21 @@ extension Recovery {
 
     /// What time does to open requests: halfway mails, waits that are over, ends. Safe to run on several nodes.
     package func look() async throws {
-        for request in try await open() {
-            let now = world.now()
-            guard isDue(request, at: now) else { continue }
-            do {
-                try await decide(request.reference) { request, dossier, now in
-                    try progress(of: request, dossier.account, at: now)
+        var seen: Set<RecoveryRequest.ID> = []
+        while !Task.isCancelled {
+            // What was looked at is due no more; what another node holds just now must not hide the rest.
+            let due = try await world.store.dueRecoveries(at: world.now(), limit: Self.step + seen.count)
+            let next = due.filter { !seen.contains($0.id) }
+            if next.isEmpty { return }
+            for request in next {
+                seen.insert(request.id)
+                do {
+                    try await decide(request.reference) { request, dossier, now in
+                        try progress(of: request, dossier.account, at: now)
+                    }
+                } catch CeremonyFault.gone, CeremonyFault.unknownAccount, CeremonyFault.contended {
+                    continue
                 }
-            } catch CeremonyFault.gone, CeremonyFault.unknownAccount {
-                continue
             }
         }
     }
@@ -146,7 +152,11 @@ extension Recovery {
         }
         if let until = request.waitUntil, now >= until {
             // What held when it was asked for must hold still; if not, staff decide.
-            guard mayWait(account, at: now) else { return [] }
+            guard mayWait(account, at: now) else {
+                var left = request
+                left.waitUntil = nil
+                return [.saveRecovery(left)]
+            }
             return try approving(request, account, reason: "", by: .system, at: now)
         }
         var told = request

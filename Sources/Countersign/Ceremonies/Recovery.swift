@@ -18,6 +18,8 @@ package struct Recovery: Sendable {
     /// A password that was reset by mail is no second channel beside that mailbox.
     static let resetAge: TimeInterval = 7 * 24 * 3600
     static let longestText = 500
+    /// Requests that one look at the clock takes at a time.
+    static let step = 100
 
     package enum Problem: Error, Sendable, Equatable {
         case reasonMissing

@@ -23,6 +23,9 @@ package struct SecondStep: Sendable {
         }
     }
 
+    /// Tries of one network at the portal, over all accounts: a cheap filter in front of the counts, never in their place.
+    static let triesOfNetwork = SlidingLog.Rate(60, in: 600)
+
     /// One try, as it came in.
     package struct Try: Sendable {
         package let given: Given

@@ -27,7 +27,9 @@ extension SignIn {
     /// - Throws: `TooManyQuestions`, `CeremonyFault.closed` if no kind signs in alone.
     package func askForPasskey(browser: Token, client: Client) async throws -> PasskeyQuestion {
         guard let method = world.methods.all.first(where: \.signsInAlone) else { throw CeremonyFault.closed }
-        try await noteQuestion(from: client)
+        if let until = try await world.noting("passkey", from: client, under: Self.questions) {
+            throw TooManyQuestions(until: until)
+        }
         let now = world.now()
         let id: Challenge.ID = world.makeID()
         let request = ChallengeRequest(codesArePaused: false)
@@ -64,6 +66,10 @@ extension SignIn {
             let answer = method.answer(given), let handle = answer.handle
         else { return .refused }
         guard let owner = try await world.store.dossier(of: method.kind, handle: handle) else {
+            // A question is answered once, also by whom nobody knows.
+            do { try await world.commit([.endChallenge(challenge.id, .exhausted)]) } catch CeremonyFault.gone {
+                return .refused
+            }
             return .unknown(handle: handle)
         }
         let known = try await self.knownBrowser(knownBrowser, of: owner.account.id)
@@ -93,17 +99,6 @@ extension SignIn {
         return challenge
     }
 
-    private func noteQuestion(from client: Client) async throws {
-        let network = Network(client.address) ?? .unknown
-        let key = "passkey:" + world.keys.current.lookupHash(of: [network.description], for: .passwordThrottle)
-        let blocked: Date? = try await world.throttling([key], keptFor: Self.questions.seconds) { states, now in
-            let asked = try ThrottleJSON.read(SlidingLog.self, states[key], else: SlidingLog())
-            if let until = asked.blocked(at: now, under: Self.questions) { return until }
-            states[key] = try ThrottleJSON.text(asked.recording(now, under: Self.questions))
-            return nil
-        }
-        if let blocked { throw TooManyQuestions(until: blocked) }
-    }
 }
 
 /// A network asked for so many passkeys that it has to wait.

@@ -34,6 +34,23 @@ extension Surroundings {
     }
 }
 
+extension Surroundings {
+    /// Notes that a network did something that it may do only so often, over all names and browsers.
+    ///
+    /// - Parameter what: names the row; nobody learns from it whose it is.
+    /// - Returns: from when on it may do it again, if this was too often; then nothing was noted.
+    func noting(_ what: String, from client: Client, under rate: SlidingLog.Rate) async throws -> Date? {
+        let network = Network(client.address) ?? .unknown
+        let key = "\(what):" + keys.current.lookupHash(of: [network.description], for: .passwordThrottle)
+        return try await throttling([key], keptFor: rate.seconds) { states, now in
+            let done = try ThrottleJSON.read(SlidingLog.self, states[key], else: SlidingLog())
+            if let until = done.blocked(at: now, under: rate) { return until }
+            states[key] = try ThrottleJSON.text(done.recording(now, under: rate))
+            return nil
+        }
+    }
+}
+
 /// A value as the JSON text of a throttle row.
 enum ThrottleJSON {
     /// A row that cannot be read must not become a count of nothing.

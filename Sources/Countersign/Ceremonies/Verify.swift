@@ -79,6 +79,16 @@ package struct Verify: Sendable {
                             at: now
                         ) : nil
                     changes = device?.changes ?? []
+                    // Whoever still has a second step needs no way round it: somebody else asked.
+                    if dossier.hasOpenRecovery {
+                        changes += try await world.cancellingRecoveries(
+                            of: dossier.account,
+                            because: "signed in",
+                            by: caller.actor,
+                            from: client,
+                            at: now
+                        )
+                    }
                     told = .accepted(accepted, device: device?.token)
                 }
                 return Decision(told, changes + (try storing(told, now)))

@@ -43,18 +43,30 @@ enum Accounts {
 
     // MARK: Reading
 
-    private static let byID: SQL = "SELECT " + columns + " FROM account WHERE id = $1"
+    /// An account, and whether a request to get in is open: asked along with it, for every second step wants to know.
+    typealias Found = (account: Account, hasOpenRecovery: Bool)
 
-    static func account(_ id: Account.ID, in connection: any Connection) throws -> Account? {
-        try connection.row(byID, [Value(id)]).map(account)
+    private static func found(_ row: Row) throws -> Found {
+        (try account(row), try row.flag(23))
+    }
+
+    private static let isRecovering: SQL = """
+        , CAST(CASE WHEN EXISTS (SELECT 1 FROM recovery_request WHERE recovery_request.account_id = account.id
+            AND recovery_request.state IN ('waiting', 'approved')) THEN 1 ELSE 0 END AS BIGINT)
+        """
+
+    private static let byID: SQL = "SELECT " + columns + isRecovering + " FROM account WHERE id = $1"
+
+    static func account(_ id: Account.ID, in connection: any Connection) throws -> Found? {
+        try connection.row(byID, [Value(id)]).map(found)
     }
 
     private static let byIdentifier: SQL =
-        "SELECT " + columns
+        "SELECT " + columns + isRecovering
         + " FROM account WHERE id = (SELECT account_id FROM sign_in_identifier WHERE identifier = $1)"
 
-    static func account(named identifier: SignInIdentifier, in connection: any Connection) throws -> Account? {
-        try connection.row(byIdentifier, [.text(identifier.folded)]).map(account)
+    static func account(named identifier: SignInIdentifier, in connection: any Connection) throws -> Found? {
+        try connection.row(byIdentifier, [.text(identifier.folded)]).map(found)
     }
 
     private static let byExternalID: SQL =

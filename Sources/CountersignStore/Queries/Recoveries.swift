@@ -47,6 +47,20 @@ enum Recoveries {
         try connection.rows(open, [Value(limit)]).map(request)
     }
 
+    private static let due: SQL =
+        "SELECT " + columns
+            + """
+             FROM recovery_request
+            WHERE state IN ('waiting', 'approved') AND (expires_at <= $1 OR (state = 'waiting' AND wait_until IS NOT NULL
+                AND (wait_until <= $1
+                    OR (is_halfway_told = 0 AND asked_at + (wait_until - asked_at) / 2 <= $1))))
+            ORDER BY asked_at, id LIMIT $2
+            """
+
+    static func due(at now: Date, limit: Int, in connection: any Connection) throws -> [RecoveryRequest] {
+        try connection.rows(due, [Value(now), Value(limit)]).map(request)
+    }
+
     private static let insert: SQL =
         "INSERT INTO recovery_request (" + columns
         + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"

@@ -32,7 +32,7 @@ enum AskingForHelp {
             if problems.list.contains(.noAddress) { return .seeOther("/sign-in/lost") }
             return try half.again(page(half, form, problems.list.compactMap(Problem.init)))
         } catch let tooMany as TooManyMails {
-            return try half.tooMany(until: tooMany.until)
+            return try half.tooMany(tooMany)
         }
     }
 

@@ -79,7 +79,7 @@ extension Portal {
             switch tooMany.reason {
             case .pause: carried.signUp?.again = .early(until: until)
             case .address(let sent): carried.signUp?.again = .limit(count: sent, until: until)
-            case .network: return try visitor.tooMany(until: tooMany.until)
+            case .network: return try visitor.tooMany(tooMany)
             }
         }
         return .seeOther("/sign-up/confirm").carrying(carried)
@@ -106,7 +106,7 @@ extension Portal {
         } catch is Problems<SignUp.Problem>, is ChallengeProblem {
             return .seeOther("/sign-up")
         } catch let tooMany as TooManyMails {
-            return try visitor.tooMany(until: tooMany.until)
+            return try visitor.tooMany(tooMany)
         }
     }
 

@@ -24,7 +24,7 @@ extension Portal {
             carried.expiresAt = Int64(until.timeIntervalSince1970)
             return .seeOther("/password/forgot/sent").carrying(carried)
         } catch let tooMany as TooManyMails {
-            return try visitor.tooMany(until: tooMany.until)
+            return try visitor.tooMany(tooMany)
         }
     }
 

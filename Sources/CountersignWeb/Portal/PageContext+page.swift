@@ -14,6 +14,7 @@ extension MustEnrol: SessionContext {}
 extension SignedIn: SessionContext {}
 extension FreshlySignedIn: SessionContext {}
 extension Enrolling: SessionContext {}
+extension Renewing: SessionContext {}
 extension Staff: SessionContext {}
 extension FreshStaff: SessionContext {}
 

@@ -36,10 +36,16 @@ extension PageContext {
         try self.page(page, .tooManyRequests).retryAfter(page.until, now: world.now())
     }
 
-    /// Too much of something that has no page of its own: mails asked for, mostly.
-    package func tooMany(until: Date) throws -> Response {
-        try page(FaultPage(.tooMany(until: until), reference: nil), .tooManyRequests)
-            .retryAfter(until, now: world.now())
+    /// Too many mails asked for, where no page of its own says so.
+    package func tooMany(_ mails: TooManyMails) throws -> Response {
+        let kind: FaultPage.Kind =
+            switch mails.reason {
+            case .pause: .mailTooEarly(until: mails.until)
+            case .address(let count): .tooManyMails(count: count, until: mails.until)
+            case .network: .tooMany(until: mails.until)
+            }
+        return try page(FaultPage(kind, reference: nil), .tooManyRequests)
+            .retryAfter(mails.until, now: world.now())
     }
 
     /// Nobody signs in to this account, and the page says whom to ask.

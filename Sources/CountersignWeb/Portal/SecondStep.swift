@@ -34,6 +34,8 @@ extension HalfSignedIn {
             case .signedIn(let completed): return await signedIn(completed)
             case .rejected(let rejected): return try await refused(rejected)
             }
+        } catch let tooMany as TooManyTries {
+            return try wait(WaitPage(reason: .network, until: tooMany.until, tryAgainPath: visitor.path))
         } catch CeremonyFault.gone, CeremonyFault.closed, CeremonyFault.unknownAccount {
             // Finished in another tab, run out, or frozen meanwhile: the start knows how it goes on.
             return .seeOther("/")

@@ -32,7 +32,7 @@ extension Portal {
                 SignUpPage(email: form["email"], name: form["name"], problems: problems.list.map(Problem.init))
             )
         } catch let tooMany as TooManyMails {
-            return try visitor.tooMany(until: tooMany.until)
+            return try visitor.tooMany(tooMany)
         }
     }
 }

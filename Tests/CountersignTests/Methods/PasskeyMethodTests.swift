@@ -152,9 +152,50 @@ import WebAuthn
                     continue
                 }
                 #expect(rejected.rejection.reason == .wrongCode)
-                #expect(rejected.triesLeft == 5)
+                // The challenge is used up: what is tried next answers to another.
+                #expect(rejected.triesLeft == 0)
                 #expect(rejected.accepts == ["passkey"])
             }
+        }
+    }
+
+    @Test("a challenge is answered once, rightly or wrongly")
+    func answeredOnce() async throws {
+        try await World.run { world in
+            let member = try await world.member()
+            let passkey = try await world.passkey(for: member)
+            let (signIn, issued) = try await halfSignedIn(member, in: world)
+            var wrong = passkey
+            wrong.origin = "https://example.org"
+            #expect(reason(try await answer(try wrong.sign(options(issued)), signIn, in: world))?.reason == .wrongCode)
+            let right = try passkey.sign(options(issued))
+            #expect(reason(try await answer(right, signIn, in: world))?.reason == .challengeEnded)
+            let again = try await Challenging(in: world.surroundings)
+                .begin(.passkey, for: member.id, at: .signIn(signIn), client: client)
+            guard case .signedIn = try await answer(try passkey.sign(options(again)), signIn, in: world) else {
+                Issue.record("the next challenge was refused")
+                return
+            }
+        }
+    }
+
+    @Test("at one door ten challenges wait, and the oldest gives way; another door has its own")
+    func mostWaiting() async throws {
+        try await World.run { world in
+            let member = try await world.member()
+            _ = try await world.passkey(for: member)
+            let challenging = Challenging(in: world.surroundings)
+            let (signIn, first) = try await halfSignedIn(member, in: world)
+            let (_, other) = try await halfSignedIn(member, in: world)
+            for _ in 0..<10 {
+                world.clock.advance(by: 1)
+                _ = try await challenging.begin(.passkey, for: member.id, at: .signIn(signIn), client: client)
+            }
+            let store = world.surroundings.store
+            let waiting = try await store.challenges(of: member.id, for: .secondStep).filter { $0.ended == nil }
+            #expect(waiting.count == 11)
+            #expect(try await store.challenge(first.challenge.id)?.ended == .replaced)
+            #expect(try await store.challenge(other.challenge.id)?.ended == nil)
         }
     }
 

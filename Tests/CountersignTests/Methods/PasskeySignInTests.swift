@@ -176,6 +176,13 @@ private let databases: [TestedDatabase] = [.sqliteOnDisk, .postgreSQL]
                 return
             }
             #expect(handle == passkey.handle)
+            // Answered: the owner of the right one gets another question.
+            let member = try await world.member()
+            let own = try await world.passkey(for: member)
+            guard case .refused = try await answer(try own.sign(options), to: id, in: world, as: browser) else {
+                Issue.record("a question was answered twice")
+                return
+            }
         }
     }
 

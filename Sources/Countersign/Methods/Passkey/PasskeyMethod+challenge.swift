@@ -32,10 +32,11 @@ extension PasskeyMethod {
         on factors: [OpenFactor<PasskeyState>],
         using tools: MethodTools
     ) -> Verdict<PasskeyState, PasskeyChallenge> {
+        // A challenge is answered once, rightly or wrongly (WebAuthn L3 §13.4.3).
         guard let challenge else { return .rejected(Rejection(.challengeEnded), lookedAt: 0) }
         guard case .authentication(let response) = answer else { return .rejected(Rejection(.wrongCode), lookedAt: 0) }
         guard var factor = factors.first(where: { $0.state.record.id == response.id }) else {
-            return .rejected(Rejection(.noFactor), lookedAt: 0)
+            return .rejected(Rejection(.noFactor), challenge: .ended, lookedAt: 0)
         }
         let requirements = AuthenticationRequirements(
             challenge: challenge.challenge,
@@ -52,11 +53,11 @@ extension PasskeyMethod {
                 for: requirements
             )
         } catch {
-            return .rejected(Rejection(.wrongCode, hint: error.hint), lookedAt: 1)
+            return .rejected(Rejection(.wrongCode, hint: error.hint), challenge: .ended, lookedAt: 1)
         }
         // Two factors in one only where the key's own verification was vouched for by another factor before.
         if !challenge.isUserKnown, !factor.state.record.isUserVerificationInitialized {
-            return .rejected(Rejection(.wrongCode), lookedAt: 1)
+            return .rejected(Rejection(.wrongCode), challenge: .ended, lookedAt: 1)
         }
         factor.state.record = proved.record
         if proved.isUserVerified, challenge.isBesideAnotherFactor { factor.state.record.initializeUserVerification() }
@@ -65,7 +66,12 @@ extension PasskeyMethod {
         let isRefused = !factor.state.record.isBackupEligible
         let remark = Remark(.passkeyCountedBackwards, factor.id, ["accepted": String(!isRefused)])
         return isRefused
-            ? .rejected(Rejection(.wrongCode, hint: .keyMayBeCopied), lookedAt: 1, remarks: [remark])
+            ? .rejected(
+                Rejection(.wrongCode, hint: .keyMayBeCopied),
+                challenge: .ended,
+                lookedAt: 1,
+                remarks: [remark]
+            )
             : .accepted(factor, amr: factor.state.amr, remarks: [remark])
     }
 }

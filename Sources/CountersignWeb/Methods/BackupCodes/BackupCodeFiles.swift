@@ -5,18 +5,18 @@ import Hummingbird
 /// The sheet of backup codes to keep, while the codes may be read: `….pdf` and `….txt`.
 enum BackupCodeFiles {
     @Sendable
-    static func pdf(_ person: SignedIn) async throws -> Response {
+    static func pdf(_ person: Renewing) async throws -> Response {
         let (sheet, name) = try sheet(of: person)
         return .download(try sheet.pdf(), type: "application/pdf", name: "\(name).pdf")
     }
 
     @Sendable
-    static func text(_ person: SignedIn) async throws -> Response {
+    static func text(_ person: Renewing) async throws -> Response {
         let (sheet, name) = try sheet(of: person)
         return .download(Array(sheet.text().utf8), type: "text/plain; charset=utf-8", name: "\(name).txt")
     }
 
-    private static func sheet(of person: SignedIn) throws -> (BackupCodeSheet, name: String) {
+    private static func sheet(of person: Renewing) throws -> (BackupCodeSheet, name: String) {
         guard let set = person.dossier.backupCodes,
             let codes = try BackupCodeActs(in: person.world).shown(to: person.session, person.dossier)
         else { throw PageFault.notFound }

@@ -14,7 +14,7 @@ enum SavingBackupCodes {
     }
 
     @Sendable
-    static func show(_ person: SignedIn) async throws -> Response {
+    static func show(_ person: Renewing) async throws -> Response {
         let acts = BackupCodeActs(in: person.world)
         guard let codes = try acts.shown(to: person.session, person.dossier) else { return try showState(person) }
         return try person.page(
@@ -32,7 +32,7 @@ enum SavingBackupCodes {
 
     /// "Finish": with the tick, nobody can read them again.
     @Sendable
-    static func finish(_ person: SignedIn, _ form: Form) async throws -> Response {
+    static func finish(_ person: Renewing, _ form: Form) async throws -> Response {
         let acts = BackupCodeActs(in: person.world)
         guard let codes = try acts.shown(to: person.session, person.dossier) else { return .seeOther(path(.again)) }
         guard form.isTicked("saved") else {
@@ -56,7 +56,8 @@ enum SavingBackupCodes {
 
     /// `…/new`: asks first, for the old codes stop working.
     @Sendable
-    static func askForNew(_ person: FreshlySignedIn) async throws -> Response {
+    static func askForNew(_ person: Renewing) async throws -> Response {
+        try person.proved()
         guard person.dossier.mayHaveBackupCodes else { return .seeOther("/security/two-factor/new") }
         return try person.page(
             NewBackupCodesPage(
@@ -68,7 +69,8 @@ enum SavingBackupCodes {
     }
 
     @Sendable
-    static func makeNew(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
+    static func makeNew(_ person: Renewing, _ form: Form) async throws -> Response {
+        try person.proved()
         guard person.dossier.mayHaveBackupCodes else { return .seeOther("/security/two-factor/new") }
         _ = try await BackupCodeActs(in: person.world).make(
             for: person.account.id,
@@ -79,7 +81,7 @@ enum SavingBackupCodes {
         return .seeOther(path(.newSet))
     }
 
-    private static func showState(_ person: SignedIn) throws -> Response {
+    private static func showState(_ person: Renewing) throws -> Response {
         let set = person.dossier.backupCodes
         return try person.page(
             BackupCodesShownPage(

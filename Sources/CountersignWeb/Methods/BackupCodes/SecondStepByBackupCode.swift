@@ -4,6 +4,9 @@ import Hummingbird
 // `/sign-in/backup`: one of the codes on the sheet
 
 extension Portal {
+    /// After a sign-in with one; after the last one a gate.
+    static let lastCodePath = "/sign-in/backup/used"
+
     @Sendable
     static func showBackupCode(_ half: HalfSignedIn) async throws -> Response {
         try half.page(page(half))
@@ -24,7 +27,7 @@ extension Portal {
 
     /// After a sign-in with one: how many are left, and what to do about it.
     @Sendable
-    static func showBackupCodeUsed(_ person: SignedIn) async throws -> Response {
+    static func showBackupCodeUsed(_ person: Renewing) async throws -> Response {
         let apps = person.dossier.factors.filter { $0.kind == .totp }
         let app = apps.first { $0.id == person.account.preferredFactorID } ?? apps.first
         return try person.page(

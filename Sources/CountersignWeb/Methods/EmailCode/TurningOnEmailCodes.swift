@@ -81,15 +81,15 @@ enum TurningOnEmailCodes {
             }
             return .seeOther(path)
         } catch let tooMany as TooManyMails {
-            guard let begun else { return try person.tooMany(until: tooMany.until) }
+            guard let begun, tooMany.reason != .network else { return try person.tooMany(tooMany) }
             let now = person.world.now()
             let sentAt = try person.world.mailedCodes(of: begun.draft).sent.last?.sentAt ?? now
             let seconds = max(1, Int(tooMany.until.timeIntervalSince(now).rounded(.up)))
             let again: MailAgain =
-                switch tooMany.reason {
-                case .pause: .tooEarly(seconds: seconds, lastSentAt: sentAt)
-                case .address(let sent): .limit(count: sent, until: tooMany.until)
-                case .network: .limit(count: SecondStepGuards.mailedCodesRate.limit, until: tooMany.until)
+                if case .address(let sent) = tooMany.reason {
+                    .limit(count: sent, until: tooMany.until)
+                } else {
+                    .tooEarly(seconds: seconds, lastSentAt: sentAt)
                 }
             return try person.page(try await page(person, begun, again: again), .tooManyRequests)
                 .retryAfter(tooMany.until, now: now)

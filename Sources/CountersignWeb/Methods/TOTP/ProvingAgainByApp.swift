@@ -40,8 +40,8 @@ extension ProvingAgain {
     @Sendable
     static func showTwoCodes(_ person: InSession) async throws -> Response {
         let ways = try await person.ways()
-        guard chosen(person, ways) != nil else { return .seeOther(person.purpose.path("password")) }
-        return try person.page(twoCodesPage(person, ways))
+        guard let factor = chosen(person, ways) else { return .seeOther(person.purpose.path("password")) }
+        return try person.page(twoCodesPage(person, ways, factor))
     }
 
     @Sendable
@@ -50,13 +50,15 @@ extension ProvingAgain {
         guard let factor = chosen(person, ways) else { return .seeOther(person.purpose.path("password")) }
         switch TypedTwoCodes(form["first-code"], form["next-code"], digits: try person.world.digits(of: factor)) {
         case .slip(let slip):
-            return try person.again(twoCodesPage(person, ways, slip))
+            return try person.again(twoCodesPage(person, ways, factor, slip))
         case .answer(let given):
             return try await person.prove(by: given, on: factor) { rejected, ways in
                 let now = person.world.now()
                 let problem = TwoCodesPage.Problem(rejected, now: now)
-                guard case .tooSoon = problem else { return try person.again(twoCodesPage(person, ways, problem)) }
-                return try person.page(twoCodesPage(person, ways, problem), .tooManyRequests)
+                guard case .tooSoon = problem else {
+                    return try person.again(twoCodesPage(person, ways, factor, problem))
+                }
+                return try person.page(twoCodesPage(person, ways, factor, problem), .tooManyRequests)
                     .retryAfter(rejected.waitUntil, now: now)
             }
         }
@@ -77,6 +79,7 @@ extension ProvingAgain {
         SecondStepPage(
             account: person.account.shownName,
             device: ways.device(of: factor),
+            digits: (try? person.world.digits(of: factor)) ?? 6,
             problem: problem,
             triesLeft: triesLeft,
             purpose: person.purpose
@@ -86,11 +89,13 @@ extension ProvingAgain {
     private static func twoCodesPage(
         _ person: InSession,
         _ ways: SecondStepWays,
+        _ factor: Factor,
         _ problem: TwoCodesPage.Problem? = nil
     ) -> TwoCodesPage {
         TwoCodesPage(
             account: person.account.shownName,
             reason: ways.waitPage() == nil ? .clock : .paused,
+            digits: (try? person.world.digits(of: factor)) ?? 6,
             problem: problem,
             purpose: person.purpose
         )

@@ -62,6 +62,7 @@ extension Portal {
         SecondStepPage(
             account: half.dossier.account.shownName,
             device: ways.device(of: factor),
+            digits: (try? half.world.digits(of: factor)) ?? 6,
             problem: problem,
             triesLeft: triesLeft,
             remember: half.rememberBox(isTicked: remember)

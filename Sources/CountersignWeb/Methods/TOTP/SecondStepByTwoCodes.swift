@@ -8,8 +8,7 @@ extension Portal {
     @Sendable
     static func showTwoCodes(_ half: HalfSignedIn) async throws -> Response {
         let ways = try half.ways()
-        _ = try factor(half, ways)
-        return try half.page(page(half, ways))
+        return try half.page(page(half, ways, try factor(half, ways)))
     }
 
     @Sendable
@@ -19,11 +18,11 @@ extension Portal {
         let digits = try half.world.digits(of: factor)
         switch TypedTwoCodes(form["first-code"], form["next-code"], digits: digits) {
         case .slip(let slip):
-            return try half.again(page(half, ways, slip, remember: form.remembers))
+            return try half.again(page(half, ways, factor, slip, remember: form.remembers))
         case .answer(let given):
             return try await half.answer(given, on: factor, remembering: form) { rejected in
                 let problem = TwoCodesPage.Problem(rejected, now: half.world.now())
-                let page = page(half, ways, problem, remember: form.remembers)
+                let page = page(half, ways, factor, problem, remember: form.remembers)
                 guard case .tooSoon = problem else { return try half.again(page) }
                 return try half.page(page, .tooManyRequests)
                     .retryAfter(rejected.waitUntil, now: half.world.now())
@@ -34,12 +33,14 @@ extension Portal {
     private static func page(
         _ half: HalfSignedIn,
         _ ways: SecondStepWays,
+        _ factor: Factor,
         _ problem: TwoCodesPage.Problem? = nil,
         remember: Bool = false
     ) -> TwoCodesPage {
         TwoCodesPage(
             account: half.dossier.account.shownName,
             reason: ways.waitPage() == nil ? .clock : .paused,
+            digits: (try? half.world.digits(of: factor)) ?? 6,
             problem: problem,
             remember: half.rememberBox(isTicked: remember)
         )

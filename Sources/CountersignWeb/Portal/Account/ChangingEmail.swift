@@ -30,7 +30,7 @@ enum ChangingEmail {
                 ChangeEmailPage(current: person.account.confirmedEmail, value: form["email"], problems: [shown])
             )
         } catch let tooMany as TooManyMails {
-            return try person.tooMany(until: tooMany.until)
+            return try person.tooMany(tooMany)
         }
     }
 
@@ -107,7 +107,7 @@ enum ChangingEmail {
             switch tooMany.reason {
             case .pause: again = .tooEarly(seconds: seconds, lastSentAt: waiting.sentAt)
             case .address(let sent): again = .limit(count: sent, until: tooMany.until)
-            case .network: return try person.tooMany(until: tooMany.until)
+            case .network: return try person.tooMany(tooMany)
             }
             return try person.page(page(waiting, again: again), .tooManyRequests)
                 .retryAfter(tooMany.until, now: person.world.now())

@@ -99,18 +99,24 @@ extension InSession {
         on factor: Factor?,
         refused: (SecondStep.Rejected, SecondStepWays) async throws -> Response
     ) async throws -> Response {
-        let outcome = try await ProveAgain(in: world).answer(
-            session,
-            given: given,
-            kind: kind,
-            factorID: factor?.id,
-            browser: try await visitor.knownBrowser(of: account.id),
-            client: client
-        )
-        switch outcome {
-        case .proved: return .seeOther(cameFrom)
-        case .rejected(let rejected): return try await refused(rejected, try await ways())
-        case .wrongPassword, .wait: return .seeOther(proofPath)
+        do {
+            let outcome = try await ProveAgain(in: world).answer(
+                session,
+                given: given,
+                kind: kind,
+                factorID: factor?.id,
+                browser: try await visitor.knownBrowser(of: account.id),
+                client: client
+            )
+            switch outcome {
+            case .proved: return .seeOther(cameFrom)
+            case .rejected(let rejected): return try await refused(rejected, try await ways())
+            case .wrongPassword, .wait: return .seeOther(proofPath)
+            }
+        } catch let tooMany as TooManyTries {
+            return try wait(
+                WaitPage(reason: .network, until: tooMany.until, tryAgainPath: visitor.path, purpose: purpose)
+            )
         }
     }
 }

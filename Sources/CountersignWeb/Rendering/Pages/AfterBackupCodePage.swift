@@ -30,7 +30,8 @@ package struct AfterBackupCodePage: Page {
         )
         let isLow = left <= 2
         let main = isLow ? newSet : setUpAgain
-        let second = isLow ? setUpAgain : nil
+        // At none it stays: the app waits until there is a new set.
+        let second = isLow && left > 0 ? setUpAgain : nil
         let text =
             switch left {
             case 0: "afterBackupCode.textNone"

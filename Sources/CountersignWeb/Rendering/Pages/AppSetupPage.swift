@@ -76,7 +76,12 @@ package struct AppSetupPage: Page {
     package func problems(in frame: PageFrame) -> [Problem] {
         var problems: [Problem] = []
         if let problem {
-            let message = problem.message(organisation: issuer, account: account, methodsPath: otherPath)
+            let message = problem.message(
+                organisation: issuer,
+                account: account,
+                methodsPath: otherPath,
+                digits: digits
+            )
             problems.append(Problem(field: "code", message))
         }
         switch nameProblem {
@@ -115,7 +120,10 @@ package struct AppSetupPage: Page {
                 words.text("appSetup.settingsText", ["digits": .number(digits), "period": .number(period)])
             ),
             "enter": .text(words.text(isMove ? "appSetup.enterNew" : "appSetup.enter")),
-            "code": Field.code(hint: Message("fields.codeHint")).filled(problems).values(in: words),
+            "code": Field.code(
+                label: Message("fields.appCode", ["digits": .number(digits)]),
+                hint: Message("fields.codeHint")
+            ).filled(problems).values(in: words),
             "drift": problem?.concernsClock == true ? DriftNotice.values(in: frame, pairPath: nil) : .absent,
             "nickname": name.filled(problems).values(in: words),
             "button": .text(words.text(isMove ? "appSetup.buttonMove" : "appSetup.button")),

@@ -19,6 +19,10 @@ package struct FaultPage: Page {
         case tooLarge
         /// 429
         case tooMany(until: Date)
+        /// 429: so many mails went to one address.
+        case tooManyMails(count: Int, until: Date)
+        /// 429: the last mail was sent just now.
+        case mailTooEarly(until: Date)
         /// 500
         case failure
         /// 503; nil if nobody knows when it will be back.
@@ -84,6 +88,13 @@ package struct FaultPage: Page {
         switch kind {
         case .tooMany(let until):
             Message("faults.tooMany.text", ["when": .message(frame.words.until(until, from: frame.now))])
+        case .tooManyMails(let count, let until):
+            Message(
+                "faults.tooManyMails.text",
+                ["count": .number(count), "when": .message(frame.words.until(until, from: frame.now))]
+            )
+        case .mailTooEarly(let until):
+            Message("faults.mailTooEarly.text", ["when": .message(frame.words.until(until, from: frame.now))])
         case .unavailable(let until?):
             Message("faults.unavailable.text", ["when": .message(frame.words.until(until, from: frame.now))])
         case .unavailable(nil): Message("faults.unavailable.textSoon")
@@ -110,6 +121,8 @@ package struct FaultPage: Page {
         case .notFound: "notFound"
         case .tooLarge: "tooLarge"
         case .tooMany: "tooMany"
+        case .tooManyMails: "tooManyMails"
+        case .mailTooEarly: "mailTooEarly"
         case .failure: "failure"
         case .unavailable: "unavailable"
         }
@@ -119,7 +132,9 @@ package struct FaultPage: Page {
     private var isOurs: Bool {
         switch kind {
         case .failure, .unavailable: true
-        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany: false
+        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany, .tooManyMails,
+            .mailTooEarly:
+            false
         }
     }
 }

@@ -42,8 +42,12 @@ package struct NotMePage: Page {
             self.init(path: path, undo: Undo(report))
         }
 
+        fileprivate var undoLabel: String { undo == .act ? "undo.button" : "notMe.undoLink" }
+
+        fileprivate var keepPath: String? { undo == .keep ? "\(path)/keep" : nil }
+
         /// Where that is done; nil for what a button here does, and for staff.
-        var undoPath: String? {
+        fileprivate var undoPath: String? {
             switch undo {
             case .act: path.replacing("/not-me/", with: "/security/undo/", maxReplacements: 1)
             case .codes: "/security/two-factor/backup-codes/new"
@@ -85,8 +89,8 @@ package struct NotMePage: Page {
                             }
                         ),
                         "undoPath": .text(ways.undoPath),
-                        "undoLabel": .text(words.text(ways.undo == .act ? "undo.button" : "notMe.undoLink")),
-                        "keepPath": ways.undo == .keep ? .text("\(ways.path)/keep") : .absent,
+                        "undoLabel": .text(words.text(ways.undoLabel)),
+                        "keepPath": .text(ways.keepPath),
                     ]
                 }
             ),

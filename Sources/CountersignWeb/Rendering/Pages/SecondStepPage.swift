@@ -6,6 +6,8 @@ package struct SecondStepPage: Page {
     package let account: String
     /// The label of the app that is asked for, where there are several.
     package let device: String?
+    /// How many the app shows.
+    package let digits: Int
     package let problem: AppCodeProblem?
     /// Wrong codes still free; told from the second wrong one on.
     package let triesLeft: Int?
@@ -16,6 +18,7 @@ package struct SecondStepPage: Page {
     package init(
         account: String,
         device: String? = nil,
+        digits: Int = 6,
         problem: AppCodeProblem? = nil,
         triesLeft: Int? = nil,
         purpose: CodePurpose = .signIn,
@@ -23,6 +26,7 @@ package struct SecondStepPage: Page {
     ) {
         self.account = account
         self.device = device
+        self.digits = digits
         self.problem = problem
         self.triesLeft = triesLeft
         self.purpose = purpose
@@ -34,7 +38,8 @@ package struct SecondStepPage: Page {
         let message = problem.message(
             organisation: frame.organisation,
             account: account,
-            methodsPath: purpose.methodsPath
+            methodsPath: purpose.methodsPath,
+            digits: digits
         )
         return [Problem(field: "code", message)]
     }

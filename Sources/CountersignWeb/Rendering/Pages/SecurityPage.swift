@@ -151,7 +151,7 @@ package struct SecurityPage: Page {
     private func summary(in words: Words) -> Message {
         guard !factors.isEmpty else { return Message("security.summary.off") }
         let kinds = KindPages.all.filter { kind in factors.contains { $0.kind.kind == kind.kind } }
-        let ways = Filling.list(kinds.map { words.text($0.word("one")) })
+        let ways = Filling.list([words.text("security.summary.password")] + kinds.map { words.text($0.word("one")) })
         let hasCodes = (backupCodes?.left ?? 0) > 0 && !needsNewBackupCodes
         return Message(hasCodes ? "security.summary.onBackup" : "security.summary.on", ["ways": ways])
     }

@@ -23,6 +23,8 @@ package struct TwoCodesPage: Page {
 
     package let account: String
     package let reason: Reason
+    /// How many the app shows.
+    package let digits: Int
     package let problem: Problem?
     package let purpose: CodePurpose
     /// Nil where nothing is remembered.
@@ -31,12 +33,14 @@ package struct TwoCodesPage: Page {
     package init(
         account: String,
         reason: Reason,
+        digits: Int = 6,
         problem: Problem? = nil,
         purpose: CodePurpose = .signIn,
         remember: RememberBox? = nil
     ) {
         self.account = account
         self.reason = reason
+        self.digits = digits
         self.problem = problem
         self.purpose = purpose
         self.remember = remember
@@ -47,8 +51,8 @@ package struct TwoCodesPage: Page {
         case nil: []
         case .firstMissing: [.init(field: "first-code", "problems.twoCodes.firstMissing")]
         case .nextMissing: [.init(field: "next-code", "problems.twoCodes.nextMissing")]
-        case .firstShape: [.init(field: "first-code", "problems.twoCodes.shape")]
-        case .nextShape: [.init(field: "next-code", "problems.twoCodes.shape")]
+        case .firstShape: [.init(field: "first-code", AppCodeProblem.message("shape", of: "twoCodes", digits: digits))]
+        case .nextShape: [.init(field: "next-code", AppCodeProblem.message("shape", of: "twoCodes", digits: digits))]
         case .same: [.init(field: "next-code", "problems.twoCodes.same")]
         case .wrong: [.init(field: "first-code", "problems.twoCodes.wrong")]
         case .tooSoon(let seconds):

@@ -40,12 +40,13 @@ package enum AppCodeProblem: Sendable, Equatable {
     ///   - organisation: the issuer, as the app shows it.
     ///   - account: the account's name, as the app shows it.
     ///   - methodsPath: where the other ways are listed.
-    func message(organisation: String, account: String, methodsPath: String) -> Message {
+    ///   - digits: how many the app shows.
+    func message(organisation: String, account: String, methodsPath: String, digits: Int) -> Message {
         switch self {
-        case .missing: Message("problems.appCode.missing")
-        case .tooFewDigits: Message("problems.appCode.tooFew")
-        case .tooManyDigits: Message("problems.appCode.tooMany")
-        case .shape: Message("problems.appCode.shape")
+        case .missing: Self.message("missing", digits: digits)
+        case .tooFewDigits: Self.message("tooFew", digits: digits)
+        case .tooManyDigits: Self.message("tooMany", digits: digits)
+        case .shape: Self.message("shape", digits: digits)
         case .yubiKey: Message("problems.appCode.yubiKey", ["a": .link(methodsPath)])
         case .touched(let problem): problem.message(methodsPath: methodsPath)
         case .alreadyUsed: Message("problems.appCode.used")
@@ -60,6 +61,20 @@ package enum AppCodeProblem: Sendable, Equatable {
         case .backupCodeWrong: Message("problems.backupCode.wrong")
         case .unavailable: Message("problems.form.unavailable")
         }
+    }
+
+    /// What a code of so many digits looks like: `problems.appCode.<name>`.
+    static func message(_ name: String, of section: String = "appCode", digits: Int) -> Message {
+        // In two groups, as apps show them.
+        let example = Array("41890273".prefix(digits))
+        let half = digits / 2
+        return Message(
+            "problems.\(section).\(name)",
+            [
+                "digits": .number(digits),
+                "example": .text(String(example.prefix(half)) + " " + String(example.dropFirst(half))),
+            ]
+        )
     }
 
     static func clockMessage(seconds: Int) -> Message {

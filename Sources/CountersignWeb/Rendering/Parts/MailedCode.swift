@@ -72,9 +72,9 @@ package enum MailCodeProblem: Sendable, Equatable {
     var message: Message {
         switch self {
         case .missing: Message("problems.mailCode.missing")
-        case .tooFewDigits: Message("problems.appCode.tooFew")
-        case .tooManyDigits: Message("problems.appCode.tooMany")
-        case .shape: Message("problems.appCode.shape")
+        case .tooFewDigits: AppCodeProblem.message("tooFew", digits: 6)
+        case .tooManyDigits: AppCodeProblem.message("tooMany", digits: 6)
+        case .shape: AppCodeProblem.message("shape", digits: 6)
         case .wrong: Message("problems.mailCode.wrong")
         case .expired: Message("problems.mailCode.expired")
         case .exhausted: Message("problems.mailCode.exhausted")
