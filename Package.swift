@@ -109,6 +109,7 @@ let package = Package(
             // Embedded by script/embed, or about the sources.
             exclude: [
                 "Assets", "Templates", "Words", "README.md", "Portal/README.md", "Portal/Account/README.md",
+                "Console/README.md",
                 "Rendering/README.md",
             ],
             swiftSettings: settings
@@ -119,8 +120,8 @@ let package = Package(
             name: "CountersignCommand",
             dependencies: [
                 "Countersign", "CountersignStore", "CountersignMessages", "CountersignPasswords", "CountersignClients",
-                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", "YubicoOTP", logging, metrics,
-                lifecycle,
+                "CountersignDocuments", "CountersignWeb", "OneTimePassword", "WebAuthn", "YubicoOTP", "CKernelClock",
+                logging, metrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -128,6 +129,8 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // How the system keeps its time; glibc has it, Swift's module of glibc has not.
+        .systemLibrary(name: "CKernelClock"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),

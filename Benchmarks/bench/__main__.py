@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Tests/Support"), str(Path(__file__).parent)]
 
 import countersign  # noqa: E402
+import console  # noqa: E402
+from history import make_people_differ, write_events  # noqa: E402
 from server import MeasuredServer  # noqa: E402
 from disk import flush_time, kind_of_disk  # noqa: E402
 from populate import populate  # noqa: E402
@@ -30,6 +32,9 @@ def arguments():
     parser.add_argument("--seconds", type=int, default=6, help="length of each run of wrk, at least 5 to count")
     parser.add_argument("--data", type=Path, default=ROOT / ".build-bench", help="where the databases go; a real disk")
     parser.add_argument("--configuration", default="release", choices=["release", "debug"], help="debug only tries the script out")
+    parser.add_argument("--console", default="100000:5000000", help="accounts and events for the pages of the console; 0:0 leaves them out")
+    parser.add_argument("--only-console", action="store_true", help="measure nothing else")
+    parser.add_argument("--program", type=Path, help="measure this build of the server instead of making one")
     parser.add_argument("--keep", action="store_true", help="leave the databases, and use those that are there")
     return parser.parse_args()
 
@@ -114,6 +119,34 @@ def verify_against_bare(server, accounts, key, bare, options, report):
     return bare_runs, runs, carried
 
 
+def console_pages(options, report):
+    """With a past of that many events: every page, and an export of all of it."""
+    size, events = (int(number) for number in options.console.split(":"))
+    if not size:
+        return
+    folder = options.data / f"console-{size}-{events}"
+    if not options.keep:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
+    server = MeasuredServer(folder=folder, clock=False)
+    is_filled = (folder / "accounts.json").exists()
+    accounts, key = populate(server, size)
+    ids = [account for account, _ in accounts.all]
+    staff = console.make_staff(server)
+    if not is_filled:
+        make_people_differ(server, size)
+        write_events(server, ids, events)
+    report.say(f"\nThe console with {size:,} accounts and {events:,} events on SQLite")
+    server.start()
+    time.sleep(3)
+    console.measure(server, ids, key, staff, report)
+    console.measure_export(server, memory, report)
+    server.stop()
+    report.say("  " + server.command("audit", "verify").stdout.strip().splitlines()[0])
+    if not options.keep:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def in_process(program, what, of_what, limit, report):
     """From the bytes that a browser or key sends to the verdict, beside the bare cryptography of the same library."""
     output = subprocess.run([program], capture_output=True, text=True, check=True).stdout
@@ -135,8 +168,17 @@ def main():
         sys.exit(f"{options.data} is on {kind}: nothing there is durable, so nothing would be measured")
     report = Report()
     report.say(f"Data on {kind}; 4 KiB written and flushed in {flush_time(options.data) * 1e6:.0f} µs (median)")
-    program, bare, passkeys, yubikeys = build(options.configuration)
-    countersign.PROGRAM = program
+    if options.program:
+        countersign.PROGRAM = options.program
+        if not options.only_console:
+            sys.exit("--program goes with --only-console")
+    else:
+        program, bare, passkeys, yubikeys = build(options.configuration)
+        countersign.PROGRAM = program
+    if options.only_console:
+        console_pages(options, report)
+        report.say(f"\n{len(report.missed)} missed" + (": " + "; ".join(report.missed) if report.missed else ""))
+        return 1 if report.missed else 0
 
     report.say("\nIn process")
     in_process(passkeys, "passkeys", "bare ECDSA verifications", 0.60, report)
@@ -179,6 +221,8 @@ def main():
         server.stop()
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+    console_pages(options, report)
 
     if options.configuration != "release" or options.seconds < 5:
         report.say("\nTried out only: not the release build, or runs too short to count.")

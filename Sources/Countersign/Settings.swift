@@ -41,6 +41,9 @@ package struct Settings: Sendable {
     package var accountDeletionWait: TimeInterval = 14 * 24 * 3600
     package var guessing = GuessingLimits.normal
 
+    /// What owners set in the console.
+    package var own = OwnSettings()
+
     package init() {}
 }
 

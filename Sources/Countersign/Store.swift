@@ -29,6 +29,17 @@ package protocol Store: Sendable {
     func accountsLeaving(dueBy now: Date, toTellBy soon: Date, limit: Int) async throws -> [Account.ID]
     /// All that are to be deleted some day, ordered by id, after `after`.
     func accountsLeaving(after: Account.ID?, limit: Int) async throws -> [Account.ID]
+    /// All with a role above `member`, by id.
+    func staff() async throws -> [Account]
+    /// Those of them that are there.
+    func accounts(_ ids: Set<Account.ID>) async throws -> [Account.ID: Account]
+    /// A page of the list of people.
+    func people(_ query: PeopleQuery, at now: Date) async throws -> PeopleFound
+    /// How many wait after wrong codes.
+    func countOfWaiting(at now: Date) async throws -> Int
+    /// Brings lines of the list of people up to date that an older version left behind.
+    /// - Returns: how many; 0 once there are none.
+    func refreshSummaries(limit: Int) async throws -> Int
     func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool
     func organisations() async throws -> [Organisation]
     /// How many accounts there are; cheap only on small databases.
@@ -93,6 +104,8 @@ package protocol Store: Sendable {
     func events(of account: Account.ID, before: Int64?, limit: Int) async throws -> [StoredEvent]
     /// Sealed events after a position, in order.
     func events(after position: Int64, limit: Int) async throws -> [StoredEvent]
+    /// A page of the sealed events that a query shows, newest first.
+    func events(_ query: EventQuery) async throws -> EventsFound
     /// Events that have no position yet, oldest id first.
     func unsealedEvents(limit: Int) async throws -> [StoredEvent]
     func chainHead() async throws -> ChainHead?
@@ -123,6 +136,20 @@ package protocol Store: Sendable {
     func mail(_ id: OutboxMail.ID) async throws -> OutboxMail?
     /// By state, for metrics and `doctor`.
     func countsOfMail() async throws -> [OutboxMail.State: Int]
+
+    // MARK: Figures; each is counted over everything, so not while somebody waits
+
+    /// How many accounts have factors of exactly these kinds.
+    func countPeople() async throws -> [(kinds: [Kind], count: Int)]
+    /// How many accounts there were, and how many of them were protected, as far as what is there still tells.
+    func standing(at date: Date) async throws -> (accounts: Int, protected: Int)
+    /// Sealed events of each kind.
+    func countEvents(of kinds: [Event.Kind], since date: Date) async throws -> [Event.Kind: Int]
+    func mailFigures(since date: Date) async throws -> Figures.Mail
+    /// Weeks from that one on, oldest first.
+    func figures(since week: Int64) async throws -> [WeekOfFigures]
+    /// Inserts or replaces, by week.
+    func saveFigures(_ week: WeekOfFigures) async throws
 
     // MARK: Keys and facts of the server
 
@@ -273,6 +300,8 @@ package enum Change: Sendable {
     // What every change brings with it
     case append(Event)
     case enqueue(OutboxMail)
+    /// Conditional: `.stale` unless it is still `expected` (nil: absent).
+    case saveFact(String, to: [UInt8], expected: [UInt8]?)
     case addSealingKey(SealingKey)
     /// Conditional: `.stale` while it seals, or anything is sealed under it; `.gone` if it is not known.
     case removeSealingKey(String, at: Date)

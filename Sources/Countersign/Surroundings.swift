@@ -14,7 +14,8 @@ package struct Surroundings: Sendable {
     package let keys: KeyRingBox
     package let yubico: any YubicoValidator
     package let methods: Methods
-    package let settings: Settings
+    /// The configuration's, and over them what owners set in the console.
+    package let settingsBox: SettingsBox
     package let queue: AccountQueue
     package let alarm: AlarmBox
     private let ids = IDMaker()
@@ -44,11 +45,13 @@ package struct Surroundings: Sendable {
         self.keys = keys
         self.yubico = yubico
         self.methods = methods
-        self.settings = settings
+        settingsBox = SettingsBox(settings)
         self.queue = queue
         self.alarm = alarm
         self.log = log
     }
+
+    package var settings: Settings { settingsBox.settings }
 
     /// A new id of any subject, ordered by time.
     package func makeID<Subject>(of _: Subject.Type = Subject.self) -> Identifier<Subject> {

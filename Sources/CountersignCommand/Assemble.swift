@@ -19,7 +19,7 @@ enum Assemble {
             host.world,
             sender: sender(configuration, log: log),
             from: configuration.mailFrom,
-            compose: composer(configuration, web)
+            compose: composer(web)
         )
         host.store.whenMailIsWritten { [weak outbox] in outbox?.wake() }
         let main = try server.main(
@@ -47,6 +47,7 @@ enum Assemble {
         var settings = WebSettings()
         settings.trustedProxies = configuration.trustedProxies.all
         settings.timeZone = configuration.timeZone
+        settings.clock = { SystemClock.word() }
         let ours = ServerMetrics(host.world)
         settings.exposition = {
             await ours.refresh()
@@ -70,18 +71,9 @@ enum Assemble {
     }
 
     /// The words of a mail, in its reader's language.
-    private static func composer(
-        _ configuration: Configuration,
-        _ web: Web
-    ) -> @Sendable (Notice) throws -> MailContent {
+    private static func composer(_ web: Web) -> @Sendable (Notice) throws -> MailContent {
         { notice in
-            let mail = try NoticeMail(
-                notice,
-                in: web.catalogues.words(in: notice.language, zone: configuration.timeZone),
-                organisation: configuration.organisationName,
-                host: configuration.publicURL.host,
-                templates: web.templates
-            )
+            let mail = try web.mail(of: notice)
             return MailContent(subject: mail.subject, text: mail.text, html: mail.html, language: mail.language)
         }
     }

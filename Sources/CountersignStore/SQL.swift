@@ -36,6 +36,12 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
         return SQL(text: text.joined(separator: ", "), isKept: true)
     }
 
+    /// The same query so many times, joined by `UNION ALL`, with `$#` as a place of its own in each.
+    static func union(of count: Int, _ query: StaticString, from first: Int) -> SQL {
+        let text = (0..<count).map { query.description.replacing("$#", with: "$\(first + $0)") }
+        return SQL(text: text.joined(separator: " UNION ALL "), isKept: true)
+    }
+
     /// The highest number after a `$`: how many values it wants.
     var parameterCount: Int {
         text.split(separator: "$", omittingEmptySubsequences: false).dropFirst()

@@ -105,6 +105,8 @@ extension Change {
 
         case .append(let event): try Events.insert(event, in: connection)
         case .enqueue(let mail): try Outbox.insert(mail, in: connection)
+        case .saveFact(let name, let value, let expected):
+            guard try Facts.set(name, to: value, expected: expected, in: connection) else { throw Refusal(.stale) }
         case .addSealingKey(let key): try Facts.add(key, in: connection)
         case .removeSealingKey(let id, let date): try Facts.removeKey(id, at: date, in: connection)
         }

@@ -212,12 +212,22 @@ extension RouteTable {
         routes.pages(for: Staff.self) { pages in
             pages.get("/admin", ShowingOverview.show)
             pages.get("/admin/people", FindingPeople.show)
+            pages.get("/admin/delivery", WatchingDelivery.show)
+            pages.get("/admin/settings", ChangingSettings.show)
+            pages.get("/admin/audit", AuditLog.show)
+            pages.get("/admin/audit/{position}", AuditLog.showEvent)
         }
 
         // MARK: Staff with a proof of the last ten minutes: to open a person, to export, and for every change
 
         routes.pages(for: FreshStaff.self) { pages in
             pages.get("/admin/people/{id}", OpeningPerson.show)
+            pages.act("/admin/people/remind", FindingPeople.remind)
+            pages.act("/admin/settings", ChangingSettings.save)
+            pages.act("/admin/delivery/test", WatchingDelivery.test)
+            pages.get("/admin/people.csv", Exporting.people)
+            pages.get("/admin/audit.csv", Exporting.eventsAsCSV)
+            pages.get("/admin/audit.jsonl", Exporting.eventsAsLines)
         }
 
         // MARK: Programs that ask about YubiKeys' codes

@@ -35,6 +35,25 @@ package final class Web: Sendable {
         forwarders = UntrustedForwarders()
     }
 
+    /// For times that pages and mails write out.
+    var timeZone: TimeZone { world.settings.own.timeZone.flatMap { TimeZone(identifier: $0) } ?? settings.timeZone }
+
+    /// The languages that are offered here.
+    var offered: Catalogues { catalogues.offering(world.settings.own.languages) }
+
+    /// A mail in the language of its reader.
+    package func mail(of notice: Notice) throws -> NoticeMail {
+        let rules = world.settings
+        return try NoticeMail(
+            notice,
+            in: offered.words(in: notice.language, zone: timeZone),
+            organisation: rules.organisationName,
+            host: URLComponents(string: rules.publicURL)?.host ?? "",
+            addition: rules.own.mailText,
+            templates: templates
+        )
+    }
+
     /// Whether browsers reach us over TLS, here or at a proxy.
     var isSecure: Bool { world.settings.publicURL.hasPrefix("https://") }
 }
@@ -45,6 +64,8 @@ package struct WebSettings: Sendable {
     package var trustedProxies: [AddressBlock] = []
     /// For times that pages write out.
     package var timeZone = TimeZone.gmt
+    /// What the system says of its own clock.
+    package var clock: @Sendable () -> ClockWord = { .notKnown }
     /// What `/metrics` answers with; nil where nothing is measured.
     package var exposition: (@Sendable () async -> String)?
 

@@ -1,11 +1,14 @@
-"""Pictures for the papers: a member's security page, as people see it."""
+"""Pictures for the papers: what members and staff see."""
 
 import sys
 from pathlib import Path
 
 from countersign import Server
 from playwright.sync_api import sync_playwright
+from staff import Staff
 from visitor import Visitor
+
+DESK = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 1}
 
 
 def main(folder):
@@ -18,7 +21,28 @@ def main(folder):
         sam.sign_in()
         sam.go("/security")
         sam.page.screenshot(path=str(folder / "security.png"))
+        sam.sign_out()
+        sam.give_password()
+        sam.page.screenshot(path=str(folder / "second-step.png"))
         sam.close()
+        for number, name in enumerate(("Ada Nguyen", "Ben Okoro", "Cem Yıldız"), 1):
+            someone = Visitor(chromium, server)
+            someone.sign_up(email=f"{name.split()[0].lower()}@example.com", name=name)
+            if number > 1:
+                someone.turn_on_app(name="Phone").finish_backup_codes()
+            someone.close()
+        lee = Staff(chromium, server, "owner", "Lee Brandt", **DESK)
+        for name, path in (
+            ("overview", "/admin"), ("people", "/admin/people"), ("audit", "/admin/audit"),
+            ("settings", "/admin/settings"), ("delivery", "/admin/delivery"),
+        ):
+            lee.opens(path)
+            lee.page.screenshot(path=str(folder / f"console-{name}.png"))
+        lee.opens("/admin/people?q=sam")
+        lee.page.locator("tbody a").first.click()
+        lee.confirm_it_is_me()
+        lee.page.screenshot(path=str(folder / "console-person.png"))
+        lee.close()
         chromium.close()
 
 

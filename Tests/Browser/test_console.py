@@ -24,19 +24,19 @@ def staff(browser, server, request):
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 
 
+HOSTILE = "Sam <b>Okafor</b> & “Söhne”"
+
+
 def test_staff_find_a_person_and_see_how_they_stand(staff, visit):
-    sam = visit().protected(email="sam.okafor@example.com", name="Sam <b>Okafor</b> & “Söhne”")
+    sam = visit().protected(email="sam.okafor@example.com", name=HOSTILE)
     lee = staff("supporter")
-    lee.opens("/admin")
-    expect(lee.heading("Overview")).to_be_visible()
-    lee.looks_right("console-overview")
     lee.opens("/admin/people")
-    lee.looks_right("console-people")
     lee.page.locator("#q").fill("sam.ok")
     lee.press("Find")
+    lee.looks_right("console-people-found")
     lee.page.locator("main").get_by_role("link", name=re.compile("^Sam")).click()
     lee.confirm_it_is_me()
-    expect(lee.heading("Sam <b>Okafor</b> & “Söhne”")).to_be_visible()
+    expect(lee.heading(HOSTILE)).to_be_visible()
     lee.says("Authenticator app")
     lee.says("5 of 5 left")
     lee.says("They’re asked for their password.")
@@ -46,3 +46,93 @@ def test_staff_find_a_person_and_see_how_they_stand(staff, visit):
     sam.go("/admin")
     expect(sam.heading("You can’t open this page")).to_be_visible()
     sam.looks_right("console-refused")
+
+
+def test_those_who_lack_something_are_listed_and_reminded(staff, visit, server):
+    visit().sign_up(email="bare@example.com", name="Bare Kim")
+    visit().protected(email="safe@example.com", name="Safe Sam")
+    lee = staff("supporter")
+    lee.opens("/admin/people")
+    lee.looks_right("console-people")
+    lee.follow("No two-factor")
+    lee.says("Bare Kim")
+    lee.does_not_say("Safe Sam")
+    lee.page.get_by_role("checkbox", name="Bare Kim").check()
+    lee.press("Send a reminder")
+    lee.confirm_it_is_me()
+    lee.says("We’ve emailed those you chose")
+    lee.looks_right("console-people-reminded")
+    server.mail("bare@example.com", "Add a second way")
+    lee.follow("Waiting")
+    lee.says("No one matches. Clear filters")
+    lee.looks_right("console-people-none")
+
+
+def test_the_overview_says_how_it_stands(staff, visit):
+    visit().protected(email="safe@example.com")
+    lee = staff("auditor")
+    lee.opens("/admin")
+    expect(lee.heading("Overview")).to_be_visible()
+    lee.says("2 of 2")
+    expect(lee.page.locator("svg.chart rect")).not_to_have_count(0)
+    lee.page.locator("details summary").first.click()
+    lee.looks_right("console-overview")
+
+
+def test_the_audit_log_is_read_filtered_and_exported(staff, visit):
+    visit().protected(email="safe@example.com", name=HOSTILE)
+    lee = staff("owner")
+    lee.opens("/admin/audit")
+    lee.says("The account was made")
+    lee.looks_right("console-audit")
+    lee.page.get_by_label("About").select_option(label="Second factors")
+    lee.page.get_by_label("Person").fill("safe@example.com")
+    lee.press("Show")
+    lee.says("An authenticator app was added")
+    lee.does_not_say("The account was made")
+    lee.page.locator("tbody a").first.click()
+    lee.says("Verified")
+    lee.looks_right("console-event")
+    lee.page.go_back()
+    lee.page.get_by_label("From").fill("2026-11-01")
+    lee.page.get_by_label("Person").fill("nobody at all")
+    lee.press("Show")
+    lee.refuses("No one has this name, address or reference")
+    lee.looks_right("console-audit-problem")
+    lee.opens("/admin/audit")
+    with lee.page.expect_download() as download:
+        lee.follow("Export as CSV")
+    text = download.value.path().read_text()
+    assert text.startswith('"position","at","kind"'), text[:200]
+    assert '"account.created"' in text
+
+
+def test_delivery_says_what_became_of_mails(staff, server):
+    lee = staff("owner")
+    lee.opens("/admin/delivery")
+    lee.press("Send a test")
+    lee.confirm_it_is_me()
+    lee.says("A test email is on its way to you")
+    server.mail(lee.email, "A test email from")
+    lee.looks_right("console-delivery")
+
+
+def test_an_owner_names_and_colours_the_server(staff, visit):
+    lee = staff("owner")
+    lee.opens("/admin/settings")
+    lee.looks_right("console-settings")
+    lee.page.locator("#colour").fill("#ffd400")
+    lee.press("Save")
+    lee.confirm_it_is_me()
+    lee.refuses("That colour is too pale: its contrast on our background is 1.3 to 1")
+    lee.looks_right("console-settings-problem")
+    lee.page.locator("#name").fill("Northwind")
+    lee.page.locator("#colour").fill("#0b5d1e")
+    lee.page.locator("#mark").fill("NW")
+    lee.press("Save")
+    lee.says("The settings are saved")
+    lee.looks_right("console-settings-saved")
+    someone = visit()
+    someone.go("/sign-in")
+    assert someone.brand() == "NW\nNorthwind" or someone.brand().endswith("Northwind"), someone.brand()
+    someone.looks_right("sign-in-in-colour")

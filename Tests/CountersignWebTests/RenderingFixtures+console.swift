@@ -13,32 +13,214 @@ extension Fixtures {
 
     static var console: [Fixture] {
         [
-            staff("console-overview", OverviewPage()),
-            staff("console-people", PeoplePage(query: "sam", people: people)),
-            staff("console-people-none", PeoplePage(query: hostile, people: [])),
+            staff("console-overview", overview()),
+            staff("console-overview-clock-ahead", overview(behind: 9, clock: .unsynchronised)),
+            staff("console-overview-clock-behind", overview(ahead: 9, clock: .notKnown)),
+            staff("console-overview-empty", OverviewPage(weeks: [], waiting: 0, clock: .notKnown)),
+            staff("console-delivery", DeliveryPage(mail: mailFigures, takenAt: now, testTo: longName)),
+            staff("console-settings", settingsPage()),
+            staff("console-settings-problems", settingsPage(problems: settingsProblems)),
+            staff("console-settings-colour", settingsPage(problems: [Problem(SettingTheServer.Problem.colourShape)])),
+            staff("console-delivery-none", DeliveryPage(mail: Figures.Mail(), takenAt: nil, testTo: nil)),
+            staff("console-people", peoplePage(people, next: true)),
+            staff("console-people-one", peoplePage([people[0]], "after=61.01JC&sort=sign-in")),
+            staff("console-people-flash", peoplePage(people, flash: .reminded)),
+            staff("console-people-nobody", peoplePage(people, flash: .nobodyReminded)),
+            staff("console-people-chosen", peoplePage(people, flash: .nobodyChosen)),
+            staff("console-test-mail", peoplePage(people, flash: .testMailSent)),
+            staff("console-settings-saved", peoplePage(people, flash: .settingsSaved)),
+            staff("console-people-none", peoplePage([], "q=%3Cb%3E%22&show=waiting")),
+            staff("console-audit", auditPage(auditRows, next: 17)),
+            staff("console-audit-empty", auditPage([], "")),
+            staff(
+                "console-audit-problems",
+                auditPage(
+                    [],
+                    "from=x&through=y&person=%3Cb%3E%22",
+                    problems: [
+                        Problem(field: "from", "console.audit.badDay"),
+                        Problem(field: "through", "console.audit.badDay"),
+                        Problem(field: "person", "console.audit.nobody"),
+                    ]
+                )
+            ),
+        ] + eventPages + [
             staff("console-person", person),
             staff("console-person-bare", barePerson),
         ]
     }
 
-    private static var people: [PeoplePage.Row] {
-        let roles = Role.allCases.filter { $0 > .member }.map {
-            PeoplePage.Row(
-                id: "01\($0)",
-                name: longName,
-                email: longName,
-                tags: [Tag(Message("roles.\($0.rawValue)"), .info)]
-            )
-        }
-        let states = ["frozen", "disabled"].map {
-            PeoplePage.Row(
-                id: "02\($0)",
+    private static func form(_ query: String) -> Form {
+        Form((try? URLEncoded.fields(in: query.utf8)) ?? [:])
+    }
+
+    private static func peoplePage(
+        _ people: [PersonSummary],
+        _ query: String = "q=sam&show=none",
+        next: Bool = false,
+        flash: Flash? = nil
+    ) -> PeoplePage {
+        PeoplePage(
+            list: PeopleList(form(query)),
+            people: people,
+            next: next ? PeoplePlace(key: [1, 255], id: Account.ID("01JC")) : nil,
+            mayRemind: !people.isEmpty,
+            mayExport: true,
+            flash: flash
+        )
+    }
+
+    private static var people: [PersonSummary] {
+        let states = Account.State.allCases.map { state in
+            PersonSummary(
+                id: Account.ID("02\(state)"),
                 name: hostile,
-                email: "",
-                tags: [Tag(Message("console.state.\($0)"), .bad)]
+                displayName: hostile,
+                email: state == .active ? nil : longName,
+                role: .member,
+                state: state,
+                kinds: [.totp, .passkey, Kind(rawValue: "other")],
+                factors: 3,
+                lastSignInAt: ago(3600),
+                waitsUntil: later(240)
             )
         }
-        return roles + states
+        return Role.allCases.map { role in
+            PersonSummary(
+                id: Account.ID("01\(role)"),
+                name: longName,
+                displayName: "",
+                email: longName,
+                role: role,
+                state: .active,
+                kinds: [],
+                factors: 0,
+                lastSignInAt: nil,
+                waitsUntil: nil
+            )
+        } + states
+    }
+
+    private static func auditPage(
+        _ rows: [AuditRow],
+        _ query: String = "from=2026-11-01&through=2026-11-22&area=staff&by=member:01JC&outcome=refused&before=99",
+        next: Int64? = nil,
+        problems: [Problem] = []
+    ) -> AuditPage {
+        AuditPage(
+            filter: AuditFilter(form(query)),
+            rows: rows,
+            next: next,
+            staff: [("member:01JC", hostile)],
+            mayExport: true,
+            problems: problems
+        )
+    }
+
+    private static var auditRows: [AuditRow] {
+        let actors: [Message?] =
+            ["erased", "removedApp", "host", "system", "visitor"].map { Message("console.audit.by.\($0)") } + [
+                nil, Message("console.audit.by.name", ["name": .name(hostile)]),
+                Message("console.audit.by.app", ["app": .name(hostile)]),
+            ]
+        return actors.enumerated().map { number, actor in
+            AuditRow(
+                position: Int64(number + 1),
+                at: ago(Double(number)),
+                isRefused: number == 1,
+                sentence: events[number % events.count].sentence,
+                actor: actor,
+                person: number == 0 ? nil : ("01JC", number == 2 ? nil : hostile),
+                browser: number == 3 ? Browser(userAgent: hostile) : nil,
+                address: number == 4 ? "192.0.2.7" : "",
+                reason: number == 5 ? hostile : "",
+                reference: number == 6 ? "CS-7Q4F" : ""
+            )
+        }
+    }
+
+    private static var eventPages: [Fixture] {
+        ChainMark.allCases.enumerated().map { number, mark in
+            let event = Event(
+                id: Event.ID("01JC"),
+                at: now,
+                kind: .accountUnlocked,
+                accountID: Account.ID("01JC"),
+                actor: .host,
+                data: ["reason": hostile],
+                personal: [1]
+            )
+            return staff(
+                "console-event-\(mark)",
+                AuditEventPage(
+                    row: auditRows[number + 1],
+                    stored: StoredEvent(event: event, position: 7, hash: [1, 255]),
+                    personal: mark == .broken ? [:] : ["address": "192.0.2.7", "user_agent": hostile],
+                    mark: mark
+                )
+            )
+        }
+    }
+
+    private static var settingsProblems: [Problem] {
+        let all: [SettingTheServer.Problem] = [
+            .nameTooLong, .markTooLong, .colourPale(tenths: 31), .contactTooLong, .noSuchZone, .noLanguage,
+            .textTooLong(.appHint), .textTooLong(.helpText), .textTooLong(.mailText),
+        ]
+        return all.map { Problem($0) }
+    }
+
+    private static func settingsPage(problems: [Problem] = []) -> SettingsPage {
+        var own = OwnSettings()
+        own.organisationName = hostile
+        own.mark = "<b"
+        own.colour = "#2c3f9f"
+        own.mailText = hostile
+        return SettingsPage(
+            own: own,
+            defaultName: "Countersign",
+            defaultContact: "–",
+            defaultZone: "Europe/Paris",
+            languages: [
+                .init(tag: "en", name: "English", isOffered: true, mail: hostile),
+                .init(tag: "de", name: "Deutsch", isOffered: false, mail: "Guten Tag"),
+            ],
+            flash: problems.isEmpty ? .settingsSaved : nil,
+            problems: problems
+        )
+    }
+
+    private static var mailFigures: Figures.Mail {
+        var mail = Figures.Mail()
+        mail.accepted = 1_200
+        mail.deferred = 3
+        mail.refused = 2
+        mail.median = 1_840
+        mail.slow = 95_000
+        mail.troubled = [.init(name: hostile, failed: 3, all: 4)]
+        return mail
+    }
+
+    private static func overview(
+        ahead: Int = 1,
+        behind: Int = 1,
+        clock: ClockWord = .synchronised(milliseconds: 12)
+    ) -> OverviewPage {
+        let weeks = (0..<12).map { week in
+            var figures = Figures()
+            figures.accounts = 1_200
+            figures.protected = 372 + week * 61
+            figures.emailOnly = 40
+            figures.byKind = ["passkey": 492, "totp": 700]
+            figures.medianSetup = 95
+            figures.mail = mailFigures
+            figures.drift.apps = 12
+            figures.drift.ahead = ahead
+            figures.drift.behind = behind
+            figures.refusals = ["second_step.failed": 40, "password.wrong": 12, "enrolment.failed": 1, "gone.kind": 2]
+            return WeekOfFigures(week: Int64(2900 + week), takenAt: ago(Double(11 - week) * 7 * day), figures: figures)
+        }
+        return OverviewPage(weeks: weeks, waiting: 3, clock: clock)
     }
 
     private static var forecast: [SignInForecast.Step] {

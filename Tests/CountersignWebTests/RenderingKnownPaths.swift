@@ -33,7 +33,9 @@ enum KnownPaths {
         "/security/devices/sign-out-others", "/security/devices/sign-out-all", "/security/activity",
         "/security/activity/{id}/not-me", "/help", "/help/clock", "/help/new-phone", "/help/lost-phone", "/help/apps",
         "/help/email-delay", "/help/keys", "/privacy", "/language",
-        "/admin", "/admin/people", "/admin/people/{id}", "/admin/audit",
-        "/security/delete", "/security/keep", "/security/offer", "/security/undo/{id}", "/not-me/{id}/keep",
+        "/admin", "/admin/people", "/admin/people/{id}", "/admin/audit", "/admin/audit/{id}", "/admin/audit.csv",
+        "/admin/audit.jsonl", "/admin/people.csv", "/admin/delivery", "/admin/settings", "/admin/delivery/test",
+        "/admin/people/remind", "/security/delete", "/security/keep", "/security/offer", "/security/undo/{id}",
+        "/not-me/{id}/keep",
     ]
 }

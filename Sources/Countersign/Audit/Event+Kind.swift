@@ -110,10 +110,17 @@ extension Event {
         /// The new factor is on, and all earlier ones are gone.
         case recoveryDone = "recovery.done"
 
-        // Staff who looked
+        // Staff who looked, and reminded
         case personOpened = "staff.opened_person"
         /// data: `found`, how many
         case peopleSearched = "staff.searched"
+        /// data: `format`, and the filter
+        case peopleExported = "staff.exported_people"
+        case eventsExported = "staff.exported_events"
+        case reminderSent = "staff.reminded"
+        case testMailSent = "staff.sent_test_mail"
+        /// data: `fields`
+        case settingsChanged = "staff.changed_settings"
 
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
@@ -173,7 +180,8 @@ extension Event {
                 .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere, .browserKnown,
                 .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .recoveryAsked,
                 .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .personOpened,
-                .peopleSearched, .appCreated, .appChanged,
+                .peopleSearched, .peopleExported, .eventsExported, .reminderSent, .testMailSent, .settingsChanged,
+                .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,

@@ -67,7 +67,8 @@ extension Surroundings {
                 sealedNotice: try workshop.seal(notice, at: .mail(id, of: account)),
                 dueAt: now,
                 expiresAt: now.addingTimeInterval(lifetime),
-                createdAt: now
+                createdAt: now,
+                domain: String(address.lowercased().split(separator: "@").last?.prefix(255) ?? "")
             )
         )
     }

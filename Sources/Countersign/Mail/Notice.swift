@@ -72,6 +72,10 @@ package struct Notice: Sendable, Equatable, Codable {
         /// To owners: an account was frozen by "this was not me". facts: name
         case accountFrozenToSupport = "account_frozen_to_support"
         case unlocked = "unlocked"
+        /// Staff ask for a second factor. facts: link
+        case setUpReminder = "set_up_reminder"
+        /// To whoever of the staff wants to see that mail arrives.
+        case testMail = "test_mail"
         /// To owners: the alarm. facts: accounts, usual
         case alarm = "alarm"
     }
@@ -105,6 +109,10 @@ package struct OutboxMail: Sendable, Equatable, Identifiable {
     /// What the mail server said last, cleaned and at most 200 characters.
     package var reply: String
     package let createdAt: Date
+    /// Of the address: for figures of deliveries.
+    package let domain: String
+    /// When the mail server took it or sent it back for good.
+    package var finishedAt: Date?
 
     package enum State: String, Sendable, Codable, CaseIterable {
         case queued
@@ -135,7 +143,9 @@ package struct OutboxMail: Sendable, Equatable, Identifiable {
         dueAt: Date,
         expiresAt: Date,
         reply: String = "",
-        createdAt: Date
+        createdAt: Date,
+        domain: String = "",
+        finishedAt: Date? = nil
     ) {
         self.id = id
         self.accountID = accountID
@@ -147,5 +157,7 @@ package struct OutboxMail: Sendable, Equatable, Identifiable {
         self.expiresAt = expiresAt
         self.reply = reply
         self.createdAt = createdAt
+        self.domain = domain
+        self.finishedAt = finishedAt
     }
 }

@@ -52,6 +52,8 @@ extension Host {
         let watch = WatchForGuessing(in: world)
         let recovery = Recovery(in: world)
         let deletion = AccountDeletion(in: world)
+        let figures = TakeFigures(in: world)
+        let settings = SettingTheServer(in: world)
         let log = world.log
         let seal: @Sendable () async throws -> Void = {
             // Further pages at once, so that a burst does not wait for its seals.
@@ -74,6 +76,8 @@ extension Host {
             RepeatingService(name: "alarm", pause: .seconds(60), log: log, work: { try await watch.look() }),
             RepeatingService(name: "recovery", pause: .seconds(60), log: log, work: { try await recovery.look() }),
             RepeatingService(name: "deletion", pause: .seconds(60), log: log, work: { try await deletion.look() }),
+            RepeatingService(name: "settings", pause: .seconds(1), log: log, work: { try await settings.follow() }),
+            RepeatingService(name: "figures", pause: .seconds(60), log: log, work: { try await figures.run() }),
             RepeatingService(name: "keys", pause: .seconds(2), log: log, work: { try await followKeys() }),
         ]
     }

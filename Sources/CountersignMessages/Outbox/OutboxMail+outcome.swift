@@ -9,8 +9,10 @@ extension OutboxMail {
         switch outcome {
         case .accepted(let reply):
             mail.end(as: .accepted, reply: reply)
+            mail.finishedAt = now
         case .refused(_, let text):
             mail.end(as: .refused, reply: text)
+            mail.finishedAt = now
         case .deferred(_, let text):
             let next = now.addingTimeInterval(Self.pause(afterAttempt: mail.attempts))
             if next >= mail.lastMoment {

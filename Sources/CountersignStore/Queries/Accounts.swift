@@ -61,6 +61,28 @@ enum Accounts {
         try connection.row(byID, [Value(id)]).map(found)
     }
 
+    private static let idsInOne = 16
+    private static let byIDs: SQL =
+        "SELECT " + columns
+            + """
+             FROM account
+            WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            """
+
+    static func accounts(_ ids: Set<Account.ID>, in connection: any Connection) throws -> [Account.ID: Account] {
+        let ids = ids.sorted { $0.rawValue < $1.rawValue }
+        var found: [Account.ID: Account] = [:]
+        for start in stride(from: 0, to: ids.count, by: idsInOne) {
+            // A statement has a fixed number of places; those to spare repeat an id.
+            let values = (0..<idsInOne).map { Value(ids[min(start + $0, ids.count - 1)]) }
+            for row in try connection.rows(byIDs, values) {
+                let account = try account(row)
+                found[account.id] = account
+            }
+        }
+        return found
+    }
+
     private static let byIdentifier: SQL =
         "SELECT " + columns + isRecovering
         + " FROM account WHERE id = (SELECT account_id FROM sign_in_identifier WHERE identifier = $1)"
@@ -130,6 +152,12 @@ enum Accounts {
         try connection.rows(leaving, [.text(after?.rawValue ?? ""), Value(limit)]).map { try $0.id(0) }
     }
 
+    private static let staff: SQL = "SELECT " + columns + " FROM account WHERE role <> 'member' ORDER BY id"
+
+    static func staff(in connection: any Connection) throws -> [Account] {
+        try connection.rows(staff).map(account)
+    }
+
     private static let count: SQL = "SELECT COUNT(*) FROM account"
 
     static func count(in connection: any Connection) throws -> Int {
@@ -163,6 +191,7 @@ enum Accounts {
             [Value(account.id), .integer(account.revision)] + changeable(account) + [Value(account.createdAt)]
         )
         try connection.saveTerms(of: account)
+        try Summaries.insert(account, in: connection)
         if let organisation {
             try connection.execute(join, [Value(organisation), Value(account.id)])
         }
@@ -179,7 +208,9 @@ enum Accounts {
 
     static func save(_ account: Account, in connection: any Connection) throws {
         let changed = try connection.execute(save, [Value(account.id)] + changeable(account))
-        if changed > 0 { try connection.saveTerms(of: account) }
+        guard changed > 0 else { return }
+        try connection.saveTerms(of: account)
+        try Summaries.rename(account, in: connection)
     }
 
     private static func changeable(_ account: Account) -> [Value] {
@@ -225,10 +256,10 @@ enum Accounts {
 }
 
 extension Connection {
-    /// What the account is found by: its name and its address, folded as people type them.
-    fileprivate func saveTerms(of account: Account) throws {
+    /// What the account is found by, folded as people type it.
+    func saveTerms(of account: Account) throws {
         try execute(SearchTerms.remove, [Value(account.id)])
-        for term in Set([account.name, account.email ?? ""].map { SignInIdentifier($0).folded }) where !term.isEmpty {
+        for term in account.searchTerms {
             try execute(SearchTerms.insert, [Value(account.id), .bytes(Array(term.utf8))])
         }
     }

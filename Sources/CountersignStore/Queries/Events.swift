@@ -3,9 +3,9 @@ import Foundation
 
 /// The audit log, before and after it is sealed.
 enum Events {
-    private static let columns: SQL = "id, happened_at, kind, account_id, actor, data, personal"
+    static let columns: SQL = "id, happened_at, kind, account_id, actor, data, personal"
 
-    private static func stored(_ row: Row) throws -> StoredEvent {
+    static func stored(_ row: Row) throws -> StoredEvent {
         StoredEvent(
             event: Event(
                 id: try row.id(0),
@@ -35,7 +35,7 @@ enum Events {
 
     // MARK: Reading
 
-    private static let select: SQL = "SELECT " + columns + ", position, hash FROM event "
+    static let select: SQL = "SELECT " + columns + ", position, hash FROM event "
 
     private static let unsealedOfAccount: SQL =
         select + "WHERE account_id = $1 AND position IS NULL ORDER BY id DESC LIMIT $2"

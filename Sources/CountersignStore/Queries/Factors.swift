@@ -50,6 +50,7 @@ enum Factors {
                 Value(factor.handle), .bytes(factor.sealedState), Value(factor.createdAt), Value(factor.lastUsedAt),
             ]
         )
+        try Summaries.noteFactors(of: factor.accountID, in: connection)
     }
 
     private static let save: SQL = """
@@ -71,6 +72,7 @@ enum Factors {
 
     static func remove(_ id: Factor.ID, of account: Account.ID, in connection: any Connection) throws {
         try connection.execute(remove, [Value(id), Value(account)])
+        try Summaries.noteFactors(of: account, in: connection)
     }
 }
 

@@ -11,14 +11,15 @@ enum Guards {
     }
 
     private static let save: SQL = """
-        INSERT INTO lane (account_id, lane, state) VALUES ($1, $2, $3)
-        ON CONFLICT (account_id, lane) DO UPDATE SET state = excluded.state
+        INSERT INTO lane (account_id, lane, state, waits_until) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (account_id, lane) DO UPDATE SET state = excluded.state, waits_until = excluded.waits_until
         """
     private static let remove: SQL = "DELETE FROM lane WHERE account_id = $1 AND lane = $2"
 
     static func save(lane: String, state: String?, of account: Account.ID, in connection: any Connection) throws {
         if let state {
-            try connection.execute(save, [Value(account), .text(lane), .text(state)])
+            let until = Lane(rawValue: lane) == .common ? SecondStepGuards.pausedUntil(common: state) : nil
+            try connection.execute(save, [Value(account), .text(lane), .text(state), Value(until)])
         } else {
             try connection.execute(remove, [Value(account), .text(lane)])
         }

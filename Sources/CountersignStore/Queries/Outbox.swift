@@ -4,7 +4,8 @@ import Foundation
 /// Mail that is to be sent, and what became of it.
 enum Outbox {
     private static let columns: SQL = """
-        id, account_id, kind, sealed_notice, state, attempts, due_at, expires_at, reply, created_at
+        id, account_id, kind, sealed_notice, state, attempts, due_at, expires_at, reply, created_at, domain,
+        finished_at
         """
 
     private static func mail(_ row: Row) throws -> OutboxMail {
@@ -18,12 +19,15 @@ enum Outbox {
             dueAt: try row.date(6),
             expiresAt: try row.date(7),
             reply: try row.text(8),
-            createdAt: try row.date(9)
+            createdAt: try row.date(9),
+            domain: try row.text(10),
+            finishedAt: try row.dateIfAny(11)
         )
     }
 
     private static let insert: SQL =
-        "INSERT INTO outbox (" + columns + ", leased_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)"
+        "INSERT INTO outbox (" + columns
+        + ", leased_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)"
 
     static func insert(_ mail: OutboxMail, in connection: any Connection) throws {
         try connection.execute(
@@ -31,7 +35,7 @@ enum Outbox {
             [
                 Value(mail.id), Value(mail.accountID), Value(word: mail.kind), .bytes(mail.sealedNotice),
                 Value(word: mail.state), Value(mail.attempts), Value(mail.dueAt), Value(mail.expiresAt),
-                .text(mail.reply), Value(mail.createdAt),
+                .text(mail.reply), Value(mail.createdAt), .text(mail.domain), Value(mail.finishedAt),
             ]
         )
     }
@@ -62,7 +66,7 @@ enum Outbox {
     /// Only while its state is not final: who comes back after the lease has run out must not undo what another did.
     /// The words stay as they are, for a rotation may have sealed them anew meanwhile; a final state blanks them.
     private static let save: SQL = """
-        UPDATE outbox SET state = $2, attempts = $3, due_at = $4, reply = $5, leased_until = 0
+        UPDATE outbox SET state = $2, attempts = $3, due_at = $4, reply = $5, finished_at = $6, leased_until = 0
         WHERE id = $1 AND state IN ('queued', 'deferred')
         """
     private static let blank: SQL = "UPDATE outbox SET sealed_notice = $2 WHERE id = $1"
@@ -72,6 +76,7 @@ enum Outbox {
             save,
             [
                 Value(mail.id), Value(word: mail.state), Value(mail.attempts), Value(mail.dueAt), .text(mail.reply),
+                Value(mail.finishedAt),
             ]
         )
         if saved > 0, mail.state.isFinal { try connection.execute(blank, [Value(mail.id), .bytes([])]) }

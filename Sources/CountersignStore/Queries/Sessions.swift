@@ -52,6 +52,7 @@ enum Sessions {
                 .text(session.client.address), .text(session.client.userAgent), Value(session.recoveryID),
             ]
         )
+        try Summaries.noteSignIn(of: session.accountID, at: session.createdAt, in: connection)
     }
 
     private static func values(_ proof: Proof) -> [Value] {

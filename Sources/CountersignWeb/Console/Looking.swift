@@ -16,6 +16,10 @@ struct Looking {
         try await note(.peopleSearched, about: nil, data: ["found": String(found)])
     }
 
+    func exported(_ kind: Event.Kind, _ facts: [String: String]) async throws {
+        try await note(kind, about: nil, data: facts)
+    }
+
     /// - Parameter events: the person's latest, newest first.
     func opened(_ person: Account, events: [StoredEvent]) async throws {
         let now = staff.world.now()

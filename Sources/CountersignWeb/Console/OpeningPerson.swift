@@ -11,7 +11,7 @@ enum OpeningPerson {
     static func show(_ staff: FreshStaff) async throws -> Response {
         let dossier = try await staff.person()
         let account = dossier.account
-        guard staff.mayOpen(account) else { throw PageFault.refused }
+        try staff.demand(.openPerson, to: account)
         let world = staff.world
         let events = try await world.store.events(of: account.id, before: nil, limit: eventsLookedAt)
         try await Looking(staff).opened(account, events: events)
@@ -37,6 +37,7 @@ enum OpeningPerson {
                         reader: account.id
                     )
                 },
+                allEventsPath: staff.may(.seeAuditLog) ? "/admin/audit?person=\(account.id)" : nil,
                 places: sessions.map(place) + devices.map(place),
                 actions: additions.actions
             )
@@ -92,13 +93,6 @@ enum OpeningPerson {
             lastSeenAt: device.lastUsedAt,
             rememberedUntil: device.expiresAt
         )
-    }
-}
-
-extension StaffContext {
-    /// Nobody looks into an account with more power than their own, but for those who only read.
-    func mayOpen(_ person: Account) -> Bool {
-        role == .auditor || person.role <= role
     }
 }
 

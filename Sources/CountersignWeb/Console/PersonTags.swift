@@ -1,26 +1,35 @@
 import Countersign
+import Foundation
 
-/// The state of an account in a few words each.
+/// How a person stands, in a few words each.
 enum PersonTags {
-    static func of(_ account: Account) -> [Tag] {
-        var tags: [Tag] = []
-        switch account.state {
-        case .active: break
-        case .frozen: tags.append(Tag(Message("console.state.frozen"), .bad))
-        case .disabled: tags.append(Tag(Message("console.state.disabled"), .bad))
-        }
-        if account.role > .member { tags.append(Tag(Message("roles.\(account.role.rawValue)"), .info)) }
-        return tags
+    static func of(_ person: PersonSummary) -> [Tag] {
+        [protection(isOn: person.factors > 0)] + waiting(person.waitsUntil) + state(person.state) + role(person.role)
     }
 
     static func of(_ dossier: Dossier, in world: Surroundings) throws -> [Tag] {
-        var tags = [
-            dossier.factors.isEmpty
-                ? Tag(Message("console.state.off"), .warn) : Tag(Message("console.state.on"), .ok)
-        ]
-        if let until = try world.guards(of: dossier).waitEnd(in: .common, at: world.now()) {
-            tags.append(Tag(Message("console.state.waiting", ["time": .time(until)]), .bad))
+        let until = try world.guards(of: dossier).waitEnd(in: .common, at: world.now())
+        return [protection(isOn: !dossier.factors.isEmpty)] + waiting(until) + state(dossier.account.state)
+            + role(dossier.account.role)
+    }
+
+    private static func protection(isOn: Bool) -> Tag {
+        isOn ? Tag(Message("console.state.on"), .ok) : Tag(Message("console.state.off"), .warn)
+    }
+
+    private static func waiting(_ until: Date?) -> [Tag] {
+        until.map { [Tag(Message("console.state.waiting", ["time": .time($0)]), .bad)] } ?? []
+    }
+
+    private static func state(_ state: Account.State) -> [Tag] {
+        switch state {
+        case .active: []
+        case .frozen: [Tag(Message("console.state.frozen"), .bad)]
+        case .disabled: [Tag(Message("console.state.disabled"), .bad)]
         }
-        return tags + of(dossier.account)
+    }
+
+    private static func role(_ role: Role) -> [Tag] {
+        role > .member ? [Tag(Message("roles.\(role.rawValue)"), .info)] : []
     }
 }

@@ -5,6 +5,14 @@ import Hummingbird
 enum ShowingOverview {
     @Sendable
     static func show(_ staff: Staff) async throws -> Response {
-        try staff.page(OverviewPage())
+        try staff.demand(.seeOverview)
+        let world = staff.world
+        return try staff.page(
+            OverviewPage(
+                weeks: try await TakeFigures(in: world).weeks(),
+                waiting: try await world.store.countOfWaiting(at: world.now()),
+                clock: staff.web.settings.clock()
+            )
+        )
     }
 }

@@ -9,9 +9,14 @@ extension FreshStaff: StaffContext {}
 extension StaffContext {
     package var role: Role { account.role }
 
-    /// - Throws: `PageFault.refused` for everybody else.
-    package func demand(_ roles: Role...) throws {
-        guard roles.contains(role) else { throw PageFault.refused }
+    /// Whether this member of staff may do that, to that person if it is done to one.
+    package func may(_ act: StaffAct, to person: Account? = nil) -> Bool {
+        Authority.allows(act, by: role, to: person?.role, isSelf: person?.id == account.id).isAllowed
+    }
+
+    /// - Throws: `PageFault.refused` where they may not.
+    package func demand(_ act: StaffAct, to person: Account? = nil) throws {
+        guard may(act, to: person) else { throw PageFault.refused }
     }
 
     /// The account in the path.

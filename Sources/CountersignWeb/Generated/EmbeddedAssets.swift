@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "b559ca7e6f4e14c4", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "4aa1674f2ccfb24a", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -137,6 +137,11 @@ extension EmbeddedFiles {
   .filter-item { display: inline-flex; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-4); border: 1.5px solid var(--control); border-radius: 99rem; color: var(--text); text-decoration: none; } .filter-item:hover { background: var(--sunken); } .filter-item[aria-current] { background: var(--primary-soft); border-color: var(--primary); color: var(--primary); font-weight: 600; }
   .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; } .our-clock-time .zone { font: 400 var(--t-m)/1.4 var(--font-ui); color: var(--muted); }
   .search { display: grid; gap: var(--s-2); max-inline-size: 40rem; } .search-row { display: flex; flex-wrap: wrap; gap: var(--s-2); } .search-row .input { flex: 1 1 14rem; } .search-row .btn { min-block-size: 3rem; }
+  .filters { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); align-items: end; } .filters .actions { grid-column: 1 / -1; } select.input { appearance: auto; }
+  .tags { display: inline-flex; flex-wrap: wrap; gap: var(--s-1); } .tick { inline-size: 2.75rem; } .tick input { inline-size: 1.5rem; block-size: 1.5rem; accent-color: var(--primary); } .cell-name { min-inline-size: 12rem; overflow-wrap: anywhere; } .cell-wide { min-inline-size: 16rem; overflow-wrap: anywhere; font-weight: 500; } .raw { overflow-wrap: anywhere; }
+  .chart { inline-size: 100%; block-size: auto; } .chart .bar { fill: var(--primary); } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
+  @media (min-width: 60rem) { .split--even { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+  .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); margin: 0; } textarea.input { min-block-size: 6rem; resize: vertical; }
   .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
@@ -151,7 +156,7 @@ extension EmbeddedFiles {
 @layer modes {
   @media (prefers-reduced-motion: no-preference) { .btn:hover, .input:hover, .choice:hover { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
-  @media (forced-colors: active) { .btn--link { padding-inline: var(--s-2); } .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } :focus-visible { outline-color: Highlight; } }
+  @media (forced-colors: active) { .btn--link { padding-inline: var(--s-2); } .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } .chart .bar { fill: CanvasText; } :focus-visible { outline-color: Highlight; } }
   @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),

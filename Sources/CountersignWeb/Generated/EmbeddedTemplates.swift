@@ -3,34 +3,178 @@
 
 extension EmbeddedFiles {
     static let templates: [EmbeddedText] = [
+        EmbeddedText(name: "console-audit", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><h1>{{t.console.audit.title}}</h1><p class="lede">{{t.console.audit.text}} <span class="no-js">{{page.zone}}</span></p></div>
+<form method="get" action="/admin/audit" role="search" class="card filters">
+{{#page.from}}{{>console-day}}{{/page.from}}
+{{#page.through}}{{>console-day}}{{/page.through}}
+<div class="field"><label class="label" for="area">{{t.console.audit.what}}</label><select class="input" id="area" name="area"><option value="">{{t.console.audit.everything}}</option>{{#page.areas}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.areas}}</select></div>
+<div class="field{{#page.personProblem}} field--error{{/page.personProblem}}"><label class="label" for="person">{{t.console.audit.person}}</label>
+{{#page.personProblem}}<span class="error" id="person-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.personProblem}}</span></span>{{/page.personProblem}}
+<input class="input" id="person" name="person" type="text" autocomplete="off" spellcheck="false" autocapitalize="none"{{#page.personProblem}} aria-invalid="true" aria-describedby="person-error"{{/page.personProblem}} value="{{page.person}}"></div>
+<div class="field"><label class="label" for="by">{{t.console.audit.staff}}</label><select class="input" id="by" name="by"><option value="">{{t.console.audit.anyone}}</option>{{#page.actors}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.actors}}</select></div>
+<div class="field"><label class="label" for="outcome">{{t.console.audit.outcomeLabel}}</label><select class="input" id="outcome" name="outcome"><option value="">{{t.console.audit.any}}</option>{{#page.outcomes}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.outcomes}}</select></div>
+<div class="actions"><button class="btn btn--primary">{{t.console.audit.apply}}</button>{{#page.isFiltered}}<a href="/admin/audit">{{t.console.audit.clear}}</a>{{/page.isFiltered}}</div>
+</form>
+{{#page.hasRows}}
+<section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="log"><table><caption class="visually-hidden" id="log">{{t.console.audit.title}}</caption>
+<thead><tr><th scope="col">{{t.console.audit.when}}</th><th scope="col">{{t.console.audit.whatHappened}}</th><th scope="col">{{t.console.audit.toWhom}}</th><th scope="col">{{t.console.audit.who}}</th><th scope="col">{{t.console.audit.whence}}</th></tr></thead>
+<tbody>
+{{#page.rows}}
+<tr><td><a href="{{href}}">{{when}}</a></td><th scope="row" class="cell-wide">{{#isRefused}}<span class="tag tag--bad">{{t.console.audit.refused}}</span> {{/isRefused}}{{sentence}}{{#reason}}<br><span class="small muted">{{t.console.audit.reason}} <bdi>{{reason}}</bdi></span>{{/reason}}{{#reference}}<br><span class="small muted">{{t.console.audit.reference}} <bdi>{{reference}}</bdi></span>{{/reference}}</th><td>{{#person}}{{person}}{{/person}}{{^person}}–{{/person}}</td><td>{{actor}}</td><td>{{#whence}}{{whence}}{{/whence}}{{^whence}}–{{/whence}}</td></tr>
+{{/page.rows}}
+</tbody></table></div></section>
+{{/page.hasRows}}
+{{^page.hasRows}}<section class="card">{{>empty}}</section>{{/page.hasRows}}
+{{#page.hasPages}}
+<nav aria-label="{{t.activity.pages}}"><p class="actions">
+{{#page.firstPath}}<a class="btn" href="{{page.firstPath}}">{{t.activity.newer}}</a>{{/page.firstPath}}
+{{#page.nextPath}}<a class="btn" rel="next" href="{{page.nextPath}}">{{t.activity.older}}</a>{{/page.nextPath}}
+</p></nav>
+{{/page.hasPages}}
+{{#page.mayExport}}<p class="actions"><a class="btn" href="{{page.csvPath}}">{{t.console.audit.exportCSV}}</a><a class="btn" href="{{page.linesPath}}">{{t.console.audit.exportLines}}</a><span class="small muted">{{t.console.audit.exportText}}</span></p>{{/page.mayExport}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-day", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
+{{#problem}}{{>field-problem}}{{/problem}}
+<input class="input" id="{{id}}" name="{{id}}" type="date"{{#problem}} aria-invalid="true" aria-describedby="{{id}}-error"{{/problem}} value="{{value}}"></div>
+"""####),
+        EmbeddedText(name: "console-delivery", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><h1>{{t.console.delivery.title}}</h1><p class="lede">{{t.console.delivery.text}} {{#page.asOf}}{{page.asOf}}{{/page.asOf}}</p></div>
+<div class="stats">
+{{#page.counts}}
+<div class="card stat"><span class="muted small">{{label}}</span><b>{{value}}</b><span class="small muted">{{text}}</span></div>
+{{/page.counts}}
+</div>
+<section class="card stack"><h2>{{t.console.delivery.times}}</h2><dl class="facts">
+<div><dt>{{t.console.delivery.median}}</dt><dd>{{page.median}}</dd></div>
+<div><dt>{{t.console.delivery.slow}}</dt><dd>{{page.slow}}</dd></div>
+</dl></section>
+<section class="card card--flush" aria-labelledby="trouble"><div class="card-head"><h2 id="trouble">{{t.console.delivery.trouble}}</h2></div>
+{{#page.hasTrouble}}<div class="table-wrap" tabindex="0" role="region" aria-labelledby="trouble"><table>
+<thead><tr><th scope="col">{{t.console.delivery.domain}}</th><th scope="col" class="num">{{t.console.delivery.failed}}</th><th scope="col" class="num">{{t.console.delivery.all}}</th></tr></thead><tbody>
+{{#page.domains}}
+<tr><th scope="row"><bdi>{{name}}</bdi></th><td class="num">{{failed}}</td><td class="num">{{all}}</td></tr>
+{{/page.domains}}
+</tbody></table></div>{{/page.hasTrouble}}
+{{^page.hasTrouble}}<div class="card-body"><p class="muted">{{t.console.delivery.noTrouble}}</p></div>{{/page.hasTrouble}}
+</section>
+{{#page.test}}
+<section class="card stack"><h2>{{t.console.delivery.test}}</h2><p>{{page.test}}</p>
+<form method="post" action="/admin/delivery/test" novalidate>{{>csrf}}<button class="btn">{{t.console.delivery.testButton}}</button></form></section>
+{{/page.test}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-event", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/audit">{{t.console.audit.title}}</a> / {{page.position}}</p>
+<h1>{{page.heading}}</h1>
+<p class="lede">{{page.sentence}}</p></div>
+<section class="card stack"><p class="actions">{{#page.mark}}<span class="tag tag--{{tone}}">{{label}}</span>{{/page.mark}}<span class="small muted">{{page.markText}}</span></p>
+<dl class="facts">
+<div><dt>{{t.console.audit.when}}</dt><dd>{{page.when}}</dd></div>
+<div><dt>{{t.console.audit.who}}</dt><dd>{{page.actor}}</dd></div>
+{{#page.person}}<div><dt>{{t.console.audit.toWhom}}</dt><dd>{{page.person}}</dd></div>{{/page.person}}
+{{#page.whence}}<div><dt>{{t.console.audit.whence}}</dt><dd>{{page.whence}}</dd></div>{{/page.whence}}
+{{#page.facts}}
+<div><dt>{{name}}</dt><dd class="raw"><bdi>{{value}}</bdi></dd></div>
+{{/page.facts}}
+</dl>
+{{#page.isErased}}<p class="small muted">{{t.console.audit.erasedText}}</p>{{/page.isErased}}
+</section>
+{{/content}}{{/layout-console}}
+"""####),
         EmbeddedText(name: "console-overview", text: ####"""
 {{<layout-console}}{{$content}}
-<h1>{{t.console.overview.title}}</h1>
-<section class="card stack"><h2>{{t.console.overview.findTitle}}</h2>
+{{#page.warning}}{{>notice}}{{/page.warning}}
+<div class="stack stack--s"><h1>{{t.console.overview.title}}</h1>{{#page.asOf}}<p class="small muted">{{page.asOf}}</p>{{/page.asOf}}</div>
 <form method="get" action="/admin/people" role="search" class="search">
-<label class="label" for="q">{{t.console.people.search}}</label>
-<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" value=""><button class="btn btn--primary">{{t.console.people.find}}</button></div>
-</form></section>
+<label class="label" for="q">{{t.console.overview.findTitle}}</label>
+<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby="q-hint" value=""><button class="btn btn--primary">{{t.console.people.find}}</button></div>
+<span class="hint" id="q-hint">{{t.console.people.search}}</span>
+</form>
+<div class="stats">
+{{#page.stats}}
+<div class="card stat"><span class="muted small">{{label}}</span><b>{{value}}</b><span class="small">{{#href}}<a href="{{href}}">{{text}}<span class="visually-hidden">: {{label}}</span></a>{{/href}}{{^href}}{{text}}{{/href}}</span></div>
+{{/page.stats}}
+</div>
+<section class="card stack"><h2 id="adoption">{{t.console.overview.adoption}}</h2>
+{{#page.hasChart}}
+{{page.chart}}
+<details><summary>{{t.console.overview.asTable}}</summary><div class="table-wrap" tabindex="0" role="region" aria-labelledby="adoption-table"><table><caption id="adoption-table">{{t.console.overview.tableCaption}}</caption>
+<thead><tr><th scope="col">{{t.console.overview.week}}</th><th scope="col" class="num">{{t.console.overview.share}}</th><th scope="col" class="num">{{t.console.overview.withFactor}}</th><th scope="col" class="num">{{t.console.overview.everyone}}</th></tr></thead><tbody>
+{{#page.weeks}}
+<tr><th scope="row">{{day}}</th><td class="num">{{share}}</td><td class="num">{{protected}}</td><td class="num">{{accounts}}</td></tr>
+{{/page.weeks}}
+</tbody></table></div></details>
+{{/page.hasChart}}
+{{^page.hasChart}}<p class="muted">{{t.console.overview.noChart}}</p>{{/page.hasChart}}
+</section>
+<div class="split split--even">
+<section class="card card--flush" aria-labelledby="methods"><div class="card-head"><h2 id="methods">{{t.console.overview.byMethod}}</h2></div><div class="table-wrap" tabindex="0" role="region" aria-labelledby="methods"><table>
+<thead><tr><th scope="col">{{t.console.person.method}}</th><th scope="col" class="num">{{t.console.overview.peopleColumn}}</th><th scope="col" class="num">{{t.console.overview.share}}</th></tr></thead><tbody>
+{{#page.methods}}
+<tr><th scope="row">{{name}}</th><td class="num">{{count}}</td><td class="num">{{share}}</td></tr>
+{{/page.methods}}
+</tbody></table></div></section>
+<section class="card card--flush" aria-labelledby="refusals"><div class="card-head"><h2 id="refusals">{{t.console.overview.refusals}}</h2></div>
+{{#page.hasRefusals}}<div class="table-wrap" tabindex="0" role="region" aria-labelledby="refusals"><table>
+<thead><tr><th scope="col">{{t.console.overview.message}}</th><th scope="col" class="num">{{t.console.overview.times}}</th></tr></thead><tbody>
+{{#page.refusals}}
+<tr><th scope="row">{{name}}</th><td class="num"><a href="{{href}}">{{count}}<span class="visually-hidden"> {{name}}</span></a></td></tr>
+{{/page.refusals}}
+</tbody></table></div>{{/page.hasRefusals}}
+{{^page.hasRefusals}}<div class="card-body"><p class="muted">{{t.console.overview.noRefusals}}</p></div>{{/page.hasRefusals}}
+</section>
+</div>
+<section class="card stack"><h2>{{t.console.overview.howItRuns}}</h2><dl class="facts">
+<div><dt>{{t.console.overview.setup}}</dt><dd>{{page.setup}}</dd></div>
+<div><dt>{{t.console.overview.mailTime}}</dt><dd>{{page.mail}}</dd></div>
+<div><dt>{{t.console.overview.clockLabel}}</dt><dd><span class="tag tag--{{page.clockTone}}">{{page.clock}}</span></dd></div>
+<div><dt>{{t.console.overview.driftLabel}}</dt><dd>{{page.drift}}</dd></div>
+</dl></section>
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-people", text: ####"""
 {{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
 <h1>{{t.console.people.title}}</h1>
-<form method="get" role="search" class="search">
+<form method="get" action="/admin/people" role="search" class="search">
 <label class="label" for="q">{{t.console.people.search}}</label>
-<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" value="{{page.query}}"><button class="btn btn--primary">{{t.console.people.find}}</button></div>
+<div class="search-row"><input class="input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" autocapitalize="none" value="{{page.query}}">{{#page.show}}<input type="hidden" name="show" value="{{page.show}}">{{/page.show}}{{#page.sort}}<input type="hidden" name="sort" value="{{page.sort}}">{{/page.sort}}<button class="btn btn--primary">{{t.console.people.find}}</button></div>
 </form>
+<nav aria-label="{{t.console.people.filter}}"><ul class="filter">
+{{#page.filters}}
+<li><a class="filter-item" href="{{href}}"{{#isCurrent}} aria-current="true"{{/isCurrent}}>{{label}}</a></li>
+{{/page.filters}}
+</ul></nav>
 {{#page.hasPeople}}
-<section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table>
-<caption id="people">{{page.caption}}</caption>
-<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.email}}</th><th scope="col">{{t.console.people.state}}</th></tr></thead>
+{{#page.mayRemind}}<form method="post" action="/admin/people/remind" novalidate class="stack">
+{{>csrf}}
+<input type="hidden" name="return" value="{{page.listPath}}">{{/page.mayRemind}}
+<section class="card card--flush" aria-labelledby="people"><div class="card-head"><h2 id="people">{{page.caption}}</h2>{{#page.isSortable}}<p class="small">{{t.console.people.sorted}} {{#page.sorts}}{{#isCurrent}}<strong>{{label}}</strong> {{/isCurrent}}{{^isCurrent}}<a href="{{href}}">{{label}}</a> {{/isCurrent}}{{/page.sorts}}</p>{{/page.isSortable}}</div>
+<div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table>
+<thead><tr>{{#page.mayRemind}}<th scope="col"><span class="visually-hidden">{{t.console.people.choose}}</span></th>{{/page.mayRemind}}<th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col">{{t.console.people.ways}}</th><th scope="col">{{t.console.people.lastSignIn}}</th></tr></thead>
 <tbody>
 {{#page.people}}
-<tr><th scope="row"><a href="{{href}}"><bdi>{{name}}</bdi></a></th><td><bdi>{{email}}</bdi></td><td>{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</td></tr>
+<tr>{{#page.mayRemind}}<td class="tick">{{#mayChoose}}<input type="checkbox" name="{{choice}}" value="1" aria-label="{{name}}">{{/mayChoose}}</td>{{/page.mayRemind}}<th scope="row" class="cell-name"><a href="{{href}}"><bdi>{{name}}</bdi></a>{{#email}}<br><span class="small muted"><bdi>{{email}}</bdi></span>{{/email}}</th><td><span class="tags">{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</span></td><td>{{ways}}</td><td class="nowrap">{{lastSignIn}}</td></tr>
 {{/page.people}}
 </tbody></table></div></section>
+{{#page.mayRemind}}<p class="actions"><button class="btn">{{t.console.people.remind}}</button><span class="small muted">{{t.console.people.remindText}}</span></p>
+</form>{{/page.mayRemind}}
 {{/page.hasPeople}}
 {{^page.hasPeople}}<section class="card">{{>empty}}</section>{{/page.hasPeople}}
+{{#page.hasPages}}
+<nav aria-label="{{t.activity.pages}}"><p class="actions">
+{{#page.firstPath}}<a class="btn" href="{{page.firstPath}}">{{t.console.first}}</a>{{/page.firstPath}}
+{{#page.nextPath}}<a class="btn" rel="next" href="{{page.nextPath}}">{{t.console.next}}</a>{{/page.nextPath}}
+</p></nav>
+{{/page.hasPages}}
+{{#page.mayExport}}<p><a href="{{page.exportPath}}">{{t.console.people.export}}</a></p>{{/page.mayExport}}
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-person", text: ####"""
@@ -98,6 +242,43 @@ extension EmbeddedFiles {
 <p class="muted">{{t.console.person.noHelp}}</p></section>
 {{/page.hasActions}}
 </div>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-settings", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><h1>{{t.console.settings.title}}</h1><p class="lede">{{t.console.settings.text}}</p></div>
+<form method="post" novalidate class="stack stack--l">
+{{>csrf}}
+<section class="card stack"><h2>{{t.console.settings.look}}</h2>
+{{#page.lines}}
+<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
+<span class="hint" id="{{id}}-hint">{{hint}}</span>
+{{#problem}}{{>field-problem}}{{/problem}}
+<input class="input" id="{{id}}" name="{{id}}" type="text" autocomplete="off" aria-describedby="{{describedBy}}"{{#problem}} aria-invalid="true"{{/problem}} value="{{value}}"></div>
+{{/page.lines}}
+<fieldset id="languages" class="field{{#page.languageProblem}} field--error{{/page.languageProblem}}" tabindex="-1"><legend class="label">{{t.console.settings.languages.label}}</legend>
+{{#page.languageProblem}}<span class="error" id="languages-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.languageProblem}}</span></span>{{/page.languageProblem}}
+{{#page.languages}}
+<label class="check"><input type="checkbox" id="{{id}}" name="{{id}}" value="1"{{#isOffered}} checked{{/isOffered}}><span lang="{{tag}}">{{name}}</span></label>
+{{/page.languages}}
+</fieldset></section>
+<section class="card stack"><h2>{{t.console.settings.texts}}</h2>
+{{#page.texts}}
+<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
+<span class="hint" id="{{id}}-hint">{{hint}}</span>
+{{#problem}}{{>field-problem}}{{/problem}}
+<textarea class="input" id="{{id}}" name="{{id}}" rows="4" aria-describedby="{{describedBy}}"{{#problem}} aria-invalid="true"{{/problem}}>
+{{value}}</textarea></div>
+{{/page.texts}}
+</section>
+<p class="actions"><button class="btn btn--primary">{{t.console.settings.save}}</button></p>
+</form>
+<section class="card stack"><h2>{{t.console.settings.preview}}</h2><p class="muted">{{t.console.settings.previewText}}</p>
+{{#page.languages}}
+<details><summary>{{name}}</summary><div><pre class="mail-preview" lang="{{tag}}">{{mail}}</pre></div></details>
+{{/page.languages}}
+</section>
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "help-end", text: ####"""
@@ -306,6 +487,7 @@ extension EmbeddedFiles {
 <div class="card"><ol class="steps">
 <li><h2>{{t.appSetup.install}}</h2>
 <details><summary>{{t.appSetup.apps}}</summary><div class="stack stack--s">
+{{#frame.appHint}}<p class="own-text">{{frame.appHint}}</p>{{/frame.appHint}}
 {{#page.apps}}
 <p><strong>{{platform}}:</strong> {{list}}</p>
 {{/page.apps}}
@@ -571,6 +753,7 @@ extension EmbeddedFiles {
 <p>{{t.help.topics}}</p>
 {{>choices-of-page}}
 <h2>{{t.help.contactTitle}}</h2>
+{{#frame.helpText}}<p class="own-text">{{frame.helpText}}</p>{{/frame.helpText}}
 <p>{{page.contact}}</p>
 {{/content}}{{/layout-public}}
 """####),
@@ -979,12 +1162,13 @@ extension EmbeddedFiles {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{{frame.favicon}}" type="image/svg+xml">
 <link rel="stylesheet" href="{{frame.stylesheet}}">
+{{#frame.brand}}<link rel="stylesheet" href="{{frame.brand}}">{{/frame.brand}}
 <script src="{{frame.script}}"></script>
 </head>
 <body>
 <a class="visually-hidden skip" href="#main">{{t.layout.skip}}</a>
 <header class="masthead"><div class="masthead-in">
-<a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path fill="currentColor" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="var(--surface)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg><span><bdi>{{frame.organisation}}</bdi></span></a>
+<a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path fill="currentColor" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/>{{#frame.mark}}<text class="mark" x="16" y="19.5" text-anchor="middle">{{frame.mark}}</text>{{/frame.mark}}{{^frame.mark}}<path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="var(--surface)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/>{{/frame.mark}}</svg><span><bdi>{{frame.organisation}}</bdi></span></a>
 {{#frame.signedInAs}}
 <div class="who"><span><bdi>{{frame.signedInAs}}</bdi></span>
 {{#frame.otherSide}}<a href="{{href}}">{{label}}</a>{{/frame.otherSide}}

@@ -1,3 +1,4 @@
+import Countersign
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -7,7 +8,13 @@ import NIOCore
 enum AssetFiles {
     @Sendable
     static func show(_ visitor: Visitor) async throws -> Response {
-        guard let asset = Asset.at(visitor.request.uri.path) else { throw PageFault.notFound }
+        let path = visitor.request.uri.path
+        let brand = BrandSheet(visitor.world.settings).flatMap { sheet in
+            sheet.path == path
+                ? Asset(name: "brand.css", contentType: "text/css; charset=utf-8", hash: sheet.hash, text: sheet.text)
+                : nil
+        }
+        guard let asset = brand ?? Asset.at(path) else { throw PageFault.notFound }
         let tag = "\"\(asset.hash)\""
         let headers: HTTPFields = [.cacheControl: "public, max-age=31536000, immutable", .eTag: tag]
         if visitor.request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }

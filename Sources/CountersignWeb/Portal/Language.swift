@@ -9,14 +9,14 @@ extension Portal {
     @Sendable
     static func showLanguages(_ visitor: Visitor) async throws -> Response {
         try await visitor.openPage(
-            LanguagePage(languages: visitor.web.catalogues.choices, returnTo: visitor.returnPath()?.text ?? "/")
+            LanguagePage(languages: visitor.web.offered.choices, returnTo: visitor.returnPath()?.text ?? "/")
         )
     }
 
     /// For this browser, and for the account of whoever is signed in.
     @Sendable
     static func chooseLanguage(_ visitor: Visitor, _ form: Form) async throws -> Response {
-        guard let language = visitor.web.catalogues.match(form["language"]) else {
+        guard let language = visitor.web.offered.match(form["language"]) else {
             throw PageFault.unreadable(.badRequest)
         }
         var response = Response.seeOther(visitor.returnPath(in: form)?.text ?? "/")

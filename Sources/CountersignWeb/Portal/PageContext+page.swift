@@ -76,12 +76,13 @@ extension Visitor {
 
     /// The words for the reader: in the account's language, else the browser's.
     package func words(for account: Account?) -> Words {
-        let language = web.catalogues.language(
+        let catalogues = web.offered
+        let language = catalogues.language(
             saved: account?.language,
             cookie: cookies[.language],
             acceptLanguage: request.headers[.acceptLanguage]
         )
-        return web.catalogues.words(in: language, zone: web.settings.timeZone)
+        return catalogues.words(in: language, zone: web.timeZone)
     }
 
     private func frame(for account: Account?, isSignedIn: Bool) -> PageFrame {
@@ -96,7 +97,9 @@ extension Visitor {
             support: SupportContact(settings.supportContact),
             path: ReturnPath(path)?.text ?? "/",
             host: URLComponents(string: settings.publicURL)?.host ?? "",
-            now: world.now()
+            now: world.now(),
+            own: settings.own,
+            brandPath: BrandSheet(settings)?.path
         )
     }
 }

@@ -76,6 +76,12 @@ package struct LaneState: Sendable, Equatable {
         return reanchored(at: now).refilled(at: Moment(now), under: limits).left(under: limits)
     }
 
+    /// Until when single codes are not looked at, as of the last change; nil where they are.
+    package func pausedUntil(under limits: GuessingLimits) -> Date? {
+        guard left(under: limits) == 0, let next = nextRefill(under: limits) else { return wait?.end.date }
+        return max(next, wait?.end ?? next).date
+    }
+
     // MARK: What happened
 
     /// A wrong code. It counts once in the row and takes as many tries from the budget as factors it was compared with.

@@ -75,6 +75,11 @@ package struct SecondStepGuards: Sendable {
         return isStrict ? limits.tightened : limits
     }
 
+    /// For lists of who waits: what the row of the common lane says, under the usual limits.
+    package static func pausedUntil(common row: String) -> Date? {
+        (try? JSONDecoder().decode(LaneState.self, from: Data(row.utf8)))?.pausedUntil(under: .normal)
+    }
+
     // MARK: Which lane
 
     /// The lane that a short code from there counts in. A known browser whose own tries are spent is like any other.

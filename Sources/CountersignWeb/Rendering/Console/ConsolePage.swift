@@ -7,23 +7,35 @@ package protocol ConsolePage: Page {
 }
 
 /// The parts of the console, in the order of its side navigation. One that is added here has its page, its words
-/// (`consoleSection.…`) and, where not all of the staff may see it, its roles.
+/// (`consoleSection.…`) and the act that one must be allowed to find it.
 package enum ConsoleSection: String, Sendable, CaseIterable {
     case overview
     case people
+    case audit
+    case delivery
+    case settings
 
     package var path: String {
         switch self {
         case .overview: "/admin"
         case .people: "/admin/people"
+        case .audit: "/admin/audit"
+        case .delivery: "/admin/delivery"
+        case .settings: "/admin/settings"
         }
     }
 
     /// Whether that role finds it in its navigation.
     func isFor(_ role: Role) -> Bool {
-        switch self {
-        case .overview, .people: true
-        }
+        let act: StaffAct =
+            switch self {
+            case .overview: .seeOverview
+            case .people: .search
+            case .audit: .seeAuditLog
+            case .delivery: .seeDelivery
+            case .settings: .seeSettings
+            }
+        return Authority.allows(act, by: role).isAllowed
     }
 }
 

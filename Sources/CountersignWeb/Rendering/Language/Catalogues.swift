@@ -22,6 +22,17 @@ package struct Catalogues: Sendable {
         self.all = all.filter { $0.language == "en" } + all.filter { $0.language != "en" }
     }
 
+    /// Those of them that are asked for; all where none is.
+    package func offering(_ tags: [String]?) -> Catalogues {
+        guard let tags else { return self }
+        let offered = all.filter { tags.contains($0.language) }
+        return offered.isEmpty ? self : Catalogues(all: offered)
+    }
+
+    private init(all: [Catalogue]) {
+        self.all = all
+    }
+
     package var languages: [String] { all.map(\.language) }
 
     /// The words of a language, or of the first one if there is no such language.

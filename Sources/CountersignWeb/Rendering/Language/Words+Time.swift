@@ -39,6 +39,13 @@ extension Words {
         )
     }
 
+    /// 12 Mar
+    func shortDay(_ date: Date) -> String {
+        date.formatted(
+            Date.FormatStyle(locale: catalogue.locale, calendar: calendar, timeZone: zone).day().month(.abbreviated)
+        )
+    }
+
     /// Saturday 21 November 2026
     package func weekday(_ date: Date) -> String {
         date.formatted(style(date: .complete))

@@ -46,6 +46,9 @@ extension Letter {
             paragraphs = [say("lead")]
             links = [Link(label: say("link"), address: facts["link"])]
             closing = [say("twoFactor"), Message("mail.ignore")]
+        case .setUpReminder:
+            paragraphs = [say("lead"), say("why")]
+            links = [Link(label: say("link"), address: facts["link"])]
         case .emailChanged:
             blanks["email"] = .text(facts["old_email"])
             paragraphs = facts["old_email"].isEmpty ? [say("lead")] : [say("lead"), say("old")]
@@ -87,7 +90,7 @@ extension Letter {
             paragraphs = [say("lead"), say("strict")]
         case .passwordChanged, .passwordReset, .passwordSet, .nameChanged, .signedOutEverywhere, .accountUnfrozen,
             .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
-            .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked:
+            .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked, .testMail:
             paragraphs = [say("lead")]
         }
         self.init(
@@ -216,6 +219,8 @@ extension Notice.Kind {
         case .deletionCancelled: "deletionCancelled"
         case .accountDeleted: "accountDeleted"
         case .unlocked: "unlocked"
+        case .setUpReminder: "setUpReminder"
+        case .testMail: "testMail"
         case .alarm: "alarm"
         }
     }

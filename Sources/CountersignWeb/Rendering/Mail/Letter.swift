@@ -16,7 +16,7 @@ struct Letter {
     let links: [Link]
     /// When, where.
     let facts: [Message]
-    let closing: [Message]
+    var closing: [Message]
     let notMeLink: String?
     /// Who it was if not the reader, in a line with the link; nil where every change says the same.
     var notMe: Message?

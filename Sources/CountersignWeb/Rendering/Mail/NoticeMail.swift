@@ -11,15 +11,18 @@ package struct NoticeMail: Sendable, CustomStringConvertible, CustomReflectable 
 
     /// - Parameters:
     ///   - organisation: the name people know the service by.
+    ///   - addition: what the organisation says at the end of every mail.
     ///   - host: of the public URL; stands in the last line, for filling in codes.
     package init(
         _ notice: Notice,
         in words: Words,
         organisation: String,
         host: String,
+        addition: String? = nil,
         templates: Templates
     ) throws {
-        let letter = Letter(notice, organisation: organisation, words: words)
+        var letter = Letter(notice, organisation: organisation, words: words)
+        if let addition { letter.closing.append(Message("mail.own", ["text": .text(addition)])) }
         subject = Self.oneLine(words.text(letter.subject))
         text = letter.text(host: host)
         html = try templates.render("mail", page: letter.values, frame: letter.frame, words: words)

@@ -66,12 +66,24 @@ enum EventWords {
             .passwordResetAsked, .passwordReset, .passwordSet, .signedOut, .sessionEnded, .signedOutEverywhere,
             .browserKnown, .browserForgotten, .deviceUsed, .deviceForgotten, .deviceTokenReused, .recoveryAsked,
             .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired, .recoveryEntered,
-            .recoveryDone, .personOpened, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled,
+            .recoveryDone, .personOpened, .peopleExported, .eventsExported, .reminderSent, .testMailSent,
+            .settingsChanged, .appCreated,
+            .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeyEnabled,
             .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked, .codeValidated,
             .validationRefused,
             .firstOwnerLinkMade, .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored,
             .alarmRaised, .alarmEnded, .eventsRemoved, .mailFailed:
             return plain(kind)
+        }
+    }
+
+    /// What a kind of event says by itself, with nothing to fill in.
+    static func name(of kindName: String) -> Message {
+        let unknown = Filling.message(Message("event.enrolment.unknown"))
+        return switch Event.Kind(rawValue: kindName) {
+        case .enrolmentFailed: Message("event.\(kindName)", ["kind": unknown])
+        case let kind?: plain(kind)
+        case nil: Message("event.unknown", ["kind": .text(kindName)])
         }
     }
 
@@ -105,7 +117,8 @@ extension Event.Kind {
     package var activity: ActivityPage.Filter? {
         switch self {
         case .passwordAccepted, .secondStepAccepted, .pairAccepted, .browserKnown, .enrolmentBegun, .mailFailed,
-            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted, .peopleSearched:
+            .firstOwnerLinkMade, .codeValidated, .validationRefused, .validationRefusalsCounted, .peopleSearched,
+            .peopleExported, .eventsExported, .testMailSent, .settingsChanged:
             nil
         case .signInSucceeded, .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted,
             .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
@@ -120,7 +133,8 @@ extension Event.Kind {
             .factorPreferred,
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
-            .passwordSet, .personOpened, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported,
+            .passwordSet, .personOpened, .reminderSent, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .yubiKeysImported,
             .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked,
             .firstOwnerMade, .keyAdded,
             .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:

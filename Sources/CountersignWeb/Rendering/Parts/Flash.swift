@@ -22,8 +22,20 @@ package enum Flash: String, Sendable, CaseIterable {
     case languageChanged
     case accountKept
     case undone
+    // Of the console
+    case reminded
+    case nobodyReminded
+    case nobodyChosen
+    case testMailSent
+    case settingsSaved
 
     var box: Box {
-        Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
+        switch self {
+        case .nobodyReminded, .nobodyChosen:
+            Box(tone: .warn, title: Message("console.flash.\(rawValue)"), isStatus: true)
+        case .reminded, .testMailSent, .settingsSaved:
+            Box(tone: .ok, title: Message("console.flash.\(rawValue)"), isStatus: true)
+        default: Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
+        }
     }
 }

@@ -19,6 +19,9 @@ package struct PageFrame: Sendable {
     /// The host of the public URL, named where mail must be allowed from it.
     package let host: String
     package let now: Date
+    /// What the organisation set in the console.
+    let own: OwnSettings
+    let brandPath: String?
 
     package init(
         words: Words,
@@ -30,7 +33,9 @@ package struct PageFrame: Sendable {
         support: SupportContact?,
         path: String,
         host: String,
-        now: Date
+        now: Date,
+        own: OwnSettings = OwnSettings(),
+        brandPath: String? = nil
     ) {
         self.words = words
         self.organisation = organisation
@@ -42,6 +47,8 @@ package struct PageFrame: Sendable {
         self.path = path
         self.host = host
         self.now = now
+        self.own = own
+        self.brandPath = brandPath
     }
 
     func values(title: String, hasProblems: Bool, isConsole: Bool) -> TemplateValues {
@@ -61,6 +68,10 @@ package struct PageFrame: Sendable {
             "csrf": .text(csrf),
             "support": support.map { .markup($0.line(in: words)) } ?? .absent,
             "languagePath": .text("/language?return=\(Self.encoded(path))"),
+            "brand": .text(brandPath),
+            "mark": .text(own.mark),
+            "appHint": .text(own.appHint),
+            "helpText": .text(own.helpText),
             "stylesheet": .text(Asset.stylesheet.path),
             "script": .text(Asset.script.path),
             "favicon": .text(Asset.favicon.path),

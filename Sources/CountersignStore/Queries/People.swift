@@ -1,0 +1,236 @@
+import Countersign
+import Foundation
+
+/// The lists of people: keyset pages, each over an index of those that it shows.
+enum People {
+    private static let columns: SQL = """
+        a.id, a.name, a.display_name, a.email, a.role, a.state, s.kinds, s.factors, s.last_sign_in_at, l.waits_until
+        """
+    /// Names and waits of a page that has been chosen.
+    private static let joined: SQL = """
+         AS page
+        JOIN account_summary AS s ON s.account_id = page.account_id
+        JOIN account AS a ON a.id = page.account_id
+        LEFT JOIN lane AS l ON l.account_id = page.account_id AND l.lane = 'common'
+        """
+
+    private static func person(_ row: Row, at now: Date) throws -> PersonSummary {
+        let seen = try row.date(8)
+        return PersonSummary(
+            id: try row.id(0),
+            name: try row.text(1),
+            displayName: try row.text(2),
+            email: try row.textIfAny(3),
+            role: try row.word(4),
+            state: try row.word(5),
+            kinds: WordList.words(in: try row.text(6)).map { Kind(rawValue: $0) },
+            factors: try row.number(7),
+            lastSignInAt: seen.timeIntervalSince1970 == 0 ? nil : seen,
+            waitsUntil: try row.dateIfAny(9).flatMap { $0 > now ? $0 : nil }
+        )
+    }
+
+    static func found(_ query: PeopleQuery, at now: Date, in connection: any Connection) throws -> PeopleFound {
+        let start = Array(SignInIdentifier(query.prefix).folded.utf8)
+        if !start.isEmpty { return try search(start, query, at: now, in: connection) }
+        if query.filter == .waiting { return try waiting(query, at: now, in: connection) }
+        return query.sort == .name
+            ? try byName(query, at: now, in: connection) : try bySignIn(query, at: now, in: connection)
+    }
+
+    // MARK: By name
+
+    private static func pageByName(_ condition: SQL) -> SQL {
+        "SELECT " + columns + ", page.sort_name FROM (SELECT account_id, sort_name FROM account_summary WHERE "
+            + condition
+                + """
+                 AND (sort_name, account_id) > ($1, $2) ORDER BY sort_name, account_id LIMIT $3)
+                """
+            + joined + " ORDER BY page.sort_name, page.account_id"
+    }
+
+    /// The conditions are those of the indexes, to the letter.
+    private static let allByName = pageByName("1 = 1")
+    private static let unprotectedByName = pageByName("factors = 0")
+    private static let emailByName = pageByName("kinds = 'email'")
+    private static let oneByName = pageByName("factors = 1")
+    private static let neverByName = pageByName("last_sign_in_at = 0")
+
+    private static func byName(
+        _ query: PeopleQuery,
+        at now: Date,
+        in connection: any Connection
+    ) throws -> PeopleFound {
+        let sql =
+            switch query.filter {
+            case nil, .waiting: allByName
+            case .unprotected: unprotectedByName
+            case .emailOnly: emailByName
+            case .oneWay: oneByName
+            case .neverSignedIn: neverByName
+            }
+        let rows = try connection.rows(
+            sql,
+            [.bytes(query.after?.key ?? []), .text(query.after?.id.rawValue ?? ""), Value(query.limit + 1)]
+        )
+        return try page(rows, query.limit, at: now) { try $0.bytes(10) }
+    }
+
+    // MARK: By the last sign-in, the latest first
+
+    private static func pageBySignIn(_ condition: SQL) -> SQL {
+        "SELECT " + columns
+            + ", page.last_sign_in_at FROM (SELECT account_id, last_sign_in_at FROM account_summary WHERE "
+            + condition
+                + """
+                 AND (last_sign_in_at, account_id) < ($1, $2) ORDER BY last_sign_in_at DESC, account_id DESC LIMIT $3)
+                """
+            + joined + " ORDER BY page.last_sign_in_at DESC, page.account_id DESC"
+    }
+
+    private static let allBySignIn = pageBySignIn("1 = 1")
+    private static let unprotectedBySignIn = pageBySignIn("factors = 0")
+    private static let emailBySignIn = pageBySignIn("kinds = 'email'")
+    private static let oneBySignIn = pageBySignIn("factors = 1")
+
+    private static func bySignIn(
+        _ query: PeopleQuery,
+        at now: Date,
+        in connection: any Connection
+    ) throws -> PeopleFound {
+        let sql =
+            switch query.filter {
+            case nil, .waiting: allBySignIn
+            case .unprotected: unprotectedBySignIn
+            case .emailOnly: emailBySignIn
+            case .oneWay: oneBySignIn
+            // All of them never did: by name, then.
+            case .neverSignedIn: neverByName
+            }
+        if query.filter == .neverSignedIn { return try byName(query, at: now, in: connection) }
+        let rows = try connection.rows(sql, downFrom(query))
+        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(10)) }
+    }
+
+    // MARK: Those that wait, the longest wait first
+
+    private static let pageWaiting: SQL =
+        "SELECT " + columns
+            + """
+            , page.until FROM (
+                SELECT account_id, waits_until AS until FROM lane
+                WHERE waits_until IS NOT NULL AND waits_until > $4 AND (waits_until, account_id) < ($1, $2)
+                ORDER BY waits_until DESC, account_id DESC LIMIT $3)
+            """
+        + joined + " ORDER BY page.until DESC, page.account_id DESC"
+
+    private static func waiting(
+        _ query: PeopleQuery,
+        at now: Date,
+        in connection: any Connection
+    ) throws -> PeopleFound {
+        let rows = try connection.rows(pageWaiting, downFrom(query) + [Value(now)])
+        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(10)) }
+    }
+
+    private static let count: SQL = """
+        SELECT COUNT(*) FROM lane WHERE waits_until IS NOT NULL AND waits_until > $1
+        """
+
+    static func countOfWaiting(at now: Date, in connection: any Connection) throws -> Int {
+        try connection.row(count, [Value(now)])?.number(0) ?? 0
+    }
+
+    private static func downFrom(_ query: PeopleQuery) -> [Value] {
+        [
+            .integer(query.after.flatMap { PeopleKey.number(in: $0.key) } ?? .max),
+            .text(query.after?.id.rawValue ?? ""), Value(query.limit + 1),
+        ]
+    }
+
+    private static func page(
+        _ rows: [Row],
+        _ limit: Int,
+        at now: Date,
+        key: (Row) throws -> [UInt8]
+    ) throws -> PeopleFound {
+        let people = try rows.prefix(limit).map { try person($0, at: now) }
+        guard rows.count > limit, let last = people.last else { return PeopleFound(people: people, next: nil) }
+        return PeopleFound(people: people, next: PeoplePlace(key: try key(rows[limit - 1]), id: last.id))
+    }
+
+    // MARK: By the beginning of a term
+
+    /// One that begins so twice is shown by the first alone.
+    private static let pageByTerm: SQL =
+        "SELECT " + columns
+            + """
+            , page.term FROM (
+                SELECT t.account_id, t.term FROM search_term AS t
+                WHERE t.term >= $1 AND t.term < $2 AND (t.term, t.account_id) > ($3, $4) AND NOT EXISTS (
+                    SELECT 1 FROM search_term AS o
+                    WHERE o.account_id = t.account_id AND o.term >= $1 AND o.term < t.term)
+                ORDER BY t.term, t.account_id LIMIT $5)
+            """
+        + joined + " ORDER BY page.term, page.account_id"
+
+    private static let readAtOnce = 200
+    /// How far one page looks for people whom the filter shows.
+    private static let mostReads = 10
+
+    private static func search(
+        _ start: [UInt8],
+        _ query: PeopleQuery,
+        at now: Date,
+        in connection: any Connection
+    ) throws -> PeopleFound {
+        var people: [PersonSummary] = []
+        var place = query.after
+        let atOnce = query.filter == nil ? query.limit + 1 : readAtOnce
+        for _ in 0..<mostReads {
+            let rows = try connection.rows(
+                pageByTerm,
+                [
+                    // No byte of UTF-8 is 0xFF, so this is beyond everything that begins so.
+                    .bytes(start), .bytes(start + [0xFF]), .bytes(place?.key ?? []),
+                    .text(place?.id.rawValue ?? ""), Value(atOnce),
+                ]
+            )
+            for row in rows {
+                let person = try person(row, at: now)
+                guard query.filter.map({ person.isShown(by: $0) }) ?? true else {
+                    place = PeoplePlace(key: try row.bytes(10), id: person.id)
+                    continue
+                }
+                if people.count == query.limit { return PeopleFound(people: people, next: place) }
+                people.append(person)
+                place = PeoplePlace(key: try row.bytes(10), id: person.id)
+            }
+            if rows.count < atOnce { return PeopleFound(people: people, next: nil) }
+        }
+        return PeopleFound(people: people, next: place)
+    }
+}
+
+/// A number as a place's key.
+private enum PeopleKey {
+    static func bytes(of number: Int64) -> [UInt8] {
+        Array(String(number).utf8)
+    }
+
+    static func number(in key: [UInt8]) -> Int64? {
+        Int64(String(decoding: key, as: UTF8.self))
+    }
+}
+
+extension PersonSummary {
+    fileprivate func isShown(by filter: PeopleQuery.Filter) -> Bool {
+        switch filter {
+        case .unprotected: factors == 0
+        case .emailOnly: kinds.map(\.rawValue) == ["email"]
+        case .oneWay: factors == 1
+        case .waiting: waitsUntil != nil
+        case .neverSignedIn: lastSignInAt == nil
+        }
+    }
+}

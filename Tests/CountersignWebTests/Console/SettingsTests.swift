@@ -1,0 +1,118 @@
+import Countersign
+import CountersignStore
+import CountersignTesting
+import Foundation
+import Testing
+
+@testable import CountersignWeb
+
+@Suite("Settings in the console")
+struct SettingsTests {
+    private static let languages = ["language-en": "1", "language-de": "1"]
+
+    @Test("name, colour, contact and words are used at once, in pages, mails and apps", arguments: bothDatabases)
+    func used(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser(.owner)
+            try await browser.open("/admin/settings")
+            let saved = try await browser.send(
+                Self.languages.merging([
+                    "name": "Northwind <b>", "mark": "NW", "colour": "#0B5D1E", "contact": "help@northwind.example",
+                    "zone": "Asia/Tokyo", "help-text": "Ask Kim <i>", "app-hint": "We like Aegis", "mail-text": "Ours",
+                ]) { $1 }
+            )
+            #expect(saved.text.contains("The settings are saved"))
+            #expect(saved.html.contains("Northwind &lt;b&gt;") && !saved.html.contains("Northwind <b>"))
+            #expect(saved.html.contains(">NW</text>"))
+            let sheet = try #require(try saved.html.found("href=\"(/assets/brand\\.[0-9a-f]+\\.css)\"").first?[1])
+            let css = try await browser.open(sheet)
+            #expect(css.status == 200 && css.html.contains("--primary: #0b5d1e;"))
+            let sam = try await world.member()
+            let visitor = TestBrowser(world)
+            try await visitor.signIn(sam)
+            #expect(try await visitor.open("/help").text.contains("Ask Kim <i>"))
+            let setup = try await visitor.open("/security/two-factor/app/new")
+            #expect(setup.text.contains("We like Aegis"))
+            #expect(setup.setupLink?.contains("issuer=Northwind") == true)
+            let notice = Notice(kind: .passwordChanged, to: "", language: "en", facts: [:], at: world.clock.now)
+            let mail = try world.web.mail(of: notice)
+            #expect(mail.subject.contains("Northwind <b>") && mail.text.contains("Ours"))
+            #expect(mail.text.contains("Tokyo"))
+            try await world.sealEvents()
+            let event = try await world.store.events(after: 0, limit: 500).map(\.event).last {
+                $0.kind == .settingsChanged
+            }
+            #expect(
+                event?.data["fields"]
+                    == "name mark colour support_contact time_zone app_hint help_text mail_text"
+            )
+        }
+    }
+
+    @Test("another node has them when it looks; what is emptied is the configuration's again", arguments: bothDatabases)
+    func followed(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let owner = try await world.staff(.owner)
+            let account = try await world.dossier(of: owner).account
+            let configured = world.surroundings.settings.organisationName
+            var own = OwnSettings()
+            own.organisationName = "  North\nwind "
+            try await SettingTheServer(in: world.surroundings).save(own, by: account, from: nil)
+            #expect(world.surroundings.settings.organisationName == "North wind")
+            world.surroundings.settingsBox.take(OwnSettings())
+            #expect(world.surroundings.settings.organisationName == configured)
+            try await SettingTheServer(in: world.surroundings).follow()
+            #expect(world.surroundings.settings.organisationName == "North wind")
+            try await SettingTheServer(in: world.surroundings).save(OwnSettings(), by: account, from: nil)
+            #expect(world.surroundings.settings.organisationName == configured)
+        }
+    }
+
+    @Test("what cannot be is said beside its field, nothing typed is lost and nothing saved", arguments: bothDatabases)
+    func problems(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser(.owner)
+            try await browser.open("/admin/settings")
+            let page = try await browser.send([
+                "name": String(repeating: "x", count: 61), "mark": "abc", "colour": "#ffd400",
+                "contact": "ok", "zone": "Mars/Olympus", "mail-text": String(repeating: "y", count: 1001),
+            ])
+            #expect(
+                page.problems == [
+                    "The name must be at most 60 characters", "The shield holds one or two letters",
+                    "That colour is too pale: its contrast on our background is 1.3 to 1, and people need 4.5 to 1. "
+                        + "Choose a darker one",
+                    "There is no such time zone. Enter one such as Europe/Paris", "Choose at least one language",
+                    "Make this shorter, at most 1 000 characters",
+                ]
+            )
+            #expect(page.html.contains("value=\"#ffd400\"") && page.html.contains("value=\"Mars/Olympus\""))
+            #expect(world.surroundings.settings.own == OwnSettings())
+            let shape = try await browser.send(Self.languages.merging(["colour": "blue"]) { $1 })
+            #expect(shape.problems.first?.hasPrefix("Enter a colour as # and six digits") == true)
+        }
+    }
+
+    @Test("one language alone is offered", arguments: bothDatabases)
+    func oneLanguage(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser(.owner)
+            try await browser.open("/admin/settings")
+            let german = try await browser.send(["language-de": "1"])
+            #expect(german.heading == "Einstellungen")
+            #expect(try await TestBrowser(world).open("/sign-in").html.contains("<html lang=\"de\""))
+        }
+    }
+
+    @Test("who is not an owner changes none", arguments: [Role.auditor, .supporter, .approver])
+    func roles(_ role: Role) async throws {
+        try await World.run { world in
+            let browser = try await world.consoleBrowser(role)
+            let shown = try await browser.open("/admin/settings")
+            #expect(shown.status == (role == .auditor ? 200 : 403))
+            let page = try await browser.post("/admin/settings", ["csrf": browser.token(), "name": "Mine"])
+            #expect(page.status == 403)
+            #expect(world.surroundings.settings.own == OwnSettings())
+        }
+    }
+}
