@@ -43,10 +43,11 @@ import Testing
                 mail("old", .refused, "a.example", at: -10)
             )
             let figures = try await store.mailFigures(since: Sample.moment())
-            #expect(
-                [figures.accepted, figures.refused, figures.deferred, figures.waiting, figures.expired]
-                    == [3, 1, 1, 1, 1]
-            )
+            #expect(figures.accepted == 3)
+            #expect(figures.refused == 1)
+            #expect(figures.deferred == 1)
+            #expect(figures.waiting == 1)
+            #expect(figures.expired == 1)
             #expect(figures.median == 2000)
             #expect(figures.slow == 60_000)
             #expect(
@@ -82,10 +83,12 @@ import Testing
                 uniqueKeysWithValues: try await store.countPeople().map { ($0.kinds.map(\.rawValue), $0.count) }
             )
             #expect(counts == [[]: 2, ["totp"]: 1])
-            for (second, accounts, protected) in [(101, 3, 1), (50, 3, 0), (-1, 0, 0)] {
-                let then = try await store.standing(at: Sample.moment(Int64(second)))
-                #expect([then.accounts, then.protected] == [accounts, protected], "\(second)")
-            }
+            let after = try await store.standing(at: Sample.moment(101))
+            #expect(after.accounts == 3 && after.protected == 1)
+            let between = try await store.standing(at: Sample.moment(50))
+            #expect(between.accounts == 3 && between.protected == 0)
+            let before = try await store.standing(at: Sample.moment(-1))
+            #expect(before.accounts == 0 && before.protected == 0)
         }
     }
 

@@ -16,17 +16,19 @@ import Testing
 
     /// 240 events, one a minute, of all mixtures; the last three are not sealed.
     private func fill(_ store: SQLStore) async throws -> [StoredEvent] {
-        let events = (1...240).map { number in
-            Event(
+        let events: [Event] = (1...240).map { (number: Int) -> Event in
+            let account: Account.ID? = number % 5 == 0 ? nil : Account.ID("a\(number % 4)")
+            return Event(
                 id: Event.ID(String(1000 + number)),
                 at: Sample.moment(Int64(number) * 60),
                 kind: Self.kinds[number % 6],
-                accountID: number % 5 == 0 ? nil : Account.ID("a\(number % 4)"),
+                accountID: account,
                 actor: Self.actors[(number / 6) % 6]
             )
         }
-        #expect(try await store.commit(Commit(changes: events.map { .append($0) })) == .committed)
-        let sealed = events.dropLast(3).enumerated().map { index, event in
+        let changes = events.map { Change.append($0) }
+        #expect(try await store.commit(Commit(changes: changes)) == .committed)
+        let sealed: [SealedPosition] = events.dropLast(3).enumerated().map { index, event in
             SealedPosition(eventID: event.id, position: Int64(index + 1), hash: [1])
         }
         let head = ChainHead(epoch: 1, position: Int64(sealed.count), hash: [1])
@@ -39,16 +41,19 @@ import Testing
         let choices: [Set<Event.Kind>?] = [
             nil, [.signInSucceeded], [.signInSucceeded, .passwordWrong], Set(Event.Kind.allCases), [.alarmRaised],
         ]
+        let accounts: [Account.ID?] = [nil, Account.ID("a1"), Account.ID("nobody")]
+        let doers: [Event.Actor?] = [nil, .host, .member(Account.ID("boss")), .visitor]
+        let spans: [(from: Int64, to: Int64)?] = [nil, (3600, 7200), (1_000_000, 2_000_000), (-50, -10)]
         for kinds in choices {
-            for account in [nil, Account.ID("a1"), Account.ID("nobody")] {
-                for actor in [nil, Event.Actor.host, .member(Account.ID("boss")), .visitor] {
-                    for days in [nil, (60 * 60, 120 * 60), (1_000_000, 2_000_000), (-50, -10)] {
+            for account in accounts {
+                for actor in doers {
+                    for days in spans {
                         var query = EventQuery()
                         query.kinds = kinds
                         query.accountID = account
                         query.actor = actor
-                        query.since = days.map { Sample.moment(Int64($0.0)) }
-                        query.until = days.map { Sample.moment(Int64($0.1)) }
+                        query.since = days.map { Sample.moment($0.from) }
+                        query.until = days.map { Sample.moment($0.to) }
                         query.limit = 7
                         queries.append(query)
                     }

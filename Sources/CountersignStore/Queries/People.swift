@@ -34,7 +34,8 @@ enum People {
         let start = Array(SignInIdentifier(query.prefix).folded.utf8)
         if !start.isEmpty { return try search(start, query, at: now, in: connection) }
         if query.filter == .waiting { return try waiting(query, at: now, in: connection) }
-        return query.sort == .name
+        // Those who never signed in did so all alike: by name, then.
+        return query.sort == .name || query.filter == .neverSignedIn
             ? try byName(query, at: now, in: connection) : try bySignIn(query, at: now, in: connection)
     }
 
@@ -100,14 +101,11 @@ enum People {
     ) throws -> PeopleFound {
         let sql =
             switch query.filter {
-            case nil, .waiting: allBySignIn
+            case nil, .waiting, .neverSignedIn: allBySignIn
             case .unprotected: unprotectedBySignIn
             case .emailOnly: emailBySignIn
             case .oneWay: oneBySignIn
-            // All of them never did: by name, then.
-            case .neverSignedIn: neverByName
             }
-        if query.filter == .neverSignedIn { return try byName(query, at: now, in: connection) }
         let rows = try connection.rows(sql, downFrom(query))
         return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(10)) }
     }
