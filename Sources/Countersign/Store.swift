@@ -41,7 +41,34 @@ package protocol Store: Sendable {
     /// - Returns: how many; 0 once there are none.
     func refreshSummaries(limit: Int) async throws -> Int
     func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool
+    /// The oldest first.
     func organisations() async throws -> [Organisation]
+    func organisation(_ id: Organisation.ID) async throws -> Organisation?
+    /// Whether dossiers are to say where accounts belong. They do until told otherwise.
+    func loadMemberships(_ areNeeded: Bool)
+    /// The oldest first.
+    func memberships(of account: Account.ID) async throws -> [Membership]
+    /// Ordered by id, after `after`.
+    func members(
+        of organisation: Organisation.ID,
+        after: Account.ID?,
+        limit: Int
+    ) async throws -> [(account: Account, joinedAt: Date)]
+    func countOfMembers(of organisation: Organisation.ID) async throws -> Int
+    /// All people of an organisation, in groups of those who are alike in what policy looks at.
+    func groups(_ question: PeopleQuestion) async throws -> [PeopleGroup]
+    /// Those of some of these groups, by id, after `after`.
+    func people(
+        in groups: [PeopleGroup],
+        of question: PeopleQuestion,
+        after: Account.ID?,
+        limit: Int
+    ) async throws -> [Account]
+    /// Of every organisation that ever saved one.
+    func policiesInForce() async throws -> [PolicyVersion]
+    func policy(of organisation: Organisation.ID, version: Int64) async throws -> PolicyVersion?
+    /// Newest first, before a version.
+    func policyHistory(of organisation: Organisation.ID, before: Int64?, limit: Int) async throws -> [PolicyVersion]
     /// How many accounts there are; cheap only on small databases.
     func countOfAccounts() async throws -> Int
 
@@ -217,6 +244,16 @@ package enum Change: Sendable {
     case claim(SignInIdentifier, Account.ID)
     case release(SignInIdentifier, Account.ID)
     case insertOrganisation(Organisation)
+    /// Its name. Conditional: `.gone` if there is none.
+    case saveOrganisation(Organisation)
+    /// Conditional: `.stale` unless the one before it is in force.
+    case savePolicy(PolicyVersion)
+    /// Conditional: `.gone` if it was sent before.
+    case noteReminder(Account.ID, of: Date, daysBefore: Int, at: Date)
+    /// Nothing happens to who belongs there already.
+    case join(Membership)
+    /// Conditional: `.gone` if the account does not belong there.
+    case leave(Organisation.ID, Account.ID)
 
     // Factors and codes
     case insertFactor(Factor)
@@ -317,19 +354,23 @@ package struct Dossier: Sendable {
     package var lanes: [String: String]
     /// Somebody asks to get in without the second step, or may; see `RecoveryRequest`.
     package var hasOpenRecovery: Bool
+    /// Where it belongs, oldest first; nil where no organisation asks for anything, so that nobody need know.
+    package var memberships: [Membership]?
 
     package init(
         account: Account,
         factors: [Factor],
         backupCodes: BackupCodeSet?,
         lanes: [String: String],
-        hasOpenRecovery: Bool = false
+        hasOpenRecovery: Bool = false,
+        memberships: [Membership]? = nil
     ) {
         self.account = account
         self.factors = factors
         self.backupCodes = backupCodes
         self.lanes = lanes
         self.hasOpenRecovery = hasOpenRecovery
+        self.memberships = memberships
     }
 }
 

@@ -18,6 +18,7 @@ package struct Surroundings: Sendable {
     package let settingsBox: SettingsBox
     package let queue: AccountQueue
     package let alarm: AlarmBox
+    package let policies: PolicyBook
     private let ids = IDMaker()
     package let log: Logger
 
@@ -34,6 +35,7 @@ package struct Surroundings: Sendable {
         settings: Settings,
         queue: AccountQueue = AccountQueue(),
         alarm: AlarmBox = AlarmBox(),
+        policies: PolicyBook = PolicyBook(),
         log: Logger
     ) {
         self.now = now
@@ -48,6 +50,7 @@ package struct Surroundings: Sendable {
         settingsBox = SettingsBox(settings)
         self.queue = queue
         self.alarm = alarm
+        self.policies = policies
         self.log = log
     }
 

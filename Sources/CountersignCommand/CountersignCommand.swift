@@ -15,7 +15,8 @@ struct CountersignCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ServeCommand.self, AccountCommand.self, FactorCommand.self, DeviceCommand.self, SupportCommand.self,
+            ServeCommand.self, AccountCommand.self, OrganisationCommand.self, PolicyCommand.self, FactorCommand.self,
+            DeviceCommand.self, SupportCommand.self,
             APIKeyCommand.self, YubiKeyCommand.self, ImportCommand.self, AuditCommand.self, KeysCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self, OTPCommand.self,
         ]

@@ -29,9 +29,11 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 
     /// `($1, $2), ($3, $4)`: the places of that many rows.
-    static func places(rows: Int, columns: Int) -> SQL {
+    ///
+    /// - Parameter before: how many places there are before these.
+    static func places(rows: Int, columns: Int, after before: Int = 0) -> SQL {
         let text = (0..<rows).map { row in
-            "(" + (1...columns).map { "$\(row * columns + $0)" }.joined(separator: ", ") + ")"
+            "(" + (1...columns).map { "$\(before + row * columns + $0)" }.joined(separator: ", ") + ")"
         }
         return SQL(text: text.joined(separator: ", "), isKept: true)
     }
@@ -40,6 +42,11 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
     static func union(of count: Int, _ query: StaticString, from first: Int) -> SQL {
         let text = (0..<count).map { query.description.replacing("$#", with: "$\(first + $0)") }
         return SQL(text: text.joined(separator: " UNION ALL "), isKept: true)
+    }
+
+    /// `$7`
+    static func place(_ number: Int) -> SQL {
+        SQL(text: "$\(number)", isKept: true)
     }
 
     /// The highest number after a `$`: how many values it wants.

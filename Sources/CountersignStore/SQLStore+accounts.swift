@@ -3,34 +3,48 @@ import Foundation
 
 extension SQLStore {
     package func dossier(of account: Account.ID) async throws -> Dossier? {
-        try await database.read { try Self.dossier(of: account, in: $0) }
+        let memberships = needsMemberships
+        return try await database.read { try Self.dossier(of: account, memberships, in: $0) }
     }
 
     package func dossier(named identifier: SignInIdentifier) async throws -> Dossier? {
-        try await database.read { connection in
-            try Accounts.account(named: identifier, in: connection).map { try Self.dossier($0, in: connection) }
+        let memberships = needsMemberships
+        return try await database.read { connection in
+            try Accounts.account(named: identifier, in: connection)
+                .map { try Self.dossier($0, memberships, in: connection) }
         }
     }
 
     package func dossier(of kind: Kind, handle: String) async throws -> Dossier? {
-        try await database.read { connection in
+        let memberships = needsMemberships
+        return try await database.read { connection in
             try Factors.owner(of: kind, handle: handle, in: connection)
-                .flatMap { try Self.dossier(of: $0, in: connection) }
+                .flatMap { try Self.dossier(of: $0, memberships, in: connection) }
         }
     }
 
-    static func dossier(of id: Account.ID, in connection: any Connection) throws -> Dossier? {
-        try Accounts.account(id, in: connection).map { try dossier($0, in: connection) }
+    /// - Parameter memberships: whether they are read: where no organisation asks for anything, that is work for nothing.
+    static func dossier(
+        of id: Account.ID,
+        _ memberships: Bool,
+        in connection: any Connection
+    ) throws -> Dossier? {
+        try Accounts.account(id, in: connection).map { try dossier($0, memberships, in: connection) }
     }
 
-    private static func dossier(_ found: Accounts.Found, in connection: any Connection) throws -> Dossier {
+    private static func dossier(
+        _ found: Accounts.Found,
+        _ memberships: Bool,
+        in connection: any Connection
+    ) throws -> Dossier {
         let account = found.account
         return Dossier(
             account: account,
             factors: try Factors.factors(of: account.id, in: connection),
             backupCodes: try BackupCodes.set(of: account.id, in: connection),
             lanes: try Guards.lanes(of: account.id, in: connection),
-            hasOpenRecovery: found.hasOpenRecovery
+            hasOpenRecovery: found.hasOpenRecovery,
+            memberships: memberships ? try Organisations.memberships(of: account.id, in: connection) : nil
         )
     }
 
@@ -60,13 +74,5 @@ extension SQLStore {
 
     package func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
         try await database.readLong { try Factors.accounts(after: after, limit: limit, in: $0) }
-    }
-
-    package func isMember(_ account: Account.ID, of organisation: Organisation.ID) async throws -> Bool {
-        try await database.read { try Organisations.isMember(account, of: organisation, in: $0) }
-    }
-
-    package func organisations() async throws -> [Organisation] {
-        try await database.read { try Organisations.all(in: $0) }
     }
 }

@@ -46,6 +46,12 @@ extension Change {
         case .claim(let identifier, let id): try Accounts.claim(identifier, for: id, in: connection)
         case .release(let identifier, let id): try Accounts.release(identifier, of: id, in: connection)
         case .insertOrganisation(let organisation): try Organisations.insert(organisation, in: connection)
+        case .saveOrganisation(let organisation): try Organisations.save(organisation, in: connection)
+        case .savePolicy(let version): try Policies.save(version, in: connection)
+        case .noteReminder(let account, let stop, let days, let date):
+            try Policies.noteReminder(of: account, stop: stop, days: days, at: date, in: connection)
+        case .join(let membership): try Organisations.join(membership, in: connection)
+        case .leave(let organisation, let account): try Organisations.leave(organisation, account, in: connection)
 
         case .insertFactor(let factor): try Factors.insert(factor, in: connection)
         case .saveFactor(let factor): try Factors.save(factor, in: connection)

@@ -3,9 +3,10 @@ import Foundation
 
 extension SQLStore {
     package func session(tokenHash: [UInt8]) async throws -> (session: Session, dossier: Dossier)? {
-        try await database.read { connection in
+        let memberships = needsMemberships
+        return try await database.read { connection in
             guard let session = try Sessions.session(tokenHash: tokenHash, in: connection),
-                let dossier = try Self.dossier(of: session.accountID, in: connection)
+                let dossier = try Self.dossier(of: session.accountID, memberships, in: connection)
             else { return nil }
             return (session, dossier)
         }
@@ -16,9 +17,10 @@ extension SQLStore {
     }
 
     package func signIn(tokenHash: [UInt8]) async throws -> (signIn: SignInUnderWay, dossier: Dossier)? {
-        try await database.read { connection in
+        let memberships = needsMemberships
+        return try await database.read { connection in
             guard let signIn = try SignIns.signIn(tokenHash: tokenHash, in: connection),
-                let dossier = try Self.dossier(of: signIn.accountID, in: connection)
+                let dossier = try Self.dossier(of: signIn.accountID, memberships, in: connection)
             else { return nil }
             return (signIn, dossier)
         }

@@ -7,6 +7,7 @@ package final class SQLStore: Store {
     let database: any Database
     /// Where the rotation of a column's values has come to; see `sealedValues`.
     let rotation = Mutex<[SealedColumn: String]>([:])
+    private let membershipsAreNeeded = Mutex(true)
     private let afterMail = Mutex<@Sendable () -> Void>({})
 
     /// - Parameter database: with the schema of this program; see `Migrator`.
@@ -22,6 +23,12 @@ package final class SQLStore: Store {
     func mailWasWritten() {
         afterMail.withLock { $0 }()
     }
+
+    package func loadMemberships(_ areNeeded: Bool) {
+        membershipsAreNeeded.withLock { $0 = areNeeded }
+    }
+
+    var needsMemberships: Bool { membershipsAreNeeded.withLock { $0 } }
 
     package var commitCounts: (operations: Int, commits: Int) {
         let counts = database.commitCounts

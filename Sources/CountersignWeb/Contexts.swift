@@ -63,6 +63,7 @@ package struct Visitor: PageContext {
 package struct HalfSignedIn: PageContext {
     package let visitor: Visitor
     package let signIn: SignInUnderWay
+    /// With the factors that this sign-in may be answered by.
     package let dossier: Dossier
 
     fileprivate init(visitor: Visitor, signIn: SignInUnderWay, dossier: Dossier) {
@@ -76,7 +77,8 @@ package struct HalfSignedIn: PageContext {
             let (signIn, dossier) = try await visitor.world.store.signIn(tokenHash: token.hash),
             visitor.world.now() < signIn.expiresAt, dossier.account.state == .active
         else { throw visitor.detour(to: "/sign-in") }
-        return HalfSignedIn(visitor: visitor, signIn: signIn, dossier: dossier)
+        let seen = visitor.world.atDoor(dossier, signingIn: true, at: visitor.world.now())
+        return HalfSignedIn(visitor: visitor, signIn: signIn, dossier: seen)
     }
 }
 
@@ -100,6 +102,9 @@ package struct InSession: PageContext {
     /// Nothing of the account may be reached before a factor is confirmed.
     package var mustEnrol: Bool { visitor.world.mustEnrol(session, dossier) }
 
+    /// With the factors that count: those that proof again may be given by.
+    package var proving: Dossier { visitor.world.atDoor(dossier, signingIn: false, at: visitor.world.now()) }
+
     package var isFresh: Bool { visitor.world.hasFreshProof(session, dossier, at: visitor.world.now()) }
 
     /// Signed in with the last backup code just now: nothing else is to be had before there are new ones. Only while the
@@ -112,22 +117,29 @@ package struct InSession: PageContext {
     }
 }
 
-/// A session whose account must have a second factor and has none: it gets nothing but the way to one.
+/// A session whose account must have a second factor that it has not: it gets nothing but the way to one, now or from a
+/// day that is in sight.
 package struct MustEnrol: PageContext {
     package let visitor: Visitor
     package let session: Session
     package let dossier: Dossier
+    /// When it gets nothing else, and why; nil where the person was let in because all earlier factors are lost.
+    package let stop: Stop?
 
-    fileprivate init(_ session: InSession) {
+    fileprivate init(_ session: InSession, _ stop: Stop?) {
         visitor = session.visitor
         self.session = session.session
         dossier = session.dossier
+        self.stop = stop
     }
 
     package static func established(by visitor: Visitor) async throws -> MustEnrol {
         let session = try await InSession.established(by: visitor)
-        guard session.mustEnrol else { throw Detour(to: "/security") }
-        return MustEnrol(session)
+        if session.session.recoveryID != nil { return MustEnrol(session, nil) }
+        guard let stop = visitor.world.stop(of: session.dossier, at: visitor.world.now()) else {
+            throw Detour(to: "/security")
+        }
+        return MustEnrol(session, stop)
     }
 }
 
@@ -236,7 +248,7 @@ package struct Staff: PageContext {
         let person = try await SignedIn.established(by: visitor)
         guard person.dossier.account.role > .member else { throw PageFault.refused }
         let world = visitor.world
-        guard world.hasStrongerThanWeak(person.dossier) else { throw PageFault.needsStrongFactor }
+        guard world.hasStrongerThanWeak(person.dossier, at: world.now()) else { throw PageFault.needsStrongFactor }
         guard world.hasStrongProof(person.session) else { throw visitor.detour(to: "/security/confirm") }
         return Staff(person)
     }

@@ -125,6 +125,7 @@ extension RouteTable {
 
         routes.pages(for: MustEnrol.self) { pages in
             pages.get("/setup", SettingUp.explain)
+            pages.act("/setup/later", SettingUp.later)
             pages.get("/setup/choose", SettingUp.choose)
         }
 
@@ -216,6 +217,8 @@ extension RouteTable {
             pages.get("/admin/settings", ChangingSettings.show)
             pages.get("/admin/audit", AuditLog.show)
             pages.get("/admin/audit/{position}", AuditLog.showEvent)
+            pages.get("/admin/policy", ShowingPolicy.show)
+            pages.get("/admin/policy/history", ShowingPolicy.history)
         }
 
         // MARK: Staff with a proof of the last ten minutes: to open a person, to export, and for every change
@@ -228,6 +231,11 @@ extension RouteTable {
             pages.get("/admin/people.csv", Exporting.people)
             pages.get("/admin/audit.csv", Exporting.eventsAsCSV)
             pages.get("/admin/audit.jsonl", Exporting.eventsAsLines)
+            pages.get("/admin/policy/edit", ChangingPolicy.edit)
+            pages.act("/admin/policy/edit", ChangingPolicy.editAgain)
+            pages.act("/admin/policy/check", ChangingPolicy.check)
+            pages.get("/admin/policy/back", ChangingPolicy.goBack)
+            pages.act("/admin/policy/apply", ChangingPolicy.apply)
         }
 
         // MARK: Programs that ask about YubiKeys' codes
@@ -261,6 +269,27 @@ extension RouteTable {
             list.post("/accounts/{account_id}/challenges", .verify, ChallengeCalls.begin)
 
             list.post("/accounts/{account_id}/unlock", .support, AccountCalls.unlock)
+
+            list.get("/organisations", .policy, OrganisationCalls.list)
+            list.post("/organisations", .policy, OrganisationCalls.create)
+            list.get("/organisations/{organisation_id}", .policy, OrganisationCalls.show)
+            list.patch("/organisations/{organisation_id}", .policy, OrganisationCalls.change)
+            list.get(
+                "/organisations/{organisation_id}/members",
+                .policy,
+                parameters: ["after", "limit"],
+                OrganisationCalls.members
+            )
+            list.put("/organisations/{organisation_id}/members/{account_id}", .policy, OrganisationCalls.add)
+            list.delete("/organisations/{organisation_id}/members/{account_id}", .policy, OrganisationCalls.remove)
+            list.get("/organisations/{organisation_id}/policy", .policy, PolicyCalls.show)
+            list.put("/organisations/{organisation_id}/policy", .policy, parameters: ["dry_run"], PolicyCalls.save)
+            list.get(
+                "/organisations/{organisation_id}/policy/versions",
+                .policy,
+                parameters: ["before", "limit"],
+                PolicyCalls.history
+            )
 
             list.get("/events", .events, parameters: ["after", "limit"], EventCalls.list)
         }

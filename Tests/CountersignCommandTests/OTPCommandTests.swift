@@ -1,4 +1,5 @@
 import ArgumentParser
+import Countersign
 import Foundation
 import Testing
 

@@ -102,6 +102,7 @@ package struct World: Sendable {
                 log: log.logger
             )
             try await FirstOwner(in: surroundings).prepareOrganisation()
+            try await surroundings.policies.refresh(from: store)
             web = try Web(world: surroundings, settings: webSettings)
         }
 

@@ -20,7 +20,7 @@ struct AccountGateTests {
         "/sign-in/lost/{reference}", "/sign-in/lost/cancelled", "/sign-in/lost/cancel/{token}", "/sign-in/lost/ask",
         "/sign-in/lost/code", "/help", "/help/{topic}", "/language", "/privacy", "/sign-out",
         "/security/email/confirm/{token}", "/keep-account/done", "/keep-account/{token}",
-        "/setup", "/setup/choose", "/security/two-factor/app/new",
+        "/setup", "/setup/later", "/setup/choose", "/security/two-factor/app/new",
         "/security/confirm", "/security/confirm/methods", "/security/confirm/app", "/security/confirm/two-codes",
         "/security/confirm/backup", "/security/confirm/password",
         "/.well-known/passkey-endpoints", "/.well-known/webauthn", "/sign-in/passkey", "/sign-in/passkey/options",

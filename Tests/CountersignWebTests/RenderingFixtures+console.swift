@@ -47,7 +47,7 @@ extension Fixtures {
         ] + eventPages + [
             staff("console-person", person),
             staff("console-person-bare", barePerson),
-        ]
+        ] + policy
     }
 
     private static func form(_ query: String) -> Form {

@@ -310,7 +310,7 @@ enum Fixtures {
                     )
                 )
             } + [
-                own("setup-recovery", SetupPage(isRecovery: true)),
+                own("setup-recovery", SetupPage(reason: .recovery)),
                 open("lost-without-address", LostPage(ways: [], mayAsk: false)),
                 open("second-step-device", SecondStepPage(account: longName, device: "Sam’s <b>Pixel</b> & co")),
                 open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
@@ -430,9 +430,27 @@ enum Fixtures {
         "k7qf-29xmh-w4t3", "b3np-8rvdc-6jad", "w9zt-4kheq-m2fx", "d6ym-v3cbz-q8rn", "h2xa-7jwpf-t9ke",
     ]
 
+    /// Every reason for which people are sent to the setup, with and without time left.
+    private static var reasonsToSetUp: [Fixture] {
+        let reasons: [(String, SetupPage.Reason)] = [
+            ("everyone", .everyone), ("staff", .staff), ("ended", .ended([.email])), ("passkey", .passkey),
+        ]
+        return reasons.flatMap { name, reason in
+            [
+                own("setup-\(name)", SetupPage(reason: reason, organisation: "Northwind")),
+                own(
+                    "setup-\(name)-grace",
+                    SetupPage(reason: reason, grace: SetupPage.Grace(until: now.addingTimeInterval(10 * day), now: now))
+                ),
+            ]
+        }
+    }
+
     private static func setup() throws -> [Fixture] {
         [
-            own("setup", SetupPage()),
+            own("setup", SetupPage())
+        ] + reasonsToSetUp + [
+            own("choose-none", ChoosePage(kinds: [], isFirst: true, backPath: "/security")),
             own("choose", ChoosePage(kinds: KindPages.all, isFirst: true, backPath: nil)),
             own("choose-more", ChoosePage(kinds: KindPages.all, isFirst: false, backPath: "/security")),
             own("app-setup", try appSetup(.first, platform: .android)),
@@ -533,6 +551,10 @@ enum Fixtures {
         ),
     ]
 
+    private static func turnOff(_ reason: TurnOffPage.Refusal.Reason) -> TurnOffPage {
+        TurnOffPage(refusal: .init(reason, by: "Northwind"), factors: [], hasBackupCodes: false)
+    }
+
     private static func security(
         factors: [SecurityPage.FactorRow] = factors,
         codes: SecurityPage.BackupRow? = .init(left: 4, total: 5, madeAt: ago(250 * day)),
@@ -542,7 +564,8 @@ enum Fixtures {
         events: [EventRow] = events,
         mayOffer: SecurityPage.Offer? = nil,
         goesAt: Date? = nil,
-        flash: Flash? = nil
+        flash: Flash? = nil,
+        deadline: SecurityPage.Deadline? = nil
     ) -> SecurityPage {
         SecurityPage(
             factors: factors,
@@ -557,7 +580,21 @@ enum Fixtures {
             events: events,
             mayOffer: mayOffer,
             goesAt: goesAt,
-            flash: flash
+            flash: flash,
+            deadline: deadline
+        )
+    }
+
+    /// An app that counts no more, and one that soon will not.
+    private static let endingFactors = [(-day, "01JA"), (day, "01JB")].map { away, id in
+        SecurityPage.FactorRow(
+            kind: .email,
+            id: id,
+            label: "",
+            addedAt: ago(day),
+            lastUsedAt: nil,
+            isPreferred: false,
+            endsAt: now.addingTimeInterval(away)
         )
     }
 
@@ -584,6 +621,21 @@ enum Fixtures {
         )
         return [
             own("security", security()),
+            own(
+                "security-deadline",
+                security(
+                    factors: [],
+                    codes: nil,
+                    deadline: .init(at: now.addingTimeInterval(9 * day), organisation: "Northwind")
+                )
+            ),
+            own(
+                "security-ending",
+                security(
+                    factors: endingFactors,
+                    deadline: .init(at: now.addingTimeInterval(day), organisation: "Northwind")
+                )
+            ),
             own(
                 "security-all-kinds",
                 security(
@@ -748,12 +800,13 @@ enum Fixtures {
             own(
                 "turn-off",
                 TurnOffPage(
-                    isForbidden: false,
                     factors: [Named(.totp, label: "Sam’s Pixel"), Named(.totp, label: "")],
                     hasBackupCodes: true
                 )
             ),
-            own("turn-off-forbidden", TurnOffPage(isForbidden: true, factors: [], hasBackupCodes: false)),
+            own("turn-off-forbidden", turnOff(.required)),
+            own("turn-off-staff", turnOff(.staff)),
+            own("turn-off-nobody", turnOff(.nobody)),
             own("move", MovePhonePage(label: "Sam’s Pixel")),
             own("move-unnamed", MovePhonePage(label: "")),
             own("move-done", PhoneMovedPage()),

@@ -13,8 +13,13 @@ extension Notice.Kind {
 enum MailFixtures {
     static let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
-    static func notice(_ kind: Notice.Kind, without: Set<String> = [], language: String? = nil) -> Notice {
-        let facts = [
+    static func notice(
+        _ kind: Notice.Kind,
+        without: Set<String> = [],
+        quietly isQuiet: Bool = false,
+        language: String? = nil
+    ) -> Notice {
+        var facts = [
             "code": "418902", "link": "https://id.northwind.example/sign-up/confirm/token",
             "sign_in_link": "https://id.northwind.example/sign-in",
             "reset_link": "https://id.northwind.example/password/forgot",
@@ -25,8 +30,10 @@ enum MailFixtures {
             "self_service": "true",
             "status_link": "https://id.northwind.example/sign-in/lost/CS-7Q4F", "name": "Sam\nOkafor", "accounts": "40",
             "usual": "3", "place": "192.0.2.7",
-            "user_agent": firefox, "not_me_link": "https://id.northwind.example/not-me/token",
+            "user_agent": firefox, "has_factor": "true", "version": "3", "note": "From December on",
+            "not_me_link": "https://id.northwind.example/not-me/token",
         ]
+        if isQuiet { facts["quiet_subject"] = "true" }
         return Notice(
             kind: kind,
             to: "sam@example.com",
@@ -70,8 +77,11 @@ enum MailFixtures {
     static func sayAll(trace: RenderTrace) throws {
         for kind in Notice.Kind.allCases {
             _ = try mail(notice(kind), trace: trace)
-            let lacking: Set = ["factor_label", "place", "user_agent", "factor_kind", "self_service"]
+            let lacking: Set = [
+                "factor_label", "place", "user_agent", "factor_kind", "self_service", "note", "has_factor",
+            ]
             _ = try mail(notice(kind, without: lacking), trace: trace)
+            if kind.isCode || kind == .recoveryCode { _ = try mail(notice(kind, quietly: true), trace: trace) }
             let report = NotMeReport(notice: kind, at: Fixtures.now, facts: [:], client: nil)
             _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
         }
@@ -325,6 +335,17 @@ struct RenderingMailTests {
     func support(text: String, expected: String) throws {
         let words = try Shared.catalogues().words(in: "en", zone: .gmt)
         #expect(try #require(SupportContact(text)).line(in: words).html == expected)
+    }
+
+    @Test("where policy keeps codes out of subjects, none stands there", arguments: ["en", "de"])
+    func quietSubjects(_ language: String) throws {
+        for kind in [Notice.Kind.secondStepCode, .enrolmentCode, .recoveryCode] {
+            let loud = try MailFixtures.mail(MailFixtures.notice(kind), language: language)
+            let quiet = try MailFixtures.mail(MailFixtures.notice(kind, quietly: true), language: language)
+            #expect(loud.subject.contains("418902"))
+            #expect(!quiet.subject.contains("418902"))
+            #expect(quiet.text.contains("418902"))
+        }
     }
 
     @Test("nothing set is no contact")

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 import Testing
 
@@ -169,7 +170,11 @@ struct RenderingTests {
                 id: nasty,
                 consequence: .left([Named(.totp, label: nasty)])
             ),
-            TurnOffPage(isForbidden: true, factors: [Named(.totp, label: nasty)], hasBackupCodes: false),
+            TurnOffPage(
+                refusal: .init(.staff, by: nasty),
+                factors: [Named(.totp, label: nasty)],
+                hasBackupCodes: false
+            ),
         ]
         // As bytes: as characters the quote and the mark are one. Outside of the macro, which trips over them too.
         let rawQuote = "\"\u{301}".utf8

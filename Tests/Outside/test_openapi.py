@@ -25,7 +25,7 @@ def test_the_description_is_served_to_anyone_as_openapi_3_1(server):
 
 
 def test_schemathesis_finds_no_difference(server, tmp_path):
-    key = server.api_key(scope="verify,accounts,factors,import,support,events")
+    key = server.api_key(scope="verify,accounts,factors,import,support,events,policy")
     members(server, key, 3)
     run = subprocess.run(
         [Path(sys.executable).parent / "schemathesis", "--no-color", "run", f"{server.url}/api/v1/openapi.json",

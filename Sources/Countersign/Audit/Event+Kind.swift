@@ -121,6 +121,16 @@ extension Event {
         case testMailSent = "staff.sent_test_mail"
         /// data: `fields`
         case settingsChanged = "staff.changed_settings"
+        // Organisations. data: `organisation`
+        case organisationCreated = "organisation.created"
+        case organisationRenamed = "organisation.renamed"
+        /// Of an account.
+        case organisationJoined = "organisation.joined"
+        case organisationLeft = "organisation.left"
+        /// data: also `version`, `fields`, `reverts_to`
+        case policySaved = "policy.saved"
+        /// Of an account. data: `days` before the day
+        case policyReminded = "policy.reminded"
 
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
@@ -181,7 +191,8 @@ extension Event {
                 .browserForgotten, .deviceRemembered, .deviceUsed, .deviceForgotten, .recoveryAsked,
                 .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .personOpened,
                 .peopleSearched, .peopleExported, .eventsExported, .reminderSent, .testMailSent, .settingsChanged,
-                .appCreated, .appChanged,
+                .organisationCreated, .organisationRenamed, .organisationJoined, .organisationLeft,
+                .policySaved, .policyReminded, .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,

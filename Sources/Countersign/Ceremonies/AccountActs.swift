@@ -29,6 +29,8 @@ package struct AccountActs: Sendable {
         package var externalID: String?
         package var password: String?
         package var role = Role.member
+        /// Nil for the first one.
+        package var organisation: Organisation.ID?
 
         package init(name: String) {
             self.name = name
@@ -48,6 +50,8 @@ package struct AccountActs: Sendable {
                 try await world.hasher.hash(password.precomposedStringWithCanonicalMapping, for: .known)
             } else { nil }
         let now = world.now()
+        var organisation = request.organisation
+        if organisation == nil { organisation = try await world.store.organisations().first?.id }
         let new = try NewAccount(
             name: checked.name,
             displayName: checked.displayName,
@@ -57,7 +61,7 @@ package struct AccountActs: Sendable {
             role: request.role,
             appID: appID,
             externalID: checked.externalID,
-            organisation: try await world.store.organisations().first?.id,
+            organisation: organisation,
             at: now,
             in: world
         )

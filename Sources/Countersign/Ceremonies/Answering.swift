@@ -25,14 +25,19 @@ extension Surroundings {
         for _ in 0..<3 {
             if known == nil { known = try await store.dossier(of: account) }
             guard let read = known.take() else { throw CeremonyFault.unknownAccount }
-            let prepared = try await PreparedTry.prepare(attempt, for: read, caller: caller, in: self)
+            let prepared = try await PreparedTry.prepare(
+                attempt,
+                for: atDoor(read, signingIn: attempt.door.isOfSignIn, at: now()),
+                caller: caller,
+                in: self
+            )
             let outcome: Outcome? = try await decide(about: account, asRead: read) { dossier, now in
                 let issued = try await issued(to: prepared)
                 let judged = try SecondStep.judge(
                     prepared,
                     to: issued.here,
                     issuedElsewhere: issued.elsewhere,
-                    on: dossier,
+                    on: atDoor(dossier, signingIn: attempt.door.isOfSignIn, at: now),
                     at: now,
                     in: self
                 )

@@ -45,6 +45,7 @@ package struct Challenging: Sendable {
         guard let method = world.methods.of(kind) else { throw Fault.nothingToIssue }
         return try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            let dossier = world.atDoor(dossier, signingIn: door.isOfSignIn, at: now)
             let factors = dossier.factors.filter { $0.kind == kind }
             let earlier = try await continued.asyncMap { try await waiting($0, kind, door, at: now) }
             let id = earlier?.id ?? world.makeID()
@@ -151,7 +152,7 @@ extension Surroundings {
             throw TooManyMails(until: until, .address(sent: SecondStepGuards.mailedCodesRate.limit))
         }
         guards.recordMailedCode(at: now)
-        return try send(code, kind, to: dossier.account, from: client, at: now)
+        return try send(code, kind, to: dossier, from: client, at: now)
             + guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
     }
 }

@@ -18,6 +18,8 @@ extension Enrolment {
             try world.refuseAbovePower(dossier.account, for: actor)
             let id: Factor.ID = world.makeID()
             try refuseAnother(method, beside: dossier)
+            // The host may add what it must; it is of no use before policy allows it.
+            if actor != .host { try refuseEnded(method, of: dossier, at: now) }
             let request = request(for: dossier.account, parameters: parameters)
             let begun = try method.beginEnrolment(
                 request,

@@ -188,14 +188,14 @@ package struct Enrolment: Sendable {
             try world.refuseAbovePower(dossier.account, for: actor)
             guard var draft = try await world.store.draft(draftID), draft.accountID == account,
                 draft.expiresAt > now, draft.wrongAnswers < Self.tries, let method = world.methods.of(draft.kind),
-                !has(method, dossier)
+                !has(method, dossier), world.policy(for: dossier).allows(draft.kind, at: now)
             else { return Decision(.draftEnded) }
             if let label { draft.label = label }
             guard let answer,
                 let verdict = try method.finishEnrolment(
                     draft,
                     answer,
-                    world.tools(for: draft.id, of: dossier.account, at: now),
+                    tools(for: draft.id, of: dossier, at: now),
                     world.workshop
                 )
             else { return Decision(.unrecognised) }
@@ -259,6 +259,22 @@ package struct Enrolment: Sendable {
         }
     }
 
+    /// - Throws: `EnrolmentFault` where policy has ended the kind, or offers none.
+    func refuseEnded(_ method: AnyMethod, of dossier: Dossier, at now: Date) throws {
+        let policy = world.policy(for: dossier)
+        guard policy.allows(method.kind, at: now), policy.isOffered || !dossier.factors.isEmpty else {
+            let problem = "is not allowed by the policy of the account's organisation"
+            throw EnrolmentFault(field: "kind", problem: problem, isOfState: true)
+        }
+    }
+
+    /// With what policy asks of new passkeys.
+    private func tools(for draft: Factor.ID, of dossier: Dossier, at now: Date) -> MethodTools {
+        var tools = world.tools(for: draft, of: dossier.account, at: now)
+        if !world.policies.isPlain { tools.passkeys = world.policy(for: dossier).passkeys }
+        return tools
+    }
+
     /// Of kinds that an account has at most once.
     private func has(_ method: AnyMethod, _ dossier: Dossier) -> Bool {
         method.isOnePerAccount && dossier.factors.contains { $0.kind == method.kind }
@@ -320,6 +336,7 @@ package struct Enrolment: Sendable {
             throw CeremonyFault.gone
         }
         try refuseAnother(method, beside: dossier)
+        try refuseEnded(method, of: dossier, at: now)
         let id: Factor.ID = world.makeID()
         let request = request(for: account, parameters: parameters)
         let begun = try method.beginEnrolment(
@@ -327,7 +344,7 @@ package struct Enrolment: Sendable {
             id,
             account.id,
             dossier.factors.filter { $0.kind == method.kind },
-            world.tools(for: id, of: account, at: now),
+            tools(for: id, of: dossier, at: now),
             world.workshop
         )
         let draft = Draft(

@@ -10,8 +10,38 @@ package struct FactorActs: Sendable {
         self.world = world
     }
 
-    /// Whether policy lets a member have no second factor at all.
-    package var mayBeWithout: Bool { world.settings.secondFactor != .required }
+    /// Whether a member may have no second factor at all, and if not, who says so.
+    package enum TurningOff: Sendable, Equatable {
+        case allowed
+        case required(PolicySource)
+        /// Staff turn it off, if they find reason to.
+        case byStaff(PolicySource)
+        case byNobody(PolicySource)
+    }
+
+    package func turningOff(_ dossier: Dossier, at now: Date) -> TurningOff {
+        let policy = world.policy(for: dossier)
+        let required = policy.isRequired(at: now)
+        if required.value { return .required(required.source) }
+        let rule = policy.turningOff
+        return switch rule.value {
+        case .people: .allowed
+        case .staff: .byStaff(rule.source)
+        case .nobody: .byNobody(rule.source)
+        }
+    }
+
+    /// Whether policy lets a member go on without this one. What is left has to do for all that is demanded, as far as
+    /// what there is did.
+    package func mayRemove(_ factor: Factor.ID, of dossier: Dossier, at now: Date) -> Bool {
+        var rest = dossier
+        rest.factors.removeAll { $0.id == factor }
+        if world.counting(rest, at: now).isEmpty, !world.counting(dossier, at: now).isEmpty {
+            return turningOff(dossier, at: now) == .allowed
+        }
+        let stop = world.stop(of: rest, at: now)
+        return stop.map { $0.at > now } ?? true || world.stop(of: dossier, at: now).map { $0.at <= now } ?? false
+    }
 
     package enum RemovalOutcome: Sendable, Equatable {
         case removed(Factor)
@@ -89,7 +119,7 @@ package struct FactorActs: Sendable {
             guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
             let remaining = dossier.factors.filter { $0.id != id }
             // A member may not fall below what policy demands; the host and apps with the right may, to start anew.
-            if remaining.isEmpty, !mayBeWithout, case .member = actor {
+            if case .member = actor, !mayRemove(id, of: dossier, at: now) {
                 return Decision(.needed)
             }
             return Decision(
@@ -146,8 +176,8 @@ package struct FactorActs: Sendable {
     ///
     /// - Returns: false where policy demands a second factor; then nothing changed.
     package func turnOff(_ account: Account.ID, client: Client?, actor: Event.Actor) async throws -> Bool {
-        guard mayBeWithout else { return false }
-        return try await world.decide(about: account) { dossier, now in
+        try await world.decide(about: account) { dossier, now in
+            guard turningOff(dossier, at: now) == .allowed else { return Decision(false) }
             var kept = dossier.account
             kept.preferredFactorID = nil
             var changes: [Change] = dossier.factors.map { .removeFactor($0.id, account) }

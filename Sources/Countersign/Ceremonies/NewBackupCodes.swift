@@ -9,8 +9,12 @@ package struct NewBackupCodes: Sendable {
     private let sessionID: Session.ID?
 
     /// - Parameter session: the one that may read them again until they are saved.
-    package static func prepare(session: Session?, in world: Surroundings) async throws -> NewBackupCodes {
-        let shown = BackupCodes.make(world.settings.backupCodeCount, random: world.random)
+    package static func prepare(
+        for dossier: Dossier,
+        session: Session?,
+        in world: Surroundings
+    ) async throws -> NewBackupCodes {
+        let shown = BackupCodes.make(world.policy(for: dossier).backupCodeCount.value, random: world.random)
         let salt = world.random(BackupCodes.saltLength)
         let hashes = try await world.hasher.hashBackupCodes(
             shown.compactMap(BackupCodes.normalised),
@@ -36,7 +40,7 @@ package struct NewBackupCodes: Sendable {
         guard let session, let dossier = try await world.store.dossier(of: account),
             dossier.backupCodes == nil || session.recoveryID != nil
         else { return nil }
-        return try await prepare(session: session, in: world)
+        return try await prepare(for: dossier, session: session, in: world)
     }
 
     /// They count from this moment, and the old set ends.
@@ -101,7 +105,8 @@ package struct BackupCodeActs: Sendable {
         actor: Event.Actor,
         storing: @Sendable ([String], Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> [String] {
-        let codes = try await NewBackupCodes.prepare(session: session, in: world)
+        guard let read = try await world.store.dossier(of: account) else { throw CeremonyFault.unknownAccount }
+        let codes = try await NewBackupCodes.prepare(for: read, session: session, in: world)
         return try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
             guard dossier.account.state == .active else { throw CeremonyFault.closed }

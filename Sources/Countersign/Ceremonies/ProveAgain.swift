@@ -122,11 +122,12 @@ extension Surroundings {
     package func hasFreshProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
         // It may add a factor, and that only; its own short life is its limit.
         if session.recoveryID != nil { return true }
-        let proved = dossier.factors.isEmpty ? session.proof.passwordAt : session.proof.secondFactorAt
+        let hasFactor = !counting(dossier, at: now).isEmpty
+        let proved = hasFactor ? session.proof.secondFactorAt : session.proof.passwordAt
         guard let proved else { return false }
         let age = now.timeIntervalSince(proved)
         guard age >= 0, age <= settings.freshProof else { return false }
-        return !hasStrongerThanWeak(dossier) || hasStrongProof(session)
+        return !hasStrongerThanWeak(dossier, at: now) || hasStrongProof(session)
     }
 
     /// Whether a second factor was proved in the session, at any time, and not last by a weak kind alone.
@@ -135,12 +136,7 @@ extension Surroundings {
     }
 
     /// Whether the account has a factor that is none of the weak kinds.
-    package func hasStrongerThanWeak(_ dossier: Dossier) -> Bool {
-        dossier.factors.contains { methods.of($0.kind)?.weakProof == nil }
-    }
-
-    /// Whether nothing of the account may be reached before a factor is confirmed.
-    package func mustEnrol(_ session: Session, _ dossier: Dossier) -> Bool {
-        session.recoveryID != nil || settings.secondFactor == .required && dossier.factors.isEmpty
+    package func hasStrongerThanWeak(_ dossier: Dossier, at now: Date) -> Bool {
+        counting(dossier, at: now).contains { methods.of($0.kind)?.weakProof == nil }
     }
 }

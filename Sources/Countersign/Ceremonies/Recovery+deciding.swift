@@ -118,7 +118,7 @@ extension Recovery {
                 seen.insert(request.id)
                 do {
                     try await decide(request.reference) { request, dossier, now in
-                        try progress(of: request, dossier.account, at: now)
+                        try progress(of: request, dossier, at: now)
                     }
                 } catch CeremonyFault.gone, CeremonyFault.unknownAccount, CeremonyFault.contended {
                     continue
@@ -137,7 +137,8 @@ extension Recovery {
         start.addingTimeInterval(end.timeIntervalSince(start) / 2)
     }
 
-    private func progress(of request: RecoveryRequest, _ account: Account, at now: Date) throws -> [Change] {
+    private func progress(of request: RecoveryRequest, _ dossier: Dossier, at now: Date) throws -> [Change] {
+        let account = dossier.account
         guard request.state.isOpen, isDue(request, at: now) else { return [] }
         if now >= request.expiresAt {
             return try world.ending(
@@ -152,7 +153,7 @@ extension Recovery {
         }
         if let until = request.waitUntil, now >= until {
             // What held when it was asked for must hold still; if not, staff decide.
-            guard mayWait(account, at: now) else {
+            guard wait(for: dossier, at: now) != nil else {
                 var left = request
                 left.waitUntil = nil
                 return [.saveRecovery(left)]
@@ -210,11 +211,11 @@ extension Recovery {
 
 extension Surroundings {
     /// The approved request of a browser that has just given the right password; nil if nothing lets it in.
-    func letIn(_ token: Token, _ account: Account, at now: Date) async throws -> RecoveryRequest? {
-        try await store.recoveries(of: account.id).first {
+    func letIn(_ token: Token, _ dossier: Dossier, at now: Date) async throws -> RecoveryRequest? {
+        try await store.recoveries(of: dossier.account.id).first {
             $0.state == .approved && now < $0.expiresAt && ConstantTime.areEqual($0.tokenHash, token.hash)
                 // What the wait approved, a password that was reset since takes back.
-                && ($0.waitUntil == nil || Recovery(in: self).mayWait(account, at: now))
+                && ($0.waitUntil == nil || Recovery(in: self).wait(for: dossier, at: now) != nil)
         }
     }
 

@@ -57,6 +57,7 @@ package struct Recovery: Sendable {
                 in: world
             )
             let expires = String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970))
+            let facts = ["code": mailed.code, "expires": expires]
             return Decision(
                 (),
                 [
@@ -67,7 +68,7 @@ package struct Recovery: Sendable {
                         dossier.account,
                         .recoveryCode,
                         from: client,
-                        facts: ["code": mailed.code, "expires": expires],
+                        facts: facts.merging(world.subjectFacts(for: dossier)) { own, _ in own },
                         at: now
                     ))
             )
@@ -114,7 +115,7 @@ package struct Recovery: Sendable {
                 challenge.sealedPayload,
                 at: .challenge(challenge.id, of: dossier.account.id)
             )
-            let wait = mayWait(dossier.account, at: now) ? world.settings.recoveryWait : nil
+            let wait = wait(for: dossier, at: now)
             let request = RecoveryRequest(
                 id: id,
                 reference: reference,
@@ -162,12 +163,13 @@ package struct Recovery: Sendable {
         }
     }
 
-    /// Whether the wait alone may let this person in: never for who has power over others, nor with a password that the
-    /// mailbox gave.
-    func mayWait(_ account: Account, at now: Date) -> Bool {
-        guard world.settings.recoveryWait > 0, account.role == .member else { return false }
-        guard let reset = account.passwordResetAt else { return true }
-        return now.timeIntervalSince(reset) >= Self.resetAge
+    /// How long until the wait alone lets this person in; nil if it does not: never for who has power over others, nor
+    /// with a password that the mailbox gave.
+    func wait(for dossier: Dossier, at now: Date) -> TimeInterval? {
+        let wait = world.policy(for: dossier).recoveryWait.value
+        guard wait > 0, dossier.account.role == .member else { return nil }
+        guard let reset = dossier.account.passwordResetAt else { return wait }
+        return now.timeIntervalSince(reset) >= Self.resetAge ? wait : nil
     }
 
     /// What the person said, and what was said to them.

@@ -11,7 +11,8 @@ package struct RememberedDevices: Sendable {
     /// Those that would still count, the one used last first.
     package func all(of account: Account.ID) async throws -> [RememberedDevice] {
         let now = world.now()
-        return try await world.store.devices(of: account).filter { world.counts($0, at: now) }
+        guard let dossier = try await world.store.dossier(of: account) else { return [] }
+        return try await world.store.devices(of: account).filter { world.counts($0, of: dossier, at: now) }
             .sorted { $0.lastUsedAt > $1.lastUsedAt }
     }
 
@@ -61,8 +62,8 @@ enum DeviceUse: Sendable {
 
 extension Surroundings {
     /// Whether a device is within its time, and within what is now allowed.
-    func counts(_ device: RememberedDevice, at now: Date) -> Bool {
-        let longest = Double(settings.rememberedDeviceDays) * 24 * 3600
+    func counts(_ device: RememberedDevice, of dossier: Dossier, at now: Date) -> Bool {
+        let longest = Double(policy(for: dossier).rememberedDeviceDays.value) * 24 * 3600
         return now < device.expiresAt && now.timeIntervalSince(device.createdAt) < longest
     }
 
@@ -73,13 +74,14 @@ extension Surroundings {
     func judge(
         _ shown: DeviceToken,
         of app: App.ID?,
-        on account: Account,
+        on dossier: Dossier,
         from client: Client?,
         by actor: Event.Actor,
         at now: Date
     ) async throws -> DeviceUse {
+        let account = dossier.account
         guard let device = try await store.device(shown.device), device.accountID == account.id,
-            device.appID == app, counts(device, at: now)
+            device.appID == app, counts(device, of: dossier, at: now)
         else { return .unknown }
         switch device.judge(shown.token, at: now) {
         case .current:
@@ -109,15 +111,17 @@ extension Surroundings {
     ///
     /// - Parameter replacing: what the same browser shows so far: if it is the account's, it ends.
     func remembering(
-        for account: Account,
+        for dossier: Dossier,
         app: App.ID?,
         replacing shown: DeviceToken?,
         from client: Client?,
         by actor: Event.Actor,
         at now: Date
     ) async throws -> (token: DeviceToken, lifetime: TimeInterval, changes: [Change])? {
-        guard settings.rememberedDeviceDays > 0 else { return nil }
-        let lifetime = Double(settings.rememberedDeviceDays) * 24 * 3600
+        let account = dossier.account
+        let days = policy(for: dossier).rememberedDeviceDays.value
+        guard days > 0 else { return nil }
+        let lifetime = Double(days) * 24 * 3600
         let token = Token(random: random)
         let device = RememberedDevice(
             id: makeID(),

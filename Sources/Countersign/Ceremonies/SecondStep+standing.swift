@@ -67,6 +67,14 @@ extension Surroundings {
 }
 
 extension SecondStep.Door {
+    /// Whether a way that has ended may still lead to the setup of another.
+    var isOfSignIn: Bool {
+        switch self {
+        case .signIn: true
+        case .session, .app, .appWithoutFirstFactor: false
+        }
+    }
+
     /// Where a guess at this door comes from.
     package var origin: GuessOrigin {
         switch self {

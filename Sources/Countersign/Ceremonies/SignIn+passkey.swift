@@ -121,7 +121,7 @@ private struct AloneJudging {
         on answer: PreparedAnswer,
         from browser: KnownBrowser.ID?
     ) async throws -> Decision<SignIn.PasskeyOutcome> {
-        let factors = dossier.factors.filter { $0.kind == method.kind }
+        let factors = world.counting(dossier, at: now).filter { $0.kind == method.kind }
         let tools = world.tools(for: challenge.id, of: dossier.account, at: now)
         switch try method.finishChallenge(challenge, answer, factors, tools, world.workshop) {
         case .accepted(let factor, let amr, let remarks):

@@ -14,6 +14,8 @@ extension SignIn {
         package let device: DeviceGrant?
         package let accepted: SecondStep.Accepted
         package let account: Account
+        /// When the account has to have another factor, if that is in sight.
+        package var stop: Stop?
     }
 
     /// Whether a browser asks to be remembered once its answer is right.
@@ -71,12 +73,15 @@ extension SignIn {
             tried.pairTriedAt = now
             return Decision(.rejected(rejected), [.saveSignIn(tried)])
         case .accepted(let accepted):
+            // A way that policy has ended is asked for where there is no other, and proves no more than the password.
+            let counts = accepted.factor.map { world.policy(for: dossier).allows($0.kind, at: now) } ?? true
+            let amr = ["pwd"] + accepted.amr + (counts ? ["mfa"] : [])
             let grant = SessionGrant(
                 for: signIn.accountID,
                 proof: Proof(
-                    methods: ["pwd"] + accepted.amr + ["mfa"],
+                    methods: amr,
                     passwordAt: signIn.passwordAt,
-                    secondFactorAt: now
+                    secondFactorAt: counts ? now : nil
                 ),
                 client: client,
                 at: now,
@@ -92,7 +97,7 @@ extension SignIn {
                 from: client,
                 at: now
             )
-            let device = try await remember(remembering, accepted, dossier, client, now)
+            let device = try await remember(counts ? remembering : .no, accepted, dossier, client, now)
             changes += device?.changes ?? []
             changes.append(
                 try world.event(
@@ -100,7 +105,7 @@ extension SignIn {
                     about: dossier.account,
                     by: .member(dossier.account.id),
                     from: client,
-                    data: ["amr": (["pwd"] + accepted.amr + ["mfa"]).joined(separator: " ")],
+                    data: ["amr": amr.joined(separator: " ")],
                     at: now
                 )
             )
@@ -111,7 +116,8 @@ extension SignIn {
                         browserToken: browserToken,
                         device: device?.grant,
                         accepted: accepted,
-                        account: dossier.account
+                        account: dossier.account,
+                        stop: world.stop(of: dossier, at: now)
                     )
                 ),
                 changes
@@ -129,7 +135,7 @@ extension SignIn {
     ) async throws -> (grant: DeviceGrant, changes: [Change])? {
         guard case .asked(let replacing) = remembering, accepted.factor != nil,
             let made = try await world.remembering(
-                for: dossier.account,
+                for: dossier,
                 app: nil,
                 replacing: replacing,
                 from: client,

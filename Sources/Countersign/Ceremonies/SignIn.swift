@@ -10,7 +10,8 @@ package struct SignIn: Sendable {
 
     package enum Outcome: Sendable {
         /// No second step: the account has no factor.
-        case signedIn(SessionGrant)
+        /// - Parameter stop: when it has to have one, if that is in sight.
+        case signedIn(SessionGrant, Stop?)
         /// A remembered device stood in for the second step.
         /// - Parameter device: its next token; nil where another tab has it already.
         case remembered(SessionGrant, Dossier, device: DeviceGrant?)
@@ -99,16 +100,17 @@ package struct SignIn: Sendable {
                 account.passwordHash = newHash
                 changes.append(.saveAccount(account))
             }
+            let dossier = world.atDoor(dossier, signingIn: true, at: now)
             if dossier.factors.isEmpty {
                 let grant = try session(by: nil, for: dossier.account, from: client, at: now, &changes)
-                return Decision(.signedIn(grant), changes)
+                return Decision(.signedIn(grant, world.stop(of: dossier, at: now)), changes)
             }
             var wasReused = false
             if let device {
                 let use = try await world.judge(
                     device,
                     of: nil,
-                    on: dossier.account,
+                    on: dossier,
                     from: client,
                     by: .member(dossier.account.id),
                     at: now
@@ -136,7 +138,7 @@ package struct SignIn: Sendable {
                     break
                 }
             }
-            if let recovery, let request = try await world.letIn(recovery, dossier.account, at: now) {
+            if let recovery, let request = try await world.letIn(recovery, dossier, at: now) {
                 let grant = try entering(request, dossier.account, from: client, at: now, &changes)
                 return Decision(.recovering(grant), changes)
             }

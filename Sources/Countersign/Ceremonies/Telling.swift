@@ -103,11 +103,13 @@ extension Surroundings {
     func send(
         _ code: CodeMail,
         _ kind: Notice.Kind,
-        to account: Account,
+        to dossier: Dossier,
         from client: Client?,
         at now: Date
     ) throws -> [Change] {
+        let account = dossier.account
         var facts = ["reference": code.reference]
+        facts.merge(subjectFacts(for: dossier)) { own, _ in own }
         let (link, challenge) = try notMe(account, kind, from: client, facts: facts, at: now)
         facts = told(facts, of: account, from: client)
         facts["code"] = code.code
@@ -126,6 +128,11 @@ extension Surroundings {
                 at: now
             ),
         ]
+    }
+
+    /// What keeps a code out of a mail's subject, where policy asks for that.
+    func subjectFacts(for dossier: Dossier) -> [String: String] {
+        policy(for: dossier).codesInSubjects.value ? [:] : ["quiet_subject": "true"]
     }
 
     /// A link that says "this was not me" of what a mail tells.

@@ -71,7 +71,7 @@ package struct Verify: Sendable {
                     let device =
                         remembers && firstFactor && accepted.factor != nil
                         ? try await world.remembering(
-                            for: dossier.account,
+                            for: dossier,
                             app: caller.app.id,
                             replacing: nil,
                             from: client,
@@ -110,12 +110,13 @@ package struct Verify: Sendable {
         guard firstFactor else { throw Fault.firstFactorMissing }
         return try await world.decide(about: account.account.id, asRead: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
+            let dossier = world.atDoor(dossier, signingIn: false, at: now)
             var use = DeviceUse.unknown
             if let shown, !dossier.factors.isEmpty {
                 use = try await world.judge(
                     shown,
                     of: caller.app.id,
-                    on: dossier.account,
+                    on: dossier,
                     from: client,
                     by: caller.actor,
                     at: now

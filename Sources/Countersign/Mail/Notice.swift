@@ -76,6 +76,11 @@ package struct Notice: Sendable, Equatable, Codable {
         case setUpReminder = "set_up_reminder"
         /// To whoever of the staff wants to see that mail arrives.
         case testMail = "test_mail"
+        /// To the other owners. facts: name (of the organisation), version, note
+        case policyChanged = "policy_changed"
+        /// A day comes from which on a second factor is needed. facts: name (of who asks), expires, link; has_factor where
+        /// what there is will not do
+        case policyReminder = "policy_reminder"
         /// To owners: the alarm. facts: accounts, usual
         case alarm = "alarm"
     }

@@ -17,6 +17,8 @@ package struct AnyMethod: Sendable {
     package let issuesLongCodes: Bool
     /// Whether an answer may be given before anybody is known, and then counts as both factors.
     package let signsInAlone: Bool
+    /// Whether no false page can ask for an answer of this kind and pass it on.
+    package let isPhishingResistant: Bool
     /// The parameter without which there is nothing to import.
     package let importNeeds: String
     /// Whether people may set one up here.
@@ -75,6 +77,7 @@ package struct AnyMethod: Sendable {
         provesAddress = M.provesAddress
         issuesLongCodes = M.issuesLongCodes
         signsInAlone = M.signsInAlone
+        isPhishingResistant = M.isPhishingResistant
         importNeeds = M.importNeeds
         isOffered = method.isOffered
         answer = { given in

@@ -52,6 +52,8 @@ package struct MethodTools: Sendable {
     package let email: String?
     /// The only one that a code to sign in with may go to.
     package let confirmedEmail: String?
+    /// What a new passkey has to prove, where that is not as the server has it for everybody.
+    package var passkeys: PasskeySettings?
     private let keys: KeyRing
     /// What hashes are bound to: the id of the draft or challenge.
     private let subject: String

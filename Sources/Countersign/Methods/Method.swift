@@ -38,6 +38,9 @@ package protocol Method: Sendable {
     /// Whether an answer may be given before anybody is known, and then counts as both factors.
     static var signsInAlone: Bool { get }
 
+    /// Whether no false page can ask for an answer of this kind and pass it on.
+    static var isPhishingResistant: Bool { get }
+
     /// The parameter without which there is nothing to import.
     static var importNeeds: String { get }
 
@@ -131,6 +134,8 @@ extension Method {
     package static var issuesLongCodes: Bool { false }
 
     package static var signsInAlone: Bool { false }
+
+    package static var isPhishingResistant: Bool { false }
 
     package static var importNeeds: String { "secret" }
 

@@ -39,12 +39,16 @@ package struct SignInForecast: Sendable, Equatable {
             return
         }
         var steps: [Step] = [account.passwordHash == nil ? .noPassword : .password]
-        if dossier.factors.contains(where: { $0.kind == .passkey }) { steps.append(.passkeyAlone) }
-        if dossier.factors.isEmpty {
-            steps.append(world.settings.secondFactor == .required ? .mustSetUp : .noSecondStep)
+        let now = world.now()
+        let isStopped = world.stop(of: dossier, at: now).map { $0.at <= now } ?? false
+        let seen = world.atDoor(dossier, signingIn: true, at: now)
+        if seen.factors.contains(where: { $0.kind == .passkey }) { steps.append(.passkeyAlone) }
+        if seen.factors.isEmpty {
+            if !isStopped { steps.append(.noSecondStep) }
         } else {
-            steps += try Self.secondStep(of: dossier, remembered: remembered, in: world)
+            steps += try Self.secondStep(of: seen, remembered: remembered, in: world)
         }
+        if isStopped { steps.append(.mustSetUp) }
         self.steps = steps
     }
 

@@ -81,6 +81,7 @@ struct Host: Sendable {
         do {
             // Before the first account, which belongs to it.
             try await FirstOwner(in: world).prepareOrganisation()
+            try await world.policies.refresh(from: world.store)
         } catch {
             await validators.close()
             throw error

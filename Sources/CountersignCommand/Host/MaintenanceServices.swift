@@ -54,6 +54,7 @@ extension Host {
         let deletion = AccountDeletion(in: world)
         let figures = TakeFigures(in: world)
         let settings = SettingTheServer(in: world)
+        let reminders = RemindOfPolicy(in: world)
         let log = world.log
         let seal: @Sendable () async throws -> Void = {
             // Further pages at once, so that a burst does not wait for its seals.
@@ -78,6 +79,10 @@ extension Host {
             RepeatingService(name: "deletion", pause: .seconds(60), log: log, work: { try await deletion.look() }),
             RepeatingService(name: "settings", pause: .seconds(1), log: log, work: { try await settings.follow() }),
             RepeatingService(name: "figures", pause: .seconds(60), log: log, work: { try await figures.run() }),
+            RepeatingService(name: "policies", pause: .seconds(1), log: log) { [world] in
+                try await world.policies.refresh(from: world.store)
+            },
+            RepeatingService(name: "reminders", pause: .seconds(60), log: log, work: { try await reminders.look() }),
             RepeatingService(name: "keys", pause: .seconds(2), log: log, work: { try await followKeys() }),
         ]
     }

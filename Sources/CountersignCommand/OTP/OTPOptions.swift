@@ -1,4 +1,5 @@
 import ArgumentParser
+import Countersign
 import OneTimePassword
 
 /// What both `otp` commands take: the secret, and how codes are made from it.

@@ -11,7 +11,9 @@ package struct Migration: Sendable {
     }
 
     /// All steps in order.
-    package static let all = [foundation, issuedChallenges, yubiKeys, rememberedDevices, recovery, leaving, console]
+    package static let all = [
+        foundation, issuedChallenges, yubiKeys, rememberedDevices, recovery, leaving, policies, console,
+    ]
 
     /// Tells an edited script from the one that ran: FNV-1a, against accidents and not against anybody's intent.
     var checksum: String {

@@ -179,8 +179,6 @@ enum Accounts {
             ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
             $22, $23)
             """
-    private static let join: SQL = "INSERT INTO membership (organisation_id, account_id) VALUES ($1, $2)"
-
     static func insert(
         _ account: Account,
         organisation: Organisation.ID?,
@@ -193,7 +191,10 @@ enum Accounts {
         try connection.saveTerms(of: account)
         try Summaries.insert(account, in: connection)
         if let organisation {
-            try connection.execute(join, [Value(organisation), Value(account.id)])
+            try Organisations.join(
+                Membership(organisationID: organisation, accountID: account.id, joinedAt: account.createdAt),
+                in: connection
+            )
         }
     }
 
@@ -246,6 +247,26 @@ enum Accounts {
 
     static func release(_ identifier: SignInIdentifier, of id: Account.ID, in connection: any Connection) throws {
         try connection.execute(release, [.text(identifier.folded), Value(id)])
+    }
+
+    private static let membersPage: SQL =
+        "SELECT " + columns
+            + """
+            , (SELECT joined_at FROM membership WHERE organisation_id = $1 AND account_id = account.id)
+             FROM account WHERE id IN (
+                SELECT account_id FROM membership WHERE organisation_id = $1 AND account_id > $2
+                ORDER BY account_id LIMIT $3
+            ) ORDER BY id
+            """
+
+    static func members(
+        of organisation: Organisation.ID,
+        after: Account.ID?,
+        limit: Int,
+        in connection: any Connection
+    ) throws -> [(account: Account, joinedAt: Date)] {
+        try connection.rows(membersPage, [Value(organisation), .text(after?.rawValue ?? ""), Value(limit)])
+            .map { (try account($0), try $0.date($0.values.count - 1)) }
     }
 
     private static let markAll: SQL = "UPDATE account SET needs_new_backup_codes = 1, revision = revision + 1"

@@ -63,7 +63,7 @@ enum Summaries {
     static func refresh(limit: Int, in connection: any Connection) throws -> Int {
         let ids: [Account.ID] = try connection.rows(stale, [Value(limit)]).map { try $0.id(0) }
         for id in ids {
-            guard let account = try Accounts.account(id, in: connection) else { continue }
+            guard let account = try Accounts.account(id, in: connection)?.account else { continue }
             let seen = try connection.row(lastSeen, [Value(id)])?.integerIfAny(0) ?? 0
             try connection.saveTerms(of: account)
             try connection.execute(refreshed, [Value(id), .bytes(account.sortName), .integer(seen)])

@@ -132,6 +132,13 @@ extension APIProblem {
         "The account has a role above member. No API key changes such an account."
     )
 
+    static let reachTooSmall = APIProblem(
+        "reach-too-small",
+        .forbidden,
+        "The API key may not do this",
+        "This call needs a key with reach all, which only the host gives."
+    )
+
     static let noSuchAccount = APIProblem(
         "not-found",
         .notFound,
@@ -144,6 +151,13 @@ extension APIProblem {
         .notFound,
         "There is no such factor",
         "The account has neither a factor nor an unfinished enrolment with this id."
+    )
+
+    static let noSuchOrganisation = APIProblem(
+        "not-found",
+        .notFound,
+        "There is no such organisation",
+        "No organisation with this id is in reach of the API key."
     )
 
     static let noSuchPath = APIProblem(
@@ -181,6 +195,22 @@ extension APIProblem {
             fields: fields
         )
     }
+
+    static func policyChanged(_ version: Int64) -> APIProblem {
+        APIProblem(
+            "policy-changed",
+            .conflict,
+            "Somebody saved another version meanwhile",
+            "The version in force is \(version). Read it, and apply your change to that."
+        )
+    }
+
+    static let locksOwnersOut = APIProblem(
+        "locks-owners-out",
+        .conflict,
+        "It would lock the owners out",
+        "No owner meets this policy today. Let one set up what it demands first; on the host it can be saved all the same."
+    )
 
     static let closed = APIProblem(
         "account-closed",

@@ -10,6 +10,8 @@ enum AccountCalls {
         request.email = try fields.text("email")
         request.externalID = try fields.text("external_id")
         request.password = try fields.text("password")
+        // A key that reaches one organisation makes accounts there: elsewhere they would be out of its reach at once.
+        if case .organisation(let id) = caller.key.reach { request.organisation = id }
         do {
             let account = try await AccountActs(in: caller.world).create(
                 request,

@@ -47,6 +47,22 @@ package struct CallRoutes {
         }
     }
 
+    /// Says what a thing is to be, so that again is as good as once. An absent body is an object without members.
+    ///
+    /// - Parameter parameters: those that the query may hold.
+    mutating func put(
+        _ path: String,
+        _ scope: Scope,
+        parameters: [String] = [],
+        _ handler: @escaping @Sendable (Caller, JSONValue) async throws -> CallAnswer
+    ) {
+        add(.put, path) { visitor in
+            let caller = try await Caller.established(by: visitor, with: scope, parameters: parameters)
+            let (_, body) = try await Self.readBody(of: visitor.request)
+            return try await handler(caller, body).response
+        }
+    }
+
     mutating func post(
         _ path: String,
         _ scope: Scope,

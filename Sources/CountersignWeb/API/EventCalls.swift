@@ -10,8 +10,8 @@ enum EventCalls {
 
     @Sendable
     static func list(_ caller: Caller) async throws -> CallAnswer {
-        var after = try number("after", of: caller, in: 0...Int64.max) ?? 0
-        let limit = Int(try number("limit", of: caller, in: 1...Int64(largestLimit)) ?? Int64(usualLimit))
+        var after = try caller.number("after", in: 0...Int64.max) ?? 0
+        let limit = Int(try caller.number("limit", in: 1...Int64(largestLimit)) ?? Int64(usualLimit))
         var accounts = AccountsInReach(of: caller)
         var shown: [(StoredEvent, Account?)] = []
         var lookedAt = 0
@@ -38,16 +38,6 @@ enum EventCalls {
                 json.member("next_after", Int(after))
             }
         )
-    }
-
-    private static func number(_ name: String, of caller: Caller, in range: ClosedRange<Int64>) throws -> Int64? {
-        guard let text = caller.query[name] else { return nil }
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(text), range.contains(number)
-        else {
-            let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
-            throw APIProblem.badParameter(name, "must be a whole number from \(range.lowerBound)\(most)")
-        }
-        return number
     }
 }
 

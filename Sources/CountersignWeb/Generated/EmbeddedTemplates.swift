@@ -244,6 +244,154 @@ extension EmbeddedFiles {
 </div>
 {{/content}}{{/layout-console}}
 """####),
+        EmbeddedText(name: "console-policy-check", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><p class="small"><a href="{{page.backPath}}">{{t.console.policy.title}}</a> / <bdi>{{page.name}}</bdi></p>
+<h1>{{t.console.policy.checkTitle}}</h1></div>
+<section class="card stack" aria-labelledby="changes"><h2 id="changes">{{t.console.policy.changes}}</h2>
+{{#page.hasChanges}}
+<dl class="facts">
+{{#page.changes}}
+<div><dt>{{rule}}</dt><dd><s>{{before}}</s> <span class="visually-hidden">{{t.console.policy.becomes}}</span><span aria-hidden="true">→</span> <strong>{{after}}</strong></dd></div>
+{{/page.changes}}
+</dl>
+{{/page.hasChanges}}
+{{^page.hasChanges}}<p>{{t.console.policy.noChanges}}</p>{{/page.hasChanges}}
+</section>
+<section class="card stack" aria-labelledby="effect"><h2 id="effect">{{t.console.policy.effect}}</h2>
+<ul class="bullets">
+{{#page.numbers}}
+<li>{{.}}</li>
+{{/page.numbers}}
+</ul>
+{{#page.hasStopped}}
+<details><summary>{{t.console.policy.seeThem}}</summary><div><ul class="bullets">
+{{#page.stopped}}
+<li><a href="{{href}}"><bdi>{{name}}</bdi></a></li>
+{{/page.stopped}}
+</ul>{{#page.more}}<p>{{page.more}}</p>{{/page.more}}</div></details>
+{{/page.hasStopped}}
+{{#page.mail}}
+<details><summary>{{t.console.policy.mailPreview}}</summary><div class="stack stack--s"><p><strong>{{subject}}</strong></p>
+{{#paragraphs}}
+<p>{{.}}</p>
+{{/paragraphs}}
+</div></details>
+{{/page.mail}}
+</section>
+<section class="card stack">
+{{#page.mayApply}}
+<form method="post" action="/admin/policy/apply" novalidate class="stack">{{>csrf}}
+<input type="hidden" name="organisation" value="{{page.organisation}}"><input type="hidden" name="version" value="{{page.version}}"><input type="hidden" name="policy" value="{{page.policy}}">{{#page.revertsTo}}<input type="hidden" name="reverts_to" value="{{page.revertsTo}}">{{/page.revertsTo}}
+{{#page.note}}{{>field}}{{/page.note}}
+<div class="actions"><button class="btn btn--primary">{{t.console.policy.apply}}</button></div></form>
+{{/page.mayApply}}
+<form method="post" action="/admin/policy/edit" novalidate>{{>csrf}}
+<input type="hidden" name="organisation" value="{{page.organisation}}"><input type="hidden" name="policy" value="{{page.policy}}">
+<div class="actions"><button class="btn">{{t.console.policy.changeAgain}}</button><a href="{{page.backPath}}">{{t.layout.cancel}}</a></div></form>
+</section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-policy-form", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="{{page.cancelPath}}">{{t.console.policy.title}}</a> / <bdi>{{page.name}}</bdi></p>
+<h1>{{t.console.policy.editTitle}}</h1></div>
+<form method="post" action="/admin/policy/check" novalidate class="stack stack--l">{{>csrf}}
+<input type="hidden" name="organisation" value="{{page.organisation}}"><input type="hidden" name="base" value="{{page.base}}">
+<section class="card stack" aria-labelledby="who"><h2 id="who">{{t.console.policy.section.who}}</h2>
+<p>{{t.console.policy.section.whoText}} {{page.affected}}</p>
+{{#page.secondFactor}}{{>console-radios}}{{/page.secondFactor}}
+{{#page.requiredFrom}}{{>field}}{{/page.requiredFrom}}
+{{#page.graceDays}}{{>field}}{{/page.graceDays}}
+<fieldset class="field" id="phishing_resistant_roles" tabindex="-1"><legend class="label">{{t.console.policy.rule.phishing_resistant_roles}}</legend>
+<span class="hint">{{t.console.policy.hint.roles}}</span>
+{{#page.roles}}
+<label class="check"><input type="checkbox" name="{{name}}" value="1"{{#isChosen}} checked{{/isChosen}}><span>{{label}}</span></label>
+{{/page.roles}}
+</fieldset></section>
+<section class="card stack" aria-labelledby="ways"><h2 id="ways">{{t.console.policy.section.ways}}</h2>
+<p>{{t.console.policy.section.waysText}}</p>
+{{#page.kinds}}
+<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
+<span class="hint" id="{{id}}-hint">{{have}}</span>
+{{#problem}}{{>field-problem}}{{/problem}}
+<select class="input" id="{{id}}" name="{{id}}" aria-describedby="{{id}}-hint{{#problem}} {{id}}-error{{/problem}}">
+{{#options}}
+<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>
+{{/options}}
+</select></div>
+{{#until}}{{>field}}{{/until}}
+{{/page.kinds}}
+</section>
+<section class="card stack" aria-labelledby="own"><h2 id="own">{{t.console.policy.section.own}}</h2>
+{{#page.rememberedDays}}{{>field}}{{/page.rememberedDays}}
+{{#page.turningOff}}{{>console-radios}}{{/page.turningOff}}
+{{#page.backupCodes}}{{>field}}{{/page.backupCodes}}
+<label class="check"><input type="checkbox" name="quiet_subjects" value="1"{{#page.quiet}} checked{{/page.quiet}}><span>{{t.console.policy.quietSubjects}}</span></label>
+<p class="small muted">{{t.console.policy.section.waits}}</p></section>
+<section class="card stack" aria-labelledby="help"><h2 id="help">{{t.console.policy.section.help}}</h2>
+{{#page.bypassMinutes}}{{>field}}{{/page.bypassMinutes}}
+{{#page.suspensionHours}}{{>field}}{{/page.suspensionHours}}
+{{#page.secondApprover}}{{>console-radios}}{{/page.secondApprover}}
+{{#page.recoveryWait}}{{>field}}{{/page.recoveryWait}}</section>
+<section class="card stack" aria-labelledby="models"><h2 id="models">{{t.console.policy.section.models}}</h2>
+{{#page.attestation}}{{>console-radios}}{{/page.attestation}}</section>
+<div class="actions"><button class="btn btn--primary">{{t.console.policy.check}}</button><a href="{{page.cancelPath}}">{{t.layout.cancel}}</a></div>
+</form>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-policy-history", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="{{page.backPath}}">{{t.console.policy.title}}</a> / <bdi>{{page.name}}</bdi></p>
+<h1>{{t.console.policy.historyTitle}}</h1></div>
+{{#page.hasRows}}
+{{#page.rows}}
+<section class="card stack"><div class="stack stack--s"><h2>{{title}}{{#isInForce}} <span class="tag tag--ok">{{t.console.policy.isInForce}}</span>{{/isInForce}}</h2>
+<p class="small muted">{{facts}}</p>{{#note}}<p><q>{{note}}</q></p>{{/note}}</div>
+<dl class="facts">
+{{#changes}}
+<div><dt>{{rule}}</dt><dd><s>{{before}}</s> <span class="visually-hidden">{{t.console.policy.becomes}}</span><span aria-hidden="true">→</span> <strong>{{after}}</strong></dd></div>
+{{/changes}}
+</dl>
+{{#goBackPath}}<p><a class="btn" href="{{goBackPath}}">{{t.console.policy.goBack}}<span class="visually-hidden"> ({{title}})</span></a></p>{{/goBackPath}}
+</section>
+{{/page.rows}}
+{{#page.olderPath}}<p><a href="{{page.olderPath}}">{{t.console.policy.older}}</a></p>{{/page.olderPath}}
+{{/page.hasRows}}
+{{^page.hasRows}}<section class="card"><p class="muted">{{t.console.policy.neverSaved}}</p></section>{{/page.hasRows}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-policy", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><h1>{{t.console.policy.title}}</h1>
+<p class="lede"><bdi>{{page.name}}</bdi> · {{page.saved}}</p></div>
+{{#page.hasOthers}}
+<nav aria-label="{{t.console.policy.organisations}}"><p class="actions">
+{{#page.others}}
+<a class="btn" href="{{href}}"{{#isCurrent}} aria-current="true"{{/isCurrent}}><bdi>{{name}}</bdi></a>
+{{/page.others}}
+</p></nav>
+{{/page.hasOthers}}
+<section class="card stack" aria-labelledby="rules"><h2 id="rules">{{t.console.policy.inForce}}</h2>
+<p>{{page.affected}}</p>
+<dl class="facts">
+{{#page.rules}}
+<div><dt>{{name}}</dt><dd>{{value}}</dd></div>
+{{/page.rules}}
+</dl>
+<p class="actions">{{#page.changePath}}<a class="btn btn--primary" href="{{page.changePath}}">{{t.console.policy.change}}</a>{{/page.changePath}}<a class="btn" href="{{page.historyPath}}">{{t.console.policy.history}}</a></p></section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-radios", text: ####"""
+<fieldset class="field{{#problem}} field--error{{/problem}}" id="{{id}}" tabindex="-1"><legend class="label">{{label}}</legend>
+{{#problem}}{{>field-problem}}{{/problem}}
+{{#options}}
+<label class="check"><input type="radio" name="{{name}}" value="{{value}}"{{#isChosen}} checked{{/isChosen}}><span>{{label}}</span></label>
+{{/options}}
+</fieldset>
+"""####),
         EmbeddedText(name: "console-settings", text: ####"""
 {{<layout-console}}{{$content}}
 {{#page.notice}}{{>notice}}{{/page.notice}}
@@ -589,9 +737,10 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$content}}
 {{#page.isFirst}}<p class="progress">{{t.choose.progress}}</p>{{/page.isFirst}}
 <h1>{{page.heading}}</h1>
-{{>choices-of-page}}
+{{#page.isEmpty}}<p>{{t.choose.none}}</p>{{/page.isEmpty}}
+{{^page.isEmpty}}{{>choices-of-page}}{{/page.isEmpty}}
 {{#page.someNeedScript}}<p class="no-js">{{t.choose.needsScript}}</p>{{/page.someNeedScript}}
-<p class="small muted">{{t.choose.time}}</p>
+{{^page.isEmpty}}<p class="small muted">{{t.choose.time}}</p>{{/page.isEmpty}}
 {{#page.backPath}}<p><a href="{{page.backPath}}">{{t.layout.back}}</a></p>{{/page.backPath}}
 {{/content}}{{/layout-public}}
 """####),
@@ -977,7 +1126,8 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$content}}
 <h1>{{page.heading}}</h1>
 <p>{{page.text}}</p>
-<div class="actions"><a class="btn btn--primary" href="{{page.nextPath}}">{{t.setup.button}}</a>
+<div class="actions"><a class="btn btn--primary" href="/setup/choose">{{t.setup.button}}</a>
+{{#page.later}}<form method="post" action="/setup/later" novalidate>{{>csrf}}<button class="btn">{{t.setup.later}}</button> <span class="small muted">{{page.later}}</span></form>{{/page.later}}
 <form method="post" action="/sign-out" novalidate>{{>csrf}}<button class="btn btn--link">{{t.layout.signOut}}</button></form></div>
 <div class="notice">{{>icon-lock}}
 <div class="stack stack--s"><h2>{{t.setup.whyTitle}}</h2><p class="small">{{t.setup.why}}</p></div></div>

@@ -83,7 +83,7 @@ extension HalfSignedIn {
 extension InSession {
     /// The page on which this person proves themselves again.
     var proofPath: String {
-        guard !dossier.factors.isEmpty else { return purpose.path("password") }
-        return purpose.path(KindPages.first(for: dossier, provingAgain: true)?.segment ?? "methods")
+        guard !proving.factors.isEmpty else { return purpose.path("password") }
+        return purpose.path(KindPages.first(for: proving, provingAgain: true)?.segment ?? "methods")
     }
 }

@@ -48,6 +48,8 @@ extension HalfSignedIn {
                 "/security/two-factor/backup-codes/new"
             } else if completed.accepted.backupCodesLeft != nil {
                 "/sign-in/backup/used"
+            } else if completed.stop != nil {
+                "/setup"
             } else {
                 await offering(to: completed.account.id, before: carried.destination?.text ?? "/security")
             }
@@ -64,7 +66,7 @@ extension Form {
 extension HalfSignedIn {
     /// The box of this sign-in’s pages; nil where nothing is remembered.
     func rememberBox(isTicked: Bool) -> RememberBox? {
-        let days = world.settings.rememberedDeviceDays
+        let days = world.policy(for: dossier).rememberedDeviceDays.value
         return days > 0 ? RememberBox(days: days, isTicked: isTicked) : nil
     }
 }

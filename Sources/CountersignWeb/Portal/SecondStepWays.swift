@@ -14,7 +14,7 @@ package struct SecondStepWays: Sendable {
     package init(_ dossier: Dossier, at door: SecondStep.Door, in world: Surroundings) throws {
         now = world.now()
         // Proof again is for changes, which a weaker kind alone does not allow where there is a better.
-        let isForChanges = if case .session = door { world.hasStrongerThanWeak(dossier) } else { false }
+        let isForChanges = if case .session = door { world.hasStrongerThanWeak(dossier, at: now) } else { false }
         kinds = KindPages.all.filter { !isForChanges || $0.strength != .weaker }
         self.dossier = dossier
         strong = world.strongWays(of: dossier)

@@ -44,12 +44,17 @@ extension Portal {
             client: visitor.client
         )
         switch outcome {
-        case .signedIn(let grant):
-            return Response.seeOther(carried.destination?.text ?? "/security").signedIn(grant).carrying(carried)
+        case .signedIn(let grant, let stop):
+            let path = stop == nil ? carried.destination?.text ?? "/security" : "/setup"
+            return Response.seeOther(path).signedIn(grant).carrying(carried)
         case .remembered(let grant, let dossier, let device):
+            let now = visitor.world.now()
             let path =
-                CheckUp.isDue(dossier, at: visitor.world.now())
-                ? CheckUp.path : carried.destination?.text ?? "/security"
+                if visitor.world.stop(of: dossier, at: now) != nil {
+                    "/setup"
+                } else {
+                    CheckUp.isDue(dossier, at: now) ? CheckUp.path : carried.destination?.text ?? "/security"
+                }
             return Response.seeOther(path).signedIn(grant)
                 .remembered(by: device).carrying(carried)
         case .recovering(let grant):

@@ -10,6 +10,8 @@ package struct PasskeyMethod: Method {
     package static let kind = Kind.passkey
     package static let isAlwaysStrong = true
     package static let preparesAnswers = false
+    /// The browser binds each answer to the site that asked.
+    package static let isPhishingResistant = true
     /// An assertion with the user verified is two factors.
     package static let signsInAlone = true
 
@@ -75,7 +77,7 @@ package struct PasskeyMethod: Method {
             challenge: Self.challenge(tools),
             timeout: Int(lifetime * 1000),
             excludeCredentials: excluded.map(\.descriptor),
-            attestation: policy.attestation == .direct ? .direct : .none
+            attestation: (tools.passkeys ?? policy).attestation == .direct ? .direct : .none
         )
         return Begun(try draft(of: options, excluding: excluded, at: tools.now))
     }
@@ -99,8 +101,8 @@ package struct PasskeyMethod: Method {
         guard tools.now < draft.expiresAt else { return .rejected(Rejection(.expired)) }
         let requirements = RegistrationRequirements(
             challenge: draft.challenge,
-            attestation: policy.policy,
-            authenticators: policy.authenticators
+            attestation: (tools.passkeys ?? policy).policy,
+            authenticators: (tools.passkeys ?? policy).authenticators
         )
         do {
             let record = try relyingParty.register(response, for: requirements, at: tools.now)

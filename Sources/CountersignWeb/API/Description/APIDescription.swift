@@ -15,6 +15,7 @@ enum APIDescription {
           "paths": {
             \(accountPaths),
             \(factorPaths),
+            \(organisationPaths),
             \(otherPaths)
           },
           "components": {
@@ -25,10 +26,11 @@ enum APIDescription {
                 "description": "An API key, `cs_…`, made by the operator with `countersign api-key create`."
               }
             },
-            "parameters": {\(parameters)},
+            "parameters": {\(parameters), \(organisationParameters)},
             "responses": {\(responses)},
             "schemas": {
               \(requestSchemas),
+              \(organisationSchemas),
               \(answerSchemas)
             }
           }

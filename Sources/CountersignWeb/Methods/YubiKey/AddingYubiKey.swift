@@ -76,7 +76,9 @@ enum AddingYubiKey {
     }
 
     private static func notUsed(_ person: Enrolling) -> YubiKeyNotUsedPage {
-        let passkey = KindPages.offered(in: person.world).first { $0.kind == KindPages.passkey.kind }
+        let passkey = KindPages.offered(to: person.dossier, in: person.world).first {
+            $0.kind == KindPages.passkey.kind
+        }
         return YubiKeyNotUsedPage(securityKeyPath: passkey?.setUpPath, otherPath: otherPath(person))
     }
 

@@ -57,11 +57,14 @@ enum ChangingFactors {
 
     private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) throws -> RemoveFactorPage {
         let others = try person.dossier.factors.filter { $0.id != factor.id }.map(named)
+        let mayRemove = FactorActs(in: person.world).mayRemove(factor.id, of: person.dossier, at: person.world.now())
         let consequence: RemoveFactorPage.Consequence =
-            if !others.isEmpty {
+            if !mayRemove {
+                .forbidden
+            } else if !others.isEmpty {
                 .left(others)
             } else {
-                FactorActs(in: person.world).mayBeWithout ? .last : .forbidden
+                .last
             }
         return RemoveFactorPage(try named(factor), id: factor.id.rawValue, consequence: consequence)
     }
@@ -91,8 +94,17 @@ enum TurningOff {
     }
 
     private static func page(_ person: FreshlySignedIn) -> TurnOffPage {
-        TurnOffPage(
-            isForbidden: !FactorActs(in: person.world).mayBeWithout,
+        let world = person.world
+        let rule = FactorActs(in: world).turningOff(person.dossier, at: world.now())
+        let refusal: TurnOffPage.Refusal? =
+            switch rule {
+            case .allowed: nil
+            case .required(let source): TurnOffPage.Refusal(.required, by: world.name(of: source))
+            case .byStaff(let source): TurnOffPage.Refusal(.staff, by: world.name(of: source))
+            case .byNobody(let source): TurnOffPage.Refusal(.nobody, by: world.name(of: source))
+            }
+        return TurnOffPage(
+            refusal: refusal,
             factors: person.dossier.factors.compactMap { try? ChangingFactors.named($0) },
             hasBackupCodes: person.dossier.backupCodes != nil
         )

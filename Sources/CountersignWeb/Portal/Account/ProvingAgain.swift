@@ -15,7 +15,7 @@ enum ProvingAgain {
 
     @Sendable
     static func methods(_ person: InSession) async throws -> Response {
-        guard !person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
+        guard !person.proving.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
         return try person.page(MethodsPage(ways: try await person.ways().all, purpose: person.purpose))
     }
 
@@ -23,13 +23,13 @@ enum ProvingAgain {
 
     @Sendable
     static func showPassword(_ person: InSession) async throws -> Response {
-        guard person.dossier.factors.isEmpty else { return .seeOther(person.proofPath) }
+        guard person.proving.factors.isEmpty else { return .seeOther(person.proofPath) }
         return try person.page(ConfirmPasswordPage(account: person.account.shownName))
     }
 
     @Sendable
     static func givePassword(_ person: InSession, _ form: Form) async throws -> Response {
-        guard person.dossier.factors.isEmpty else { return .seeOther(person.proofPath) }
+        guard person.proving.factors.isEmpty else { return .seeOther(person.proofPath) }
         let name = person.account.shownName
         guard !form["password"].isEmpty else {
             return try person.again(ConfirmPasswordPage(account: name, problems: [.passwordMissing]))
@@ -51,7 +51,7 @@ enum ProvingAgain {
 
     @Sendable
     static func showBackupCode(_ person: InSession) async throws -> Response {
-        guard !person.dossier.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
+        guard !person.proving.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
         return try person.page(backupCodePage(person))
     }
 
@@ -87,7 +87,7 @@ extension InSession {
 
     func ways() async throws -> SecondStepWays {
         let browser = try await visitor.knownBrowser(of: account.id)
-        return try SecondStepWays(dossier, at: .session(session, browser: browser), in: world)
+        return try SecondStepWays(proving, at: .session(session, browser: browser), in: world)
     }
 
     /// Has an answer judged; a right one leads back to where the person was going.

@@ -30,6 +30,9 @@ enum SecurityOverview {
                 flash: person.flash,
                 signal: try person.world.acceptedPasskeys(of: person.dossier).map {
                     .accepted(relyingParty: $0.relyingParty, user: $0.user, credentials: $0.credentials)
+                },
+                deadline: person.world.stop(of: person.dossier, at: person.world.now()).map {
+                    SecurityPage.Deadline(at: $0.at, organisation: person.world.name(of: $0.source))
                 }
             )
         )
@@ -48,6 +51,7 @@ enum SecurityOverview {
     private static func factors(of person: SignedIn, _ history: AccountHistory) throws -> [SecurityPage.FactorRow] {
         let preferred = person.account.preferredFactorID
         let factors = person.dossier.factors
+        let policy = person.world.policy(for: person.dossier)
         return try (factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }).compactMap {
             factor in
             try KindPages.of(factor.kind).map { kind in
@@ -59,7 +63,8 @@ enum SecurityOverview {
                     lastUsedAt: factor.lastUsedAt,
                     lastUsedIn: history.browser(lastUsing: factor),
                     isPreferred: factor.id == preferred,
-                    driftSeconds: factor.kind == .totp ? try person.world.drift(of: factor) : 0
+                    driftSeconds: factor.kind == .totp ? try person.world.drift(of: factor) : 0,
+                    endsAt: policy.end(of: factor.kind)?.value
                 )
             }
         }

@@ -6,17 +6,45 @@ enum SettingUp {
     /// `/setup`
     @Sendable
     static func explain(_ person: MustEnrol) async throws -> Response {
-        let response = try person.page(SetupPage(isRecovery: person.session.recoveryID != nil))
+        let response = try person.page(page(for: person))
         guard let wanted = person.visitor.returnPath() else { return response }
         var carried = person.carried
         carried.destination = wanted
         return response.carrying(carried)
     }
 
+    /// "Remind me next time", as long as there is time.
+    @Sendable
+    static func later(_ person: MustEnrol, _ form: Form) async throws -> Response {
+        guard let stop = person.stop, stop.at > person.world.now() else { return .seeOther("/setup") }
+        return Response.seeOther(person.afterSetup).endingSetup(person)
+    }
+
+    private static func page(for person: MustEnrol) -> SetupPage {
+        guard let stop = person.stop else { return SetupPage(reason: .recovery) }
+        let now = person.world.now()
+        let reason: SetupPage.Reason =
+            switch stop.reason {
+            case .noFactor:
+                person.world.policy(for: person.dossier).secondFactor.value == .staff ? .staff : .everyone
+            case .ended(let kinds): .ended(KindPages.all.filter { kinds.contains($0.kind) })
+            case .notPhishingResistant: .passkey
+            }
+        return SetupPage(
+            reason: reason,
+            organisation: person.world.name(of: stop.source),
+            grace: stop.at > now ? SetupPage.Grace(until: stop.at, now: now) : nil
+        )
+    }
+
     /// `/setup/choose`
     @Sendable
     static func choose(_ person: MustEnrol) async throws -> Response {
-        try person.page(ChoosePage(kinds: KindPages.offered(in: person.world), isFirst: true, backPath: "/setup"))
+        var kinds = KindPages.offered(to: person.dossier, in: person.world)
+        if person.stop?.reason == .notPhishingResistant {
+            kinds.removeAll { !person.world.methods.phishingResistant.contains($0.kind) }
+        }
+        return try person.page(ChoosePage(kinds: kinds, isFirst: true, backPath: "/setup"))
     }
 
     /// `/security/two-factor/new`
@@ -24,7 +52,7 @@ enum SettingUp {
     static func chooseAnother(_ person: SignedIn) async throws -> Response {
         try person.page(
             ChoosePage(
-                kinds: KindPages.offered(in: person.world),
+                kinds: KindPages.offered(to: person.dossier, in: person.world),
                 isFirst: person.dossier.factors.isEmpty,
                 backPath: "/security"
             )
@@ -33,9 +61,10 @@ enum SettingUp {
 }
 
 extension KindPages {
-    /// The kinds that may be added here.
-    static func offered(in world: Surroundings) -> [KindPages] {
-        all.filter { world.methods.of($0.kind)?.isOffered == true }
+    /// The kinds that this account may add now.
+    static func offered(to dossier: Dossier, in world: Surroundings) -> [KindPages] {
+        let offered = world.offered(to: dossier, at: world.now()).map(\.kind)
+        return all.filter { offered.contains($0.kind) }
     }
 }
 

@@ -29,7 +29,7 @@ enum SignedInBrowsers {
     }
 
     private static func remembered(_ person: SignedIn) async throws -> [DevicesPage.Remembered]? {
-        guard person.world.settings.rememberedDeviceDays > 0 else { return nil }
+        guard person.world.policy(for: person.dossier).rememberedDeviceDays.value > 0 else { return nil }
         let devices = try await RememberedDevices(in: person.world).all(of: person.account.id)
         let apps = devices.contains { $0.appID != nil } ? try await person.world.store.apps() : []
         return devices.map { device in

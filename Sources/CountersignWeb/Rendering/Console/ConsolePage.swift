@@ -11,6 +11,7 @@ package protocol ConsolePage: Page {
 package enum ConsoleSection: String, Sendable, CaseIterable {
     case overview
     case people
+    case policy
     case audit
     case delivery
     case settings
@@ -19,6 +20,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
         switch self {
         case .overview: "/admin"
         case .people: "/admin/people"
+        case .policy: "/admin/policy"
         case .audit: "/admin/audit"
         case .delivery: "/admin/delivery"
         case .settings: "/admin/settings"
@@ -31,6 +33,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
             switch self {
             case .overview: .seeOverview
             case .people: .search
+            case .policy: .seePolicy
             case .audit: .seeAuditLog
             case .delivery: .seeDelivery
             case .settings: .seeSettings

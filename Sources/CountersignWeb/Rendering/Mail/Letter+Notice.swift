@@ -85,6 +85,13 @@ extension Letter {
             blanks["until"] = .moment(facts.expires)
             paragraphs = [say("lead"), say("next")]
             links = [Link(label: say("keep"), address: facts["link"])]
+        case .policyReminder:
+            blanks["day"] = .day(facts.expires)
+            paragraphs = [say(facts["has_factor"].isEmpty ? "lead" : "another"), say("then")]
+            links = [Link(label: say("link"), address: facts["link"])]
+        case .policyChanged:
+            blanks["note"] = .text(facts["note"])
+            paragraphs = facts["note"].isEmpty ? [say("lead")] : [say("lead"), say("note")]
         case .alarm:
             blanks["count"] = .number(Int(facts["accounts"]) ?? 0)
             paragraphs = [say("lead"), say("strict")]
@@ -96,7 +103,7 @@ extension Letter {
         self.init(
             words: words,
             organisation: organisation,
-            subject: say("subject"),
+            subject: say(facts.subject),
             paragraphs: paragraphs,
             links: links,
             facts: facts.lines,
@@ -127,7 +134,7 @@ extension Letter {
         self.init(
             words: words,
             organisation: organisation,
-            subject: Message("\(key).subject", blanks),
+            subject: Message("\(key).\(facts.subject)", blanks),
             paragraphs: [Message("\(key).lead", blanks)],
             links: [],
             facts: [
@@ -150,6 +157,9 @@ struct NoticeFacts {
     init(_ notice: Notice) {
         self.notice = notice
     }
+
+    /// The word for the subject: where policy keeps codes out of it, one without.
+    var subject: String { self["quiet_subject"].isEmpty ? "subject" : "quiet" }
 
     subscript(_ name: String) -> String { notice.facts[name] ?? "" }
 
@@ -221,6 +231,8 @@ extension Notice.Kind {
         case .unlocked: "unlocked"
         case .setUpReminder: "setUpReminder"
         case .testMail: "testMail"
+        case .policyChanged: "policyChanged"
+        case .policyReminder: "policyReminder"
         case .alarm: "alarm"
         }
     }

@@ -139,25 +139,44 @@ package struct RemoveFactorPage: Page {
 package struct TurnOffPage: Page {
     package static let template = "question"
 
-    package let isForbidden: Bool
+    /// Why it may not be.
+    package struct Refusal: Sendable {
+        package enum Reason: String, Sendable {
+            case required = "forbidden"
+            case staff
+            case nobody
+        }
+
+        let reason: Reason
+        let organisation: String
+
+        package init(_ reason: Reason, by organisation: String) {
+            self.reason = reason
+            self.organisation = organisation
+        }
+    }
+
+    /// Nil where it may be turned off.
+    package let refusal: Refusal?
     package let factors: [Named]
     package let hasBackupCodes: Bool
 
-    package init(isForbidden: Bool, factors: [Named], hasBackupCodes: Bool) {
-        self.isForbidden = isForbidden
+    package init(refusal: Refusal? = nil, factors: [Named], hasBackupCodes: Bool) {
+        self.refusal = refusal
         self.factors = factors
         self.hasBackupCodes = hasBackupCodes
     }
 
     package func title(in words: Words) -> String {
-        words.text(isForbidden ? "turnOff.forbiddenTitle" : "turnOff.title")
+        words.text(refusal == nil ? "turnOff.title" : "turnOff.forbiddenTitle")
     }
 
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         let keep = Plain.Link(href: "/security", label: Message("turnOff.keep"))
-        guard !isForbidden else {
-            var paragraphs = [Message("turnOff.forbidden", ["organisation": .name(frame.organisation)])]
+        if let refusal {
+            let organisation = Filling.name(refusal.organisation)
+            var paragraphs = [Message("turnOff.\(refusal.reason.rawValue)", ["organisation": organisation])]
             if let support = frame.support {
                 paragraphs.append(Message("turnOff.ask", ["contact": support.filling]))
             }

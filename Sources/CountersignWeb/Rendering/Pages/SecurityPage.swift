@@ -17,6 +17,8 @@ package struct SecurityPage: Page {
         package let isPreferred: Bool
         /// The learnt drift in seconds, where it is worth telling.
         package let driftSeconds: Int
+        /// From when on it does not count, if policy says so.
+        package let endsAt: Date?
 
         package init(
             kind: KindPages,
@@ -26,7 +28,8 @@ package struct SecurityPage: Page {
             lastUsedAt: Date?,
             lastUsedIn: Browser? = nil,
             isPreferred: Bool,
-            driftSeconds: Int = 0
+            driftSeconds: Int = 0,
+            endsAt: Date? = nil
         ) {
             self.kind = kind
             self.id = id
@@ -36,6 +39,7 @@ package struct SecurityPage: Page {
             self.lastUsedIn = lastUsedIn
             self.isPreferred = isPreferred
             self.driftSeconds = driftSeconds
+            self.endsAt = endsAt
         }
     }
 
@@ -81,6 +85,18 @@ package struct SecurityPage: Page {
     package let flash: Flash?
     /// The passkeys that work here, for password managers.
     package let signal: PasskeySignal?
+    /// What policy asks for from a day on.
+    package let deadline: Deadline?
+
+    package struct Deadline: Sendable {
+        let at: Date
+        let organisation: String
+
+        package init(at: Date, organisation: String) {
+            self.at = at
+            self.organisation = organisation
+        }
+    }
 
     package init(
         factors: [FactorRow],
@@ -96,7 +112,8 @@ package struct SecurityPage: Page {
         mayOffer: Offer? = nil,
         goesAt: Date? = nil,
         flash: Flash? = nil,
-        signal: PasskeySignal? = nil
+        signal: PasskeySignal? = nil,
+        deadline: Deadline? = nil
     ) {
         self.factors = factors
         self.onSince = onSince
@@ -112,6 +129,7 @@ package struct SecurityPage: Page {
         self.goesAt = goesAt
         self.flash = flash
         self.signal = signal
+        self.deadline = deadline
     }
 
     package func title(in words: Words) -> String { words.text("security.title") }
@@ -168,6 +186,15 @@ enum SecurityNotice {
         }
         if page.needsNewBackupCodes {
             return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)
+        }
+        if let deadline = page.deadline {
+            let word = page.factors.isEmpty ? "date" : "dateEnding"
+            return Box(
+                tone: .warn,
+                title: Message("security.notice.\(word)Title", ["day": .day(deadline.at)]),
+                text: Message("security.notice.\(word)Text", ["organisation": .name(deadline.organisation)]),
+                link: ("/setup/choose", Message("security.notice.offLink"))
+            )
         }
         if page.factors.isEmpty {
             return box(

@@ -1,29 +1,77 @@
+import Foundation
+
 /// `/setup`: policy demands a second factor, and nothing else of the account is reachable before there is one.
 package struct SetupPage: Page {
     package static let template = "setup"
 
-    package let nextPath: String
-    /// Whether the person was let in because all their earlier factors are lost.
-    package let isRecovery: Bool
-
-    package init(nextPath: String = "/setup/choose", isRecovery: Bool = false) {
-        self.nextPath = nextPath
-        self.isRecovery = isRecovery
+    /// Why the person sees it.
+    package enum Reason: Sendable {
+        /// They were let in because all their earlier factors are lost.
+        case recovery
+        case everyone
+        case staff
+        /// What they have does not count.
+        case ended([KindPages])
+        /// What they have a false page could ask for.
+        case passkey
     }
 
-    package func title(in words: Words) -> String { words.text(isRecovery ? "setup.recoveryTitle" : "setup.title") }
+    /// Until when they may go on without.
+    package struct Grace: Sendable {
+        let until: Date
+        let days: Int
+
+        package init(until: Date, now: Date) {
+            self.until = until
+            days = max(1, Int((until.timeIntervalSince(now) / (24 * 3600)).rounded(.up)))
+        }
+    }
+
+    package let reason: Reason
+    /// Who asks; nil for the name that the whole server has.
+    package let organisation: String?
+    package let grace: Grace?
+
+    package init(reason: Reason = .everyone, organisation: String? = nil, grace: Grace? = nil) {
+        self.reason = reason
+        self.organisation = organisation
+        self.grace = grace
+    }
+
+    package func title(in words: Words) -> String { words.text(heading(in: words)) }
 
     package func values(in frame: PageFrame) -> TemplateValues {
-        [
-            "heading": .text(title(in: frame.words)),
+        let words = frame.words
+        var blanks: [String: Filling] = ["organisation": .name(organisation ?? frame.organisation)]
+        if let grace { blanks["day"] = .day(grace.until) }
+        return [
+            "heading": .text(title(in: words)),
             "text": .markup(
-                frame.words.markup(
-                    isRecovery ? "setup.recoveryText" : "setup.text",
-                    ["organisation": .name(frame.organisation)]
-                )
+                words.markup(grace == nil || key == "recoveryText" ? "setup.\(key)" : "setup.\(key)From", blanks)
             ),
-            "nextPath": .text(nextPath),
+            "later": .text(grace.map { words.text("setup.daysLeft", ["count": .number($0.days)]) }),
         ]
+    }
+
+    private func heading(in words: Words) -> Message {
+        switch reason {
+        case .recovery: return Message("setup.recoveryTitle")
+        case .everyone, .staff: return Message("setup.title")
+        case .passkey: return Message("setup.passkeyTitle")
+        case .ended(let kinds):
+            let ways = kinds.map { words.text($0.name) }
+            return Message(grace == nil ? "setup.endedTitle" : "setup.endingTitle", ["ways": .list(ways)])
+        }
+    }
+
+    private var key: String {
+        switch reason {
+        case .recovery: "recoveryText"
+        case .everyone: "text"
+        case .staff: "staff"
+        case .ended: "ended"
+        case .passkey: "passkey"
+        }
     }
 }
 
@@ -50,6 +98,7 @@ package struct ChoosePage: Page {
             "isFirst": .flag(isFirst),
             "heading": .text(words.text(heading)),
             "choices": .groups(kinds.map { Self.choice($0).values(in: words) }),
+            "isEmpty": .flag(kinds.isEmpty),
             "someNeedScript": .flag(kinds.contains(where: \.needsScript)),
             "backPath": .text(backPath),
         ]

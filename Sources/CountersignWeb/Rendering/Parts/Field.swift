@@ -12,6 +12,10 @@ struct Field {
         case yubiKey
         /// A mailed code of letters and digits.
         case longCode
+        /// A whole number.
+        case number
+        /// A day, as 2026-12-01.
+        case date
     }
 
     let id: String
@@ -59,7 +63,8 @@ struct Field {
         switch kind {
         case .email: "email"
         case .currentPassword, .newPassword: "password"
-        case .text, .code, .backupCode, .longCode, .yubiKey: "text"
+        case .text, .code, .backupCode, .longCode, .yubiKey, .number: "text"
+        case .date: "date"
         }
     }
 
@@ -68,34 +73,37 @@ struct Field {
         case .email(let autocomplete), .text(let autocomplete), .code(let autocomplete): autocomplete
         case .currentPassword: "current-password"
         case .newPassword: "new-password"
-        case .backupCode, .yubiKey: "off"
+        case .backupCode, .yubiKey, .number, .date: "off"
         case .longCode: "one-time-code"
         }
     }
 
     private var inputClass: String {
         switch kind {
-        case .email, .text, .currentPassword, .newPassword, .yubiKey: "input"
+        case .email, .text, .currentPassword, .newPassword, .yubiKey, .number, .date: "input"
         case .code: "input input--code"
         case .backupCode, .longCode: "input input--backup"
         }
     }
 
     private var isNumeric: Bool {
-        if case .code = kind { true } else { false }
+        switch kind {
+        case .code, .number: true
+        case .email, .text, .currentPassword, .newPassword, .backupCode, .yubiKey, .longCode, .date: false
+        }
     }
 
     private var isPassword: Bool {
         switch kind {
         case .currentPassword, .newPassword: true
-        case .email, .text, .code, .backupCode, .longCode, .yubiKey: false
+        case .email, .text, .code, .backupCode, .longCode, .yubiKey, .number, .date: false
         }
     }
 
     private var keepsCase: Bool {
         switch kind {
         case .email, .currentPassword, .newPassword, .backupCode, .longCode, .yubiKey: true
-        case .text, .code: false
+        case .text, .code, .number, .date: false
         }
     }
 

@@ -28,6 +28,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case nobodyChosen
     case testMailSent
     case settingsSaved
+    case policySaved
 
     var box: Box {
         switch self {

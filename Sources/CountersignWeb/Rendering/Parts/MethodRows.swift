@@ -17,6 +17,7 @@ struct MethodRows {
         var tags: [TemplateValues] = []
         if !factor.label.isEmpty { tags.append(tag(kind.name, tone: "plain")) }
         if kind.strength == .weaker { tags.append(tag(kind.strengthTag, tone: kind.strengthTone)) }
+        if let end = factor.endsAt, end <= frame.now { tags.append(tag(Message("security.ended"), tone: "bad")) }
         if factor.isPreferred, page.factors.count > 1 { tags.append(tag(Message("security.askedFirst"), tone: "info")) }
         return [
             "icon": .template(kind.icon),
@@ -40,6 +41,9 @@ struct MethodRows {
             if let browser = factor.lastUsedIn { facts.append(words.markup(browser.message)) }
         } else {
             facts.append(words.markup("security.neverUsed"))
+        }
+        if let end = factor.endsAt, end > frame.now {
+            facts.append(words.markup("security.endsOn", ["day": .day(end)]))
         }
         if factor.driftSeconds != 0 {
             facts.append(

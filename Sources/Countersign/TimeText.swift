@@ -1,8 +1,8 @@
 /// A moment as people and scripts write it.
-enum TimeText {
+package enum TimeText {
     /// Whole seconds since 1970, of `1790942400`, `@1790942400`, `2026-10-02`, or ISO 8601 with a time zone. Parts of a
     /// second are dropped. Nil for anything else, and for days and hours that do not exist.
-    static func seconds(_ text: String) -> Int64? {
+    package static func seconds(_ text: String) -> Int64? {
         guard text.utf8.count <= 64, text.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) else { return nil }
         if let seconds = Int64(text.hasPrefix("@") ? String(text.dropFirst()) : text) { return seconds }
 

@@ -1,7 +1,7 @@
 extension Migration {
     /// Lists of people, the audit log by kind, person, staff and date, and figures for the console.
     static let console = Migration(
-        number: 7,
+        number: 8,
         name: "console",
         script: """
             -- One row an account, written with what it tells. Apart from the account, whose row every answer touches.

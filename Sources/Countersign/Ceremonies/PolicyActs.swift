@@ -1,0 +1,229 @@
+import Foundation
+
+/// Saving an organisation's policy, seeing first whom it would touch, and going back.
+package struct PolicyActs: Sendable {
+    let world: Surroundings
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum Fault: Error, Sendable, Equatable {
+        case unknownOrganisation
+        case unknownVersion
+        /// Somebody saved another version meanwhile: the one in force now.
+        case changedMeanwhile(Int64)
+        /// Nobody who could change it back would get in without setting something up first.
+        case locksOwnersOut
+        case noteTooLong
+    }
+
+    package static let longestNote = 500
+
+    /// The policy in force, with its version; 0 while none was ever saved.
+    package func current(of id: Organisation.ID) async throws -> (organisation: Organisation, policy: Policy) {
+        guard let organisation = try await world.store.organisation(id) else { throw Fault.unknownOrganisation }
+        let version = try await world.store.policy(of: id, version: organisation.policyVersion)
+        return (organisation, version?.policy ?? Policy())
+    }
+
+    /// - Parameters:
+    ///   - version: the one that was edited.
+    ///   - actor: the host is not held by what would lock owners out, for it can always let them in.
+    /// - Throws: `Problems<PolicyProblem>`, `Fault`
+    package func save(
+        _ policy: Policy,
+        of id: Organisation.ID,
+        replacing version: Int64,
+        note: String = "",
+        revertsTo: Int64? = nil,
+        client: Client?,
+        actor: Event.Actor,
+        storing: @Sendable (PolicyVersion, Date) throws -> [Change] = { _, _ in [] }
+    ) async throws -> PolicyVersion {
+        let (organisation, before) = try await current(of: id)
+        guard organisation.policyVersion == version else { throw Fault.changedMeanwhile(organisation.policyVersion) }
+        guard note.count <= Self.longestNote else { throw Fault.noteTooLong }
+        try refuseBroken(policy)
+        if actor != .host, try await locksOwnersOut(policy, of: id) { throw Fault.locksOwnersOut }
+        let now = world.now()
+        let saved = PolicyVersion(
+            organisationID: id,
+            version: version + 1,
+            policy: policy,
+            savedBy: actor.rawValue,
+            savedAt: now,
+            note: note,
+            revertsTo: revertsTo
+        )
+        var data = ["organisation": id.rawValue, "version": String(saved.version)]
+        data["fields"] = policy.differences(from: before).joined(separator: " ")
+        data["reverts_to"] = revertsTo.map { String($0) }
+        var changes: [Change] = [
+            .savePolicy(saved),
+            try world.event(.policySaved, about: nil, by: actor, from: client, data: data, at: now),
+        ]
+        changes += try await telling(owners: saved, of: organisation, by: actor, from: client, at: now)
+        changes += try storing(saved, now)
+        do {
+            try await world.commit(changes)
+        } catch CeremonyFault.contended {
+            throw Fault.changedMeanwhile(try await current(of: id).organisation.policyVersion)
+        }
+        try await world.policies.refresh(from: world.store)
+        return saved
+    }
+
+    /// Saves an earlier version once more, as a new one.
+    package func goBack(
+        to earlier: Int64,
+        of id: Organisation.ID,
+        replacing version: Int64,
+        note: String = "",
+        client: Client?,
+        actor: Event.Actor
+    ) async throws -> PolicyVersion {
+        let policy: Policy
+        if earlier == 0 {
+            policy = Policy()
+        } else {
+            guard let found = try await world.store.policy(of: id, version: earlier) else { throw Fault.unknownVersion }
+            policy = found.policy
+        }
+        return try await save(
+            policy,
+            of: id,
+            replacing: version,
+            note: note,
+            revertsTo: earlier,
+            client: client,
+            actor: actor
+        )
+    }
+
+    // MARK: Check the effect
+
+    /// Whom a policy would touch if it were saved now.
+    ///
+    /// - Throws: `Problems<PolicyProblem>`, `Fault.unknownOrganisation`
+    package func effect(of policy: Policy, on id: Organisation.ID) async throws -> PolicyEffect {
+        try refuseBroken(policy)
+        let (forecast, question) = try await forecast(policy, id)
+        return forecast.effect(on: try await world.store.groups(question))
+    }
+
+    /// How people stand under the rules in force.
+    package func effect(ofPresent id: Organisation.ID) async throws -> PolicyEffect {
+        let (forecast, question) = try await forecast(try await current(of: id).policy, id)
+        return forecast.effect(on: try await world.store.groups(question))
+    }
+
+    /// The people who would be stopped from now on.
+    package func stopped(by policy: Policy, of id: Organisation.ID) async throws -> StoppedPeople {
+        let (forecast, question) = try await forecast(policy, id)
+        let groups = forecast.stopped(among: try await world.store.groups(question))
+        return StoppedPeople(groups: groups, question: question, world: world)
+    }
+
+    /// People of an organisation whom the rules in force stop within two weeks. Some may be among them who are stopped
+    /// already or by other rules: each is looked at again.
+    func soonStopped(of id: Organisation.ID) async throws -> StoppedPeople {
+        let (forecast, question) = try await forecast(try await current(of: id).policy, id)
+        let days = TimeInterval(RemindOfPolicy.daysBefore.max() ?? 0) * PolicyForecast.day
+        let groups = forecast.stopped(
+            among: try await world.store.groups(question),
+            // A group's day of joining is rounded down.
+            before: forecast.now.addingTimeInterval(days)
+        )
+        return StoppedPeople(groups: groups, question: question, world: world)
+    }
+
+    private func forecast(
+        _ policy: Policy,
+        _ id: Organisation.ID
+    ) async throws -> (forecast: PolicyForecast, question: PeopleQuestion) {
+        let present = try await current(of: id).policy
+        let others = world.policies.policies.filter { $0.key != id }
+        let now = world.now()
+        let grace = TimeInterval(max(policy.graceDays, present.graceDays)) * PolicyForecast.day
+        return (
+            PolicyForecast(
+                floor: PolicyFloor(world.settings),
+                organisation: id,
+                proposed: policy,
+                present: present,
+                others: others,
+                strong: world.methods.phishingResistant,
+                now: now
+            ),
+            PeopleQuestion(
+                organisation: id,
+                kinds: Set(world.methods.all.map(\.kind) + [.email]).sorted { $0.rawValue < $1.rawValue },
+                others: others.keys.sorted { $0.rawValue < $1.rawValue },
+                newSince: now.addingTimeInterval(-grace)
+            )
+        )
+    }
+
+    private func refuseBroken(_ policy: Policy) throws {
+        let problems = policy.problems(methods: world.methods, floor: PolicyFloor(world.settings))
+        guard problems.isEmpty else { throw Problems(list: problems) }
+    }
+
+    // MARK: Owners
+
+    /// Whether there are owners, and none would meet it today. Whoever demands something has it first.
+    package func locksOwnersOut(_ policy: Policy, of id: Organisation.ID) async throws -> Bool {
+        let now = world.now()
+        var policies = world.policies.policies
+        policies[id] = policy
+        let owners = try await world.store.owners().filter { $0.state == .active }
+        for owner in owners {
+            guard let dossier = try await world.store.dossier(of: owner.id) else { continue }
+            let says = try await world.store.memberships(of: owner.id).compactMap { membership in
+                policies[membership.organisationID].map {
+                    EffectivePolicy.Say(
+                        organisation: membership.organisationID,
+                        policy: $0,
+                        joinedAt: membership.joinedAt
+                    )
+                }
+            }
+            let effective = EffectivePolicy(floor: PolicyFloor(world.settings), says: says, role: owner.role)
+            let kinds = Set(dossier.factors.map(\.kind))
+            let stop = effective.stop(having: kinds, strong: world.methods.phishingResistant, at: now)
+            let keepsAll = kinds.isEmpty || kinds.contains { effective.allows($0, at: now) }
+            if stop.map({ $0.at > now }) ?? true, keepsAll { return false }
+        }
+        return !owners.isEmpty
+    }
+
+    private func telling(
+        owners version: PolicyVersion,
+        of organisation: Organisation,
+        by actor: Event.Actor,
+        from client: Client?,
+        at now: Date
+    ) async throws -> [Change] {
+        var changes: [Change] = []
+        for owner in try await world.store.owners() {
+            guard let address = owner.confirmedEmail, actor != .member(owner.id) else { continue }
+            var facts = ["name": organisation.name, "version": String(version.version), "note": version.note]
+            if let client {
+                facts["place"] = client.address
+                facts["user_agent"] = client.userAgent
+            }
+            changes.append(
+                try world.mail(
+                    .policyChanged,
+                    to: address,
+                    language: owner.language,
+                    account: owner.id,
+                    facts: facts,
+                    at: now
+                )
+            )
+        }
+        return changes
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+
+/// People of an organisation who are alike in all that policy looks at.
+package struct PeopleGroup: Sendable, Hashable {
+    package let role: Role
+    package let kinds: Set<Kind>
+    /// Other organisations with rules of their own that they belong to.
+    package let others: Set<Organisation.ID>
+    /// The UTC day on which they joined, since 1970; 0 for all who joined long ago.
+    package let joinedDay: Int64
+    package let count: Int
+
+    package init(role: Role, kinds: Set<Kind>, others: Set<Organisation.ID>, joinedDay: Int64, count: Int) {
+        self.role = role
+        self.kinds = kinds
+        self.others = others
+        self.joinedDay = joinedDay
+        self.count = count
+    }
+}
+
+/// What is asked of the store to see whom a policy would touch: groups, so that a hundred thousand people are one query.
+package struct PeopleQuestion: Sendable {
+    package let organisation: Organisation.ID
+    /// The kinds that are told apart.
+    package let kinds: [Kind]
+    /// The other organisations that are told apart.
+    package let others: [Organisation.ID]
+    /// Who joined before is not asked on which day.
+    package let newSince: Date
+
+    package init(organisation: Organisation.ID, kinds: [Kind], others: [Organisation.ID], newSince: Date) {
+        self.organisation = organisation
+        self.kinds = kinds
+        self.others = others
+        self.newSince = newSince
+    }
+}
+
+/// What a policy would do to the people of its organisation, if it were saved now.
+package struct PolicyEffect: Sendable, Equatable {
+    package var people = 0
+    /// Who have no second factor that counts.
+    package var unprotected = 0
+    /// Who would get nothing before they add a factor, from this moment on.
+    package var stoppedNow = 0
+    /// Of these, whom the rules in force let through.
+    package var newlyStopped = 0
+    /// Who would be stopped some day unless they add a factor, today among them, by the day.
+    package var stoppedByDay: [Day] = []
+    /// How many have a factor of a kind, whether it counts or not.
+    package var having: [Kind: Int] = [:]
+    /// By kind that ends: who has it, and who has nothing else that lasts.
+    package var ending: [Ending] = []
+
+    package struct Day: Sendable, Equatable {
+        package let at: Date
+        package let count: Int
+
+        package init(at: Date, count: Int) {
+            self.at = at
+            self.count = count
+        }
+    }
+
+    package struct Ending: Sendable, Equatable {
+        package let kind: Kind
+        package let at: Date
+        package var people: Int
+        package var only: Int
+
+        package init(kind: Kind, at: Date, people: Int, only: Int) {
+            self.kind = kind
+            self.at = at
+            self.people = people
+            self.only = only
+        }
+    }
+
+    package init() {}
+
+    /// Nil if nobody ever is.
+    package var firstStop: Date? { stoppedByDay.first?.at }
+
+    package var stoppedInTheEnd: Int { stoppedByDay.reduce(0) { $0 + $1.count } }
+}
+
+/// Works an effect out of groups of people. Pure: a hundred thousand people are a few hundred groups.
+package struct PolicyForecast: Sendable {
+    let floor: PolicyFloor
+    let organisation: Organisation.ID
+    let proposed: Policy
+    let present: Policy
+    /// Of other organisations, those that ask for something.
+    let others: [Organisation.ID: Policy]
+    let strong: Set<Kind>
+    let now: Date
+
+    static let day: TimeInterval = 24 * 3600
+
+    func effect(on groups: [PeopleGroup]) -> PolicyEffect {
+        var effect = PolicyEffect()
+        var days: [Date: Int] = [:]
+        var endings = proposed.kindsEnd.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { PolicyEffect.Ending(kind: $0.key, at: $0.value, people: 0, only: 0) }
+        for group in groups {
+            effect.people += group.count
+            for kind in group.kinds { effect.having[kind, default: 0] += group.count }
+            let policy = policy(proposed, for: group)
+            if !group.kinds.contains(where: { policy.allows($0, at: now) }) { effect.unprotected += group.count }
+            if let stop = policy.stop(having: group.kinds, strong: strong, at: now) {
+                days[stop.at, default: 0] += group.count
+                if stop.at <= now {
+                    effect.stoppedNow += group.count
+                    let before = self.policy(present, for: group).stop(having: group.kinds, strong: strong, at: now)
+                    if before.map({ $0.at > now }) ?? true { effect.newlyStopped += group.count }
+                }
+            }
+            for index in endings.indices where group.kinds.contains(endings[index].kind) {
+                endings[index].people += group.count
+                let lasting = group.kinds.filter { policy.end(of: $0) == nil }
+                if lasting.isEmpty { endings[index].only += group.count }
+            }
+        }
+        effect.stoppedByDay = days.sorted { $0.key < $1.key }.map { PolicyEffect.Day(at: $0.key, count: $0.value) }
+        effect.ending = endings
+        return effect
+    }
+
+    /// Of these, the people who would be stopped by then; by now if no moment is named.
+    func stopped(among groups: [PeopleGroup], before moment: Date? = nil) -> [PeopleGroup] {
+        groups.filter { group in
+            let stop = policy(proposed, for: group).stop(having: group.kinds, strong: strong, at: now)
+            return stop.map { $0.at <= moment ?? now } ?? false
+        }
+    }
+
+    /// In other organisations people count as having joined long ago: their grace there is not what is asked about.
+    private func policy(_ own: Policy, for group: PeopleGroup) -> EffectivePolicy {
+        let joined = Date(timeIntervalSince1970: TimeInterval(group.joinedDay) * Self.day)
+        var says = [EffectivePolicy.Say(organisation: organisation, policy: own, joinedAt: joined)]
+        for id in group.others.sorted(by: { $0.rawValue < $1.rawValue }) {
+            if let policy = others[id] {
+                says.append(EffectivePolicy.Say(organisation: id, policy: policy, joinedAt: .distantPast))
+            }
+        }
+        return EffectivePolicy(floor: floor, says: says, role: group.role)
+    }
+}
+
+/// People whom rules stop: found in groups once, then asked for page by page.
+package struct StoppedPeople: Sendable {
+    let groups: [PeopleGroup]
+    let question: PeopleQuestion
+    let world: Surroundings
+
+    /// By id, after `after`.
+    package func page(after: Account.ID?, limit: Int) async throws -> [Account] {
+        guard !groups.isEmpty else { return [] }
+        return try await world.store.people(in: groups, of: question, after: after, limit: limit)
+    }
+}

@@ -1,0 +1,170 @@
+import Countersign
+import CountersignStore
+import CountersignTesting
+import Foundation
+import Testing
+
+@Suite("Rules in the console")
+struct ConsolePolicyTests {
+    /// From the form to Check the effect.
+    private func check(_ browser: TestBrowser, _ fields: [String: String]) async throws -> TestPage {
+        try await browser.open("/admin/policy/edit")
+        var filled = Self.defaults
+        filled.merge(fields) { _, new in new }
+        return try await browser.send(filled, to: "/admin/policy/check")
+    }
+
+    /// What the form sends when nothing is changed.
+    private static let defaults = [
+        "second_factor": "optional", "required_from": "", "grace_days": "0", "turning_off": "people",
+        "remembered_device_days": "30", "backup_code_count": "", "longest_bypass_minutes": "1440",
+        "longest_suspension_hours": "168", "second_approver": "never", "recovery_wait_hours": "",
+        "attestation": "none", "kind-totp": "allowed", "kind-passkey": "allowed", "kind-yubikey": "allowed",
+        "kind-email": "allowed",
+    ]
+
+    @Test("Save leads to Check the effect, and Apply puts the rules in force", arguments: bothDatabases)
+    func apply(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member()
+            let browser = try await world.consoleBrowser()
+            let checked = try await check(
+                browser,
+                ["second_factor": "required", "required_from": "2026-12-01", "grace_days": "14"]
+            )
+            #expect(checked.heading == "Check the effect")
+            #expect(checked.text.contains("0 of 2 people would have to set up a second step"))
+            #expect(checked.text.contains("1 more person would have to later, from 1 December 2026 on"))
+            #expect(checked.text.contains("The email that reminds them"))
+            #expect(try await world.store.policiesInForce().isEmpty)
+            let applied = try await browser.send(["note": "For everyone"], to: "/admin/policy/apply")
+            #expect(applied.path == "/admin/policy")
+            #expect(applied.text.contains("The rules are in force"))
+            #expect(applied.text.contains("From 1 December 2026"))
+            let saved = try #require(try await world.store.policiesInForce().first)
+            #expect(saved.policy.secondFactor == .required)
+            #expect(saved.policy.graceDays == 14)
+            #expect(saved.note == "For everyone")
+            #expect(try await TestBrowser(world).signIn(sam).path == "/setup")
+        }
+    }
+
+    @Test("who would be stopped now is named, and a form that is wrong loses nothing", arguments: bothDatabases)
+    func problems(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            _ = try await world.member()
+            let browser = try await world.consoleBrowser()
+            let wrong = try await check(
+                browser,
+                [
+                    "second_factor": "required", "grace_days": "soon", "kind-email": "until",
+                    "remembered_device_days": "31",
+                ]
+            )
+            #expect(wrong.heading == "Change the rules")
+            #expect(wrong.text.contains("Enter a whole number"))
+            #expect(wrong.text.contains("Enter a day, such as 2026-12-01"))
+            #expect(wrong.html.contains("value=\"soon\""))
+            let range = try await check(browser, ["second_factor": "required", "remembered_device_days": "31"])
+            #expect(range.text.contains("Enter a number from 0 to 30"))
+            #expect(range.html.contains("value=\"31\""))
+            let checked = try await check(browser, ["second_factor": "required"])
+            #expect(checked.text.contains("1 of 2 people would have to set up a second step"))
+            #expect(checked.text.contains("Sam Okafor"))
+            let again = try await browser.send(to: "/admin/policy/edit")
+            #expect(again.heading == "Change the rules")
+            #expect(again.html.contains("value=\"required\" checked"))
+            #expect(try await world.store.policiesInForce().isEmpty)
+        }
+    }
+
+    @Test(
+        "of two owners who change the same rules, the second is told and sees what is different",
+        arguments: bothDatabases
+    )
+    func racing(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let one = try await world.consoleBrowser()
+            let two = TestBrowser(world)
+            try await two.signIn(try await world.staff(.owner, "second@example.com"))
+            _ = try await check(one, ["remembered_device_days": "7"])
+            _ = try await check(two, ["turning_off": "staff"])
+            try await one.send(to: "/admin/policy/apply")
+            let told = try await two.send(["note": "Mine"], to: "/admin/policy/apply")
+            #expect(told.text.contains("Somebody saved other rules meanwhile"))
+            #expect(told.html.contains("value=\"Mine\""))
+            #expect(try await world.store.policiesInForce().first?.policy.turningOff == .people)
+            #expect(try await two.send(to: "/admin/policy/apply").path == "/admin/policy")
+            #expect(try await world.store.policiesInForce().first?.version == 2)
+        }
+    }
+
+    @Test("an owner goes back to earlier rules, which is a version of its own", arguments: bothDatabases)
+    func goBack(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            try await world.savePolicy { $0.rememberedDeviceDays = 7 }
+            try await world.savePolicy { $0.rememberedDeviceDays = 3 }
+            let browser = try await world.consoleBrowser()
+            let history = try await browser.open("/admin/policy/history")
+            #expect(history.text.contains("Version 2"))
+            #expect(history.text.contains("7 days"))
+            let link = try #require(history.links.first { $0.hasPrefix("/admin/policy/back") })
+            #expect(link.hasSuffix("version=1"))
+            try await browser.open(link)
+            #expect(try await browser.send(to: "/admin/policy/apply").path == "/admin/policy")
+            let saved = try #require(try await world.store.policiesInForce().first)
+            #expect(saved.version == 3)
+            #expect(saved.revertsTo == 1)
+            #expect(saved.policy.rememberedDeviceDays == 7)
+        }
+    }
+
+    @Test("what no owner would meet cannot be applied", arguments: bothDatabases)
+    func locksOut(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser()
+            let checked = try await check(browser, ["role-owner": "1"])
+            #expect(checked.text.contains("It would shut the owners out"))
+            #expect(!checked.forms.contains { $0.action == "/admin/policy/apply" })
+            // Nor by sending it all the same.
+            var policy = Policy()
+            policy.phishingResistantRoles = [.owner]
+            let first = try #require(try await world.store.organisations().first?.id.rawValue)
+            try await browser.post(
+                "/admin/policy/apply",
+                ["csrf": browser.token(), "organisation": first, "version": "0", "policy": policy.json]
+            )
+            #expect(try await world.store.policiesInForce().isEmpty)
+        }
+    }
+
+    @Test("who may see the rules, and who may change them", arguments: Role.allCases.filter { $0 > .member })
+    func roles(_ role: Role) async throws {
+        try await World.run { world in
+            let browser = try await world.consoleBrowser(role)
+            let page = try await browser.open("/admin/policy")
+            #expect(page.status == 200)
+            #expect(page.links.contains { $0.hasPrefix("/admin/policy/edit") } == (role == .owner))
+            #expect(try await browser.open("/admin/policy/edit").status == (role == .owner ? 200 : 403))
+            for path in ["/admin/policy/check", "/admin/policy/apply", "/admin/policy/edit"] {
+                let refused = try await browser.post(path, ["csrf": browser.token()])
+                #expect((refused.status == 403) == (role != .owner), "\(path)")
+            }
+        }
+    }
+
+    @Test("several organisations are chosen among, and each has rules of its own")
+    func several() async throws {
+        try await World.run { world in
+            let south = try await OrganisationActs(in: world.surroundings).create(name: "South", actor: .host)
+            try await world.savePolicy(of: south.id) { $0.turningOff = .nobody }
+            let browser = try await world.consoleBrowser()
+            let first = try await browser.open("/admin/policy")
+            #expect(first.links.contains("/admin/policy?organisation=\(south.id)"))
+            #expect(first.text.contains("People themselves"))
+            let page = try await browser.open("/admin/policy?organisation=\(south.id)")
+            #expect(page.text.contains("Nobody"))
+            #expect(try await browser.open("/admin/policy?organisation=none").status == 404)
+        }
+    }
+}
