@@ -303,7 +303,7 @@ struct AccountEmailTests {
             world.clock.advance(by: 61)
             let page = try await browser.send(to: "/security/email/again")
             #expect(page.status == 429)
-            #expect(page.text.contains("We’ve sent 5 codes. Wait until"))
+            #expect(page.text.contains("We’ve sent 5 codes within an hour"))
             #expect(page.path == "/security/email/again")
         }
     }

@@ -116,12 +116,14 @@ import WebAuthn
         try await World.run { world in
             let member = try await world.member()
             let passkey = try await world.passkey(for: member)
-            let (thief, asked) = try await halfSignedIn(member, in: world)
             var forged = passkey
             forged.origin = "https://example.org"
-            let wrong = try forged.sign(options(asked))
             let (owner, issued) = try await halfSignedIn(member, in: world)
+            let (thief, _) = try await halfSignedIn(member, in: world)
             for _ in 0..<3 {
+                let asked = try await Challenging(in: world.surroundings)
+                    .begin(.passkey, for: member.id, at: .signIn(thief), client: client)
+                let wrong = try forged.sign(options(asked))
                 #expect(reason(try await answer(wrong, thief, in: world))?.reason == .wrongCode)
             }
             let right = try passkey.sign(options(issued))
