@@ -248,10 +248,10 @@ struct RenderingTests {
         func html(_ left: Int) throws -> String {
             try Self.html(AfterBackupCodePage(left: left, continuePath: "/security", setUpAgainPath: "/again"))
         }
-        #expect(try html(3).contains("You’re in. 3 backup codes left"))
+        #expect(try html(3).contains("You’re in. 3 backup codes left"))
         #expect(try !html(3).contains("Make new backup codes"))
         #expect(try html(2).contains("Make new backup codes"))
-        #expect(try html(1).contains("You’re in. 1 backup code left"))
+        #expect(try html(1).contains("You’re in. 1 backup code left"))
         #expect(try html(1).contains("Not now"))
         #expect(try html(0).contains("That was your last backup code"))
         #expect(try !html(0).contains("Not now"))
