@@ -40,6 +40,14 @@ package struct SealedPlace: Sendable, Hashable {
         Self(column: .recoveryDetails, row: id.rawValue, account: account.rawValue)
     }
 
+    package static func measure(_ id: Measure.ID, of account: Account.ID) -> Self {
+        Self(column: .measureDetails, row: id.rawValue, account: account.rawValue)
+    }
+
+    package static func supportRequest(_ id: SupportRequest.ID, of account: Account.ID) -> Self {
+        Self(column: .supportRequestDetails, row: id.rawValue, account: account.rawValue)
+    }
+
     package static func answer(_ row: String) -> Self {
         Self(column: .answerBody, row: row, account: "")
     }

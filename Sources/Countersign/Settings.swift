@@ -40,6 +40,7 @@ package struct Settings: Sendable {
     /// How long an account that its owner asked to be deleted is kept, for them to change their mind.
     package var accountDeletionWait: TimeInterval = 14 * 24 * 3600
     package var guessing = GuessingLimits.normal
+    package var support = SupportLimits()
 
     /// What owners set in the console.
     package var own = OwnSettings()

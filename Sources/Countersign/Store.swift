@@ -93,6 +93,21 @@ package protocol Store: Sendable {
     func dueRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest]
     func throttles(_ keys: [String]) async throws -> [String: Throttle]
 
+    // MARK: Support
+
+    /// Measures of a kind that still count at a moment, those that end first first; after one of them.
+    func liveMeasures(_ kind: Measure.Kind, at now: Date, after: Measure?, limit: Int) async throws -> [Measure]
+    func countOfLiveMeasures(_ kind: Measure.Kind, at now: Date) async throws -> Int
+    /// Measures that have run out and are still there.
+    func endedMeasures(at now: Date, limit: Int) async throws -> [Measure]
+    func supportRequest(reference: String) async throws -> SupportRequest?
+    /// Newest first.
+    func supportRequests(of account: Account.ID) async throws -> [SupportRequest]
+    /// Those that wait, or are approved and not carried out, oldest first.
+    func openSupportRequests(limit: Int) async throws -> [SupportRequest]
+    /// Those that were decided or ran out, newest first.
+    func closedSupportRequests(limit: Int) async throws -> [SupportRequest]
+
     // MARK: Enrolments, challenges
 
     func draft(_ id: Factor.ID) async throws -> Draft?
@@ -313,6 +328,15 @@ package enum Change: Sendable {
     /// The session may do what any other may.
     case leaveRecovery(Session.ID)
 
+    // Support
+    /// The account's one measure of its kind; an earlier one goes.
+    case saveMeasure(Measure)
+    /// Conditional: `.gone` if it is no longer there.
+    case endMeasure(Measure.ID, Account.ID)
+    case insertSupportRequest(SupportRequest)
+    /// State, details and times. Conditional: `.stale` if it is no longer there.
+    case saveSupportRequest(SupportRequest)
+
     // Apps
     case insertApp(App)
     case insertAPIKey(APIKey)
@@ -356,6 +380,8 @@ package struct Dossier: Sendable {
     package var hasOpenRecovery: Bool
     /// Where it belongs, oldest first; nil where no organisation asks for anything, so that nobody need know.
     package var memberships: [Membership]?
+    /// What support has lifted, given or asked; some may have run out.
+    package var measures: [Measure]
 
     package init(
         account: Account,
@@ -363,7 +389,8 @@ package struct Dossier: Sendable {
         backupCodes: BackupCodeSet?,
         lanes: [String: String],
         hasOpenRecovery: Bool = false,
-        memberships: [Membership]? = nil
+        memberships: [Membership]? = nil,
+        measures: [Measure] = []
     ) {
         self.account = account
         self.factors = factors
@@ -371,6 +398,7 @@ package struct Dossier: Sendable {
         self.lanes = lanes
         self.hasOpenRecovery = hasOpenRecovery
         self.memberships = memberships
+        self.measures = measures
     }
 }
 
@@ -482,6 +510,8 @@ package enum SealedColumn: String, Sendable, CaseIterable {
     case outboxNotice = "outbox.sealed_notice"
     case answerBody = "answer.sealed_body"
     case recoveryDetails = "recovery_request.sealed_details"
+    case measureDetails = "measure.sealed_details"
+    case supportRequestDetails = "support_request.sealed_details"
     case fact = "fact.value"
     case yubiKeySecrets = "yubikey.sealed_secrets"
     case validationClientKey = "validation_client.sealed_key"

@@ -44,7 +44,8 @@ extension SQLStore {
             backupCodes: try BackupCodes.set(of: account.id, in: connection),
             lanes: try Guards.lanes(of: account.id, in: connection),
             hasOpenRecovery: found.hasOpenRecovery,
-            memberships: memberships ? try Organisations.memberships(of: account.id, in: connection) : nil
+            memberships: memberships ? try Organisations.memberships(of: account.id, in: connection) : nil,
+            measures: try Measures.measures(of: account.id, in: connection)
         )
     }
 

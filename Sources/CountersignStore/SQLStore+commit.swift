@@ -23,7 +23,7 @@ extension SQLStore {
         switch (failure.rule, failure.columns) {
         case (.unique, "account.app_id, account.external_id"), (.unique, "factor.kind, factor.handle"),
             (.unique, "yubikey.public_id"), (.unique, "validation_client.id"),
-            (.unique, "recovery_request.reference"):
+            (.unique, "recovery_request.reference"), (.unique, "support_request.reference"):
             .taken
         // The account, app or organisation that the row belongs to was removed meanwhile.
         case (.foreignKey, _): .gone
@@ -94,6 +94,11 @@ extension Change {
         case .saveRecovery(let request): try Recoveries.save(request, in: connection)
         case .endRecoverySessions(let account): try Recoveries.endSessions(of: account, in: connection)
         case .leaveRecovery(let session): try Recoveries.leave(session, in: connection)
+
+        case .saveMeasure(let measure): try Measures.save(measure, in: connection)
+        case .endMeasure(let id, let account): try Measures.end(id, of: account, in: connection)
+        case .insertSupportRequest(let request): try SupportRequests.insert(request, in: connection)
+        case .saveSupportRequest(let request): try SupportRequests.save(request, in: connection)
 
         case .insertApp(let app): try Apps.insert(app, in: connection)
         case .insertAPIKey(let key): try APIKeys.insert(key, in: connection)

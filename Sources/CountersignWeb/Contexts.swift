@@ -77,8 +77,11 @@ package struct HalfSignedIn: PageContext {
             let (signIn, dossier) = try await visitor.world.store.signIn(tokenHash: token.hash),
             visitor.world.now() < signIn.expiresAt, dossier.account.state == .active
         else { throw visitor.detour(to: "/sign-in") }
-        let seen = visitor.world.atDoor(dossier, signingIn: true, at: visitor.world.now())
-        return HalfSignedIn(visitor: visitor, signIn: signIn, dossier: seen)
+        let world = visitor.world
+        let now = world.now()
+        let seen = world.atDoor(dossier, signingIn: true, at: now)
+        let standing = try world.standing(seen, at: now, from: visitor.client)
+        return HalfSignedIn(visitor: visitor, signIn: signIn, dossier: standing)
     }
 }
 
@@ -227,7 +230,10 @@ package struct Enrolling: PageContext {
 
     package static func established(by visitor: Visitor) async throws -> Enrolling {
         let session = try await InSession.established(by: visitor)
-        guard session.isFresh else { throw visitor.detour(to: "/security/confirm") }
+        let world = visitor.world
+        guard
+            session.isFresh || world.mayEnrolWhileSuspended(session.session, session.dossier, at: world.now())
+        else { throw visitor.detour(to: "/security/confirm") }
         return Enrolling(session)
     }
 }

@@ -86,6 +86,8 @@ extension RouteTable {
             pages.post("/sign-in/email/again", Portal.sendEmailCodeAgain)
             pages.get("/sign-in/backup", Portal.showBackupCode)
             pages.post("/sign-in/backup", Portal.answerBackupCode)
+            pages.get("/sign-in/bypass", AskingForBypassCode.show)
+            pages.post("/sign-in/bypass", AskingForBypassCode.answer)
             pages.get("/sign-in/methods", Portal.showMethods)
             pages.get("/sign-in/wait", Portal.showWait)
             pages.get("/sign-in/lost", Portal.showLost)
@@ -160,6 +162,7 @@ extension RouteTable {
 
         routes.pages(for: SignedIn.self) { pages in
             pages.get("/security", SecurityOverview.show)
+            pages.act("/security/two-factor/resume", SecurityOverview.turnBackOn)
             pages.get("/security/two-factor/new", SettingUp.chooseAnother)
             pages.get(CheckUp.path, CheckUp.show)
             pages.get(Offering.path, Offering.show)
@@ -219,6 +222,7 @@ extension RouteTable {
             pages.get("/admin/audit/{position}", AuditLog.showEvent)
             pages.get("/admin/policy", ShowingPolicy.show)
             pages.get("/admin/policy/history", ShowingPolicy.history)
+            pages.get("/admin/requests", ShowingRequests.show)
         }
 
         // MARK: Staff with a proof of the last ten minutes: to open a person, to export, and for every change
@@ -236,6 +240,13 @@ extension RouteTable {
             pages.act("/admin/policy/check", ChangingPolicy.check)
             pages.get("/admin/policy/back", ChangingPolicy.goBack)
             pages.act("/admin/policy/apply", ChangingPolicy.apply)
+            pages.get("/admin/people/{id}/help/{act}", HelpingPerson.show)
+            pages.act("/admin/people/{id}/help/{act}", HelpingPerson.submit)
+            pages.get("/admin/requests/{reference}", DecidingRequest.show)
+            pages.act("/admin/requests/{reference}/accept", DecidingRequest.accept)
+            pages.act("/admin/requests/{reference}/decline", DecidingRequest.decline)
+            pages.act("/admin/requests/{reference}/withdraw", DecidingRequest.withdraw)
+            pages.act("/admin/requests/{reference}/carry-out", DecidingRequest.carryOut)
         }
 
         // MARK: Programs that ask about YubiKeys' codes
@@ -269,6 +280,14 @@ extension RouteTable {
             list.post("/accounts/{account_id}/challenges", .verify, ChallengeCalls.begin)
 
             list.post("/accounts/{account_id}/unlock", .support, AccountCalls.unlock)
+            list.post("/accounts/{account_id}/suspension", .support, SupportCalls.suspend)
+            list.get("/accounts/{account_id}/suspension", .support, SupportCalls.showSuspension)
+            list.delete("/accounts/{account_id}/suspension", .support, SupportCalls.endSuspension)
+            list.post("/accounts/{account_id}/bypass-codes", .support, SupportCalls.makeBypassCode)
+            list.get("/accounts/{account_id}/bypass-codes", .support, SupportCalls.showBypassCode)
+            list.delete("/accounts/{account_id}/bypass-codes", .support, SupportCalls.cancelBypassCode)
+            list.post("/accounts/{account_id}/reset", .support, SupportCalls.reset)
+            list.get("/accounts/{account_id}/explain", .support, SupportCalls.explain)
 
             list.get("/organisations", .policy, OrganisationCalls.list)
             list.post("/organisations", .policy, OrganisationCalls.create)

@@ -136,7 +136,12 @@ import YubicoOTP
             let mailed = Sample.challenge("mailed", of: nil, codeHash: Self.sealed("k1"))
             try await store.mustCommit(.insertChallenge(mailed))
             #expect(try await drop("k1", at: 99) == .stale)
-            #expect(try await drop("k1", at: 100) == .committed)
+            // So is a code that support made.
+            let code = Self.sealed("k1")
+            let bypass = Self.measure("b", .bypassCode, until: 150, codeHash: code, sealed: Self.sealed("k2"))
+            try await store.mustCommit(.saveMeasure(bypass))
+            #expect(try await drop("k1", at: 149) == .stale)
+            #expect(try await drop("k1", at: 150) == .committed)
             #expect(try await store.sealingKeys().map(\.id) == ["k2"])
             #expect(try await drop("k1") == .gone)
         }
@@ -152,7 +157,7 @@ import YubicoOTP
                 .backupCodesShown: ("c", "sam"), .challengePayload: ("h", ""), .outboxNotice: ("m", "sam"),
                 .answerBody: ("00ff10", ""), .fact: ("sealed.key", ""), .yubiKeySecrets: ("cccccccccccb", ""),
                 .validationClientKey: ("12", ""),
-                .recoveryDetails: ("r", "sam"),
+                .recoveryDetails: ("r", "sam"), .measureDetails: ("p", "sam"), .supportRequestDetails: ("q", "sam"),
             ]
             for column in SealedColumn.allCases {
                 let place = try #require(expected[column])
@@ -174,6 +179,25 @@ import YubicoOTP
     /// The form of a sealed value: a version, the length of its key's id, the id, the rest.
     private static func sealed(_ key: String, _ rest: [UInt8] = [7, 7]) -> [UInt8] {
         [1, UInt8(key.utf8.count)] + Array(key.utf8) + rest
+    }
+
+    private static func measure(
+        _ id: String,
+        _ kind: Measure.Kind,
+        until second: Int64?,
+        codeHash: [UInt8]? = nil,
+        sealed: [UInt8]
+    ) -> Measure {
+        Measure(
+            id: Measure.ID(id),
+            accountID: Account.ID("sam"),
+            kind: kind,
+            begunAt: Sample.moment(),
+            endsAt: second.map { Sample.moment($0) },
+            actorName: "host",
+            codeHash: codeHash,
+            sealedDetails: sealed
+        )
     }
 
     private func writeSealedValues(_ sealed: [UInt8], to store: SQLStore) async throws {
@@ -221,6 +245,21 @@ import YubicoOTP
                     sealedKey: sealed,
                     mayAskUnsigned: false,
                     createdAt: Sample.moment()
+                )
+            )
+        )
+        try await store.mustCommit(
+            .saveMeasure(Self.measure("p", .exemption, until: nil, sealed: sealed)),
+            .insertSupportRequest(
+                SupportRequest(
+                    id: SupportRequest.ID("q"),
+                    reference: "CS-QQQQ",
+                    accountID: Account.ID("sam"),
+                    kind: .turnOff,
+                    askedBy: "member:sam",
+                    askedAt: Sample.moment(),
+                    expiresAt: Sample.moment(100),
+                    sealedDetails: sealed
                 )
             )
         )

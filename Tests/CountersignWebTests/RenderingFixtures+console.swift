@@ -223,12 +223,28 @@ extension Fixtures {
         return OverviewPage(weeks: weeks, waiting: 3, clock: clock)
     }
 
-    private static var forecast: [SignInForecast.Step] {
-        [
-            .password, .passkeyAlone, .secondStep([.totp, .passkey]), .waiting(until: later(240), wrong: 6),
-            .waiting(until: later(60), wrong: 1), .strongOnly, .backupCodes(1), .backupCodes(3), .remembered(1),
-            .remembered(2), .stillIn(["pair", "passkey", "yubikey", "email", "backup_code"]), .stillIn([]),
-        ] + Account.State.allCases.map { .closed($0) } + [.noPassword, .noSecondStep, .mustSetUp]
+    /// Every sentence that explains a sign-in, in explanations that need not be possible.
+    private static var explained: [Message] {
+        func step(_ name: Explanation.Name, _ facts: [String: String] = [:], until: Date? = nil) -> Explanation.Step {
+            Explanation.Step(name, facts, until: until)
+        }
+        let facts = [
+            "kind": "totp", "label": "", "network": "192.0.2.0/24", "by": "Lee <Berg>", "category": "lost_phone",
+            "count": "2", "total": "5", "ways": "pair passkey yubikey email backup_code bypass_code",
+            "reference": "CS-7Q4F", "source": "configuration",
+        ]
+        let all = Explanation.Name.allCases.map { step($0, facts, until: later(240)) }
+        let bare = Explanation.Name.allCases.map {
+            step($0, ["kind": "passkey", "count": "1", "source": "policy"], until: later(60))
+        }
+        return [
+            Explanation(outcome: .secondStep, steps: all), Explanation(outcome: .setUp, steps: bare),
+            Explanation(
+                outcome: .stuck,
+                steps: [step(.spent, facts), step(.stillIn), step(.required, ["source": "x"])]
+            ),
+            Explanation(outcome: .refused, steps: [step(.frozen)]),
+        ].flatMap(\.messages)
     }
 
     private static var person: PersonPage {
@@ -241,8 +257,34 @@ extension Fixtures {
             tags: [
                 Tag(Message("console.state.on"), .ok),
                 Tag(Message("console.state.waiting", ["time": .time(later(240))]), .bad),
+                Tag(Message("console.state.paused", ["time": .clockOfDay(later(240))]), .warn),
+                Tag(Message("console.state.bypass", ["time": .clockOfDay(later(240))]), .warn),
+                Tag(Message("console.state.exempt", ["day": .day(later(240))]), .info),
+                Tag(Message("console.state.setUpAgain"), .info),
             ],
-            notices: [Box(tone: .warn, title: Message("console.state.frozen"))],
+            notices: [
+                Box(tone: .warn, title: Message("console.state.frozen")),
+                Box(
+                    tone: .warn,
+                    title: Message("console.person.pausedTitle", ["until": .clockOfDay(later(3600))]),
+                    text: Message("console.person.pausedText", ["by": .name(hostile), "reason": .text("x")]),
+                    link: ("/admin/people/01JC/help/end-suspension", Message("console.person.pausedLink"))
+                ),
+                Box(
+                    tone: .info,
+                    title: Message("console.person.openRequest", ["reference": .text("CS-7Q4F")]),
+                    text: Message(
+                        "console.person.openRequestText",
+                        ["what": .message(Message("requests.turnOff")), "by": .name(hostile)]
+                    ),
+                    link: ("/admin/requests/CS-7Q4F", Message("console.person.openRequestLink"))
+                ),
+                Box(
+                    tone: .warn,
+                    title: Message("console.person.openRecovery"),
+                    text: Message("console.person.openRecoveryText", ["reason": .name(hostile)])
+                ),
+            ],
             ways: [
                 .init(
                     kind: Message("kinds.passkey.name"),
@@ -266,7 +308,7 @@ extension Fixtures {
                     left: (2, 5)
                 ),
             ],
-            explanation: forecast.map(\.message),
+            explanation: explained,
             events: events,
             allEventsPath: "/admin/audit?person=01JC",
             places: [
@@ -288,6 +330,9 @@ extension Fixtures {
                 .init("/admin/people/01JC", Message("security.rename")),
                 .init("/admin/people/01JC", Message("security.remove"), isDangerous: true),
             ]
+                + StaffAct.helping.map {
+                    .init("/admin/people/01JC/help/\($0.segment)", Message("helping.act.\($0.rawValue).link"))
+                }
         )
     }
 
@@ -300,7 +345,7 @@ extension Fixtures {
             lastSignInAt: nil,
             tags: [Tag(Message("console.state.off"), .warn)],
             ways: [],
-            explanation: [SignInForecast.Step.password.message],
+            explanation: [Message("console.explain.password")],
             events: [],
             places: []
         )

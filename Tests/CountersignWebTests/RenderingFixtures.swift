@@ -37,7 +37,7 @@ enum Fixtures {
     static let day: TimeInterval = 86_400
 
     static func all() throws -> [Fixture] {
-        try entry + secondStep + setup() + account + changes + rest + emailCodes + console
+        try entry + secondStep + setup() + account + changes + rest + emailCodes + console + helping()
     }
 
     static func open(_ name: String, _ page: any Page) -> Fixture {
@@ -316,6 +316,16 @@ enum Fixtures {
                 open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
                 open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
                 open("backup-code", BackupCodePage(account: sam, left: 4)),
+                own("setup-again", SetupPage(isAgain: true)),
+                open("bypass-code", BypassCodePage(account: sam, until: later(3600))),
+                open("bypass-code-missing", BypassCodePage(account: sam, until: later(3600), problem: .missing)),
+                open("bypass-code-shape", BypassCodePage(account: sam, until: later(3600), problem: .shape)),
+                open("bypass-code-wrong", BypassCodePage(account: sam, until: later(3600), problem: .wrong)),
+                open(
+                    "bypass-code-gone",
+                    BypassCodePage(account: sam, until: nil, problem: .gone)
+                ),
+                open("methods-bypass", MethodsPage(ways: [.bypassCode(until: later(3600))] + ways)),
                 open("methods", MethodsPage(ways: ways)),
                 open(
                     "wait",
@@ -565,9 +575,11 @@ enum Fixtures {
         mayOffer: SecurityPage.Offer? = nil,
         goesAt: Date? = nil,
         flash: Flash? = nil,
-        deadline: SecurityPage.Deadline? = nil
+        deadline: SecurityPage.Deadline? = nil,
+        lifted: SecurityPage.Lifted? = nil
     ) -> SecurityPage {
         SecurityPage(
+            lifted: lifted,
             factors: factors,
             onSince: factors.isEmpty ? nil : ago(250 * day),
             backupCodes: codes,
@@ -692,6 +704,24 @@ enum Fixtures {
                 )
             ),
             own("security-email", security(email: longName, confirmed: false)),
+            own(
+                "security-suspended",
+                security(
+                    lifted: .suspended(
+                        until: later(7200),
+                        by: "Lee <Berg>",
+                        category: "lost_phone",
+                        needsEmailCode: false
+                    )
+                )
+            ),
+            own(
+                "security-suspended-email",
+                security(
+                    lifted: .suspended(until: later(2 * day), by: "", category: "key_at_home", needsEmailCode: true)
+                )
+            ),
+            own("security-exempt", security(factors: [], codes: nil, lifted: .exempt(until: later(7 * day)))),
             own(
                 "devices",
                 DevicesPage(sessions: [

@@ -39,5 +39,9 @@ enum KnownPaths {
         "/admin/audit.jsonl", "/admin/people.csv", "/admin/delivery", "/admin/settings", "/admin/delivery/test",
         "/admin/people/remind", "/security/delete", "/security/keep", "/security/offer", "/security/undo/{id}",
         "/not-me/{id}/keep",
+        "/sign-in/bypass", "/security/two-factor/resume",
+        "/admin/people/{id}/help/{id}",
+        "/admin/requests", "/admin/requests/{id}", "/admin/requests/{id}/accept", "/admin/requests/{id}/decline",
+        "/admin/requests/{id}/withdraw", "/admin/requests/{id}/carry-out",
     ]
 }

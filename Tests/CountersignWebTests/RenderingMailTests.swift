@@ -60,7 +60,8 @@ enum MailFixtures {
     static let events = Event.Kind.allCases.flatMap { kind in
         [
             ["left": "1", "number": "3", "count": "2", "amr": "pwd otp mfa", "kind": "email"],
-            ["amr": "pwd", "device": "1", "app": "2"], ["amr": "hwk user mfa"], ["amr": "pwd"], [:],
+            ["amr": "pwd", "device": "1", "app": "2"], ["amr": "pwd", "suspension": "1", "until": "1750000000"],
+            ["amr": "pwd email", "suspension": "1"], ["amr": "hwk user mfa"], ["amr": "pwd"], [:],
         ].map { data in
             Event(
                 id: Event.ID("01JC"),
@@ -85,6 +86,7 @@ enum MailFixtures {
             let report = NotMeReport(notice: kind, at: Fixtures.now, facts: [:], client: nil)
             _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
         }
+        try sayWhatSupportDoes(trace: trace)
         let words = try words(trace)
         for pages in KindPages.all { _ = words.text(pages.word("said")) }
         for event in events {
@@ -110,6 +112,34 @@ enum MailFixtures {
             _ = words.text(Browser(userAgent: agent).message)
         }
         _ = try sheet(in: words)
+    }
+
+    private static func sayWhatSupportDoes(trace: RenderTrace) throws {
+        for act in StaffAct.allCases {
+            for more in [[:], ["email_code": "true"], ["lost": "true"]] where more.isEmpty || act.saysMore(of: more) {
+                for category in SupportReason.Category.allCases {
+                    var facts = ["act": act.rawValue, "category": category.rawValue, "expires": "1750000000"]
+                    facts["by"] = more.isEmpty ? "" : "Lee"
+                    let notice = Notice(
+                        kind: .supportActed,
+                        to: "sam@example.com",
+                        language: nil,
+                        facts: facts.merging(more) { $1 },
+                        at: Fixtures.now
+                    )
+                    _ = try mail(notice, trace: trace)
+                    let report = NotMeReport(notice: .supportActed, at: Fixtures.now, facts: facts, client: nil)
+                    _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
+                }
+            }
+        }
+        for how in ["time", "person", "new_factor", "support"] {
+            let facts = ["how": how]
+            _ = try mail(
+                Notice(kind: .suspensionEnded, to: "sam@example.com", language: nil, facts: facts, at: Fixtures.now),
+                trace: trace
+            )
+        }
     }
 
     private static func words(_ trace: RenderTrace) throws -> Words {
@@ -351,5 +381,12 @@ struct RenderingMailTests {
     @Test("nothing set is no contact")
     func noSupport() {
         #expect(SupportContact(nil) == nil && SupportContact("") == nil)
+    }
+}
+
+extension StaffAct {
+    /// Whether its mail says something else with these facts.
+    fileprivate func saysMore(of facts: [String: String]) -> Bool {
+        facts["email_code"] != nil ? self == .suspend : self == .askToSetUpAgain
     }
 }

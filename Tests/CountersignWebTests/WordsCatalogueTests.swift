@@ -94,8 +94,8 @@ struct WordsCatalogueTests {
         "fields.label", "kinds.yubikey.name", "turnOff.factor", "methods.named", "methods.device", "apps.android",
         "apps.androidList", "apps.desktop",
         "apps.desktopList", "help.clock.android", "help.clock.mac", "help.clock.windows",
-        "event.unknown", "console.audit.by.name", "mail.own", "privacy.cookiesTitle", "sheet.organisation",
-        "help.apps.title",
+        "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "privacy.cookiesTitle",
+        "sheet.organisation", "help.apps.title",
     ]
 
     @Test("no German text was left in English")

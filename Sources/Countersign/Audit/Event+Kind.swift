@@ -132,6 +132,31 @@ extension Event {
         /// Of an account. data: `days` before the day
         case policyReminded = "policy.reminded"
 
+        // What support does. data: `category`, `identity`, `ticket`, `approved_by`; personal: `reason`, `by`, `approver`
+        /// data: `until`, `network`, `email_code`
+        case suspensionBegun = "suspension.begun"
+        /// data: `how`: `time`, `person`, `new_factor`, `support`
+        case suspensionEnded = "suspension.ended"
+        /// An app was told that the second step is lifted; in the portal `signInSucceeded` tells of it.
+        case suspensionUsed = "suspension.used"
+        /// data: `until`, `set_up_again`, `replaces`
+        case bypassCodeMade = "bypass_code.made"
+        case bypassCodeUsed = "bypass_code.used"
+        case bypassCodeCancelled = "bypass_code.cancelled"
+        /// data: `lost`, `signed_out`
+        case setUpAgainAsked = "set_up_again.asked"
+        case setUpAgainDone = "set_up_again.done"
+        /// data: `until`
+        case exemptionBegun = "exemption.begun"
+        /// data: `how` where it was not support
+        case exemptionEnded = "exemption.ended"
+        // Requests that a second person agrees to. data: also `act`, `reference`, `asked_by`; personal: `decision`
+        case supportAsked = "support.asked"
+        case supportApproved = "support.approved"
+        case supportDeclined = "support.declined"
+        case supportWithdrawn = "support.withdrawn"
+        case supportExpired = "support.expired"
+
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
         case appChanged = "app.changed"
@@ -177,7 +202,8 @@ extension Event {
             switch self {
             case .signInRefused, .passwordWrong, .passwordWaiting, .passwordFailuresCounted, .secondStepFailed,
                 .secondStepWaiting, .passkeyRefused, .enrolmentFailed, .deviceTokenReused, .recoveryDeclined,
-                .recoveryExpired, .mailFailed, .validationRefused, .validationRefusalsCounted:
+                .recoveryExpired, .supportDeclined, .supportExpired, .mailFailed, .validationRefused,
+                .validationRefusalsCounted:
                 .refused
             case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
                 .accountDeleted, .accountDisabled, .accountEnabled,
@@ -192,7 +218,10 @@ extension Event {
                 .recoveryApproved, .recoveryCancelled, .recoveryEntered, .recoveryDone, .personOpened,
                 .peopleSearched, .peopleExported, .eventsExported, .reminderSent, .testMailSent, .settingsChanged,
                 .organisationCreated, .organisationRenamed, .organisationJoined, .organisationLeft,
-                .policySaved, .policyReminded, .appCreated, .appChanged,
+                .policySaved, .policyReminded, .suspensionBegun, .suspensionEnded, .suspensionUsed,
+                .bypassCodeMade, .bypassCodeUsed, .bypassCodeCancelled, .setUpAgainAsked, .setUpAgainDone,
+                .exemptionBegun, .exemptionEnded, .supportAsked, .supportApproved, .supportWithdrawn,
+                .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,
                 .firstOwnerMade, .keyAdded, .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised,

@@ -28,6 +28,7 @@ struct AddingFactor: Sendable {
             changes += try confirmingAddress(of: &account, at: now)
         }
         if let recovery { changes += try recovering(by: recovery, dossier, &account, at: now) }
+        changes += try endingMeasures(dossier, &account, at: now)
         // A set made now is none of before a restore.
         if codes != nil { account.needsNewBackupCodes = false }
         if account != dossier.account { changes.append(.saveAccount(account)) }
@@ -62,6 +63,49 @@ struct AddingFactor: Sendable {
         )
         if let codes { changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world) }
         return changes
+    }
+
+    /// A new factor is what support's measures were for: the second step is asked for again, and what was to be set up
+    /// anew is.
+    private func endingMeasures(_ dossier: Dossier, _ account: inout Account, at now: Date) throws -> [Change] {
+        var changes: [Change] = []
+        if let suspension = dossier.suspension(at: now) {
+            changes.append(.endMeasure(suspension.id, account.id))
+            changes.append(
+                try world.event(
+                    .suspensionEnded,
+                    about: account,
+                    by: actor,
+                    from: client,
+                    data: ["how": "new_factor"],
+                    at: now
+                )
+            )
+            changes += try world.tell(account, .suspensionEnded, from: client, facts: ["how": "new_factor"], at: now)
+        }
+        guard let again = dossier.measure(.setUpAgain, at: now) else { return changes }
+        changes.append(.endMeasure(again.id, account.id))
+        changes.append(try world.event(.setUpAgainDone, about: account, by: actor, from: client, at: now))
+        // What was there when it was asked for has done its time. A recovery has removed it already.
+        guard recovery == nil else { return changes }
+        for old in dossier.factors where old.createdAt <= again.begunAt && old.id != replacing {
+            changes.append(.removeFactor(old.id, account.id))
+            changes.append(
+                try world.event(
+                    .factorRemoved,
+                    about: account,
+                    by: actor,
+                    from: client,
+                    data: ["factor": old.id.rawValue, "kind": old.kind.rawValue],
+                    personal: ["label": old.label],
+                    at: now
+                )
+            )
+        }
+        if !dossier.factors.contains(where: { $0.id == account.preferredFactorID && $0.createdAt > again.begunAt }) {
+            account.preferredFactorID = factor.id
+        }
+        return changes + [.endSessions(of: account.id, except: session?.id)]
     }
 
     /// From now on it is a name to sign in with; `.taken` if somebody else has proved it before.

@@ -25,19 +25,23 @@ extension Surroundings {
         for _ in 0..<3 {
             if known == nil { known = try await store.dossier(of: account) }
             guard let read = known.take() else { throw CeremonyFault.unknownAccount }
-            let prepared = try await PreparedTry.prepare(
-                attempt,
-                for: atDoor(read, signingIn: attempt.door.isOfSignIn, at: now()),
-                caller: caller,
-                in: self
+            let place = attempt.client
+            let standing = try self.standing(
+                atDoor(read, signingIn: attempt.door.isOfSignIn, at: now()),
+                at: now(),
+                from: place
             )
-            let outcome: Outcome? = try await decide(about: account, asRead: read) { dossier, now in
+            let prepared = try await PreparedTry.prepare(attempt, for: standing, caller: caller, in: self)
+            let outcome: Outcome? = try await decide(about: account, asRead: read) { found, now in
+                // What support lifts it lifts at this moment, and not at the one when the page was opened.
+                let dossier = try self.standing(found, at: now, from: place)
+                let asked = atDoor(found, signingIn: attempt.door.isOfSignIn, at: now)
                 let issued = try await issued(to: prepared)
                 let judged = try SecondStep.judge(
                     prepared,
                     to: issued.here,
                     issuedElsewhere: issued.elsewhere,
-                    on: atDoor(dossier, signingIn: attempt.door.isOfSignIn, at: now),
+                    on: try self.standing(asked, at: now, from: place),
                     at: now,
                     in: self
                 )
@@ -126,6 +130,12 @@ extension SecondStep.Try {
         return BackupCodes.normalised(text) != nil
     }
 
+    /// The same of a code that support read out.
+    var bypassCode: String? {
+        guard case .text(let text) = given else { return nil }
+        return BypassCodes.normalised(text)
+    }
+
     fileprivate func waitsToAsk(about dossier: Dossier, in world: Surroundings) throws -> Bool {
         let guards = try world.guards(of: dossier)
         let now = world.now()
@@ -136,7 +146,7 @@ extension SecondStep.Try {
     func factors(of kind: Kind, in dossier: Dossier) -> [Factor] {
         var factors = dossier.factors.filter { $0.kind == kind }
         if let factorID { factors.removeAll { $0.id != factorID } }
-        let preferred = dossier.account.preferredFactorID
+        let preferred = dossier.firstAskedID
         return factors.filter { $0.id == preferred } + factors.filter { $0.id != preferred }
     }
 

@@ -45,7 +45,11 @@ package struct Challenging: Sendable {
         guard let method = world.methods.of(kind) else { throw Fault.nothingToIssue }
         return try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
-            let dossier = world.atDoor(dossier, signingIn: door.isOfSignIn, at: now)
+            let dossier = try world.standing(
+                world.atDoor(dossier, signingIn: door.isOfSignIn, at: now),
+                at: now,
+                from: client
+            )
             let factors = dossier.factors.filter { $0.kind == kind }
             let earlier = try await continued.asyncMap { try await waiting($0, kind, door, at: now) }
             let id = earlier?.id ?? world.makeID()

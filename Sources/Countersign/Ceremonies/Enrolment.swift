@@ -217,7 +217,8 @@ package struct Enrolment: Sendable {
             case .accepted(var factor):
                 if factor.label.isEmpty { factor.label = fallback }
                 let recovery = try await world.recovery(of: session, at: now)
-                let isNewSet = recovery != nil || dossier.backupCodes == nil
+                let isNewSet =
+                    recovery != nil || dossier.backupCodes == nil || dossier.measure(.setUpAgain, at: now) != nil
                 let adding = AddingFactor(
                     factor: factor,
                     replacing: draft.replaces,

@@ -129,6 +129,7 @@ package struct FactorActs: Sendable {
         }
     }
 
+    /// What is written for one that goes by itself, the event and the mail among it.
     func removing(
         _ factor: Factor,
         from dossier: Dossier,
@@ -136,13 +137,36 @@ package struct FactorActs: Sendable {
         actor: Event.Actor,
         at now: Date
     ) throws -> [Change] {
+        let account = dossier.account
+        return try removing(factor, from: dossier, at: now) + [
+            try world.event(
+                .factorRemoved,
+                about: account,
+                by: actor,
+                from: client,
+                data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
+                personal: ["label": factor.label],
+                at: now
+            )
+        ]
+            + (try world.tell(
+                account,
+                .factorRemoved,
+                from: client,
+                facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
+                at: now
+            ))
+    }
+
+    /// What is written for one that goes, whoever takes it away; the event and the mail are theirs.
+    func removing(_ factor: Factor, from dossier: Dossier, at now: Date) throws -> [Change] {
         let account = dossier.account.id
         let remaining = dossier.factors.filter { $0.id != factor.id }
         var changes: [Change] = [
             .removeFactor(factor.id, account), .endSignIns(of: account), .removeDevices(of: account, except: nil),
         ]
-        var kept = dossier.account
-        if kept.preferredFactorID == factor.id {
+        if dossier.account.preferredFactorID == factor.id {
+            var kept = dossier.account
             kept.preferredFactorID = remaining.first?.id
             changes.append(.saveAccount(kept))
         }
@@ -151,24 +175,6 @@ package struct FactorActs: Sendable {
             changes.append(.removeBackupCodes(account))
             changes += try forgettingBrowsers(of: dossier)
         }
-        changes.append(
-            try world.event(
-                .factorRemoved,
-                about: kept,
-                by: actor,
-                from: client,
-                data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
-                personal: ["label": factor.label],
-                at: now
-            )
-        )
-        changes += try world.tell(
-            kept,
-            .factorRemoved,
-            from: client,
-            facts: ["factor_kind": factor.kind.rawValue, "factor_label": factor.label],
-            at: now
-        )
         return changes
     }
 
@@ -178,20 +184,27 @@ package struct FactorActs: Sendable {
     package func turnOff(_ account: Account.ID, client: Client?, actor: Event.Actor) async throws -> Bool {
         try await world.decide(about: account) { dossier, now in
             guard turningOff(dossier, at: now) == .allowed else { return Decision(false) }
-            var kept = dossier.account
-            kept.preferredFactorID = nil
-            var changes: [Change] = dossier.factors.map { .removeFactor($0.id, account) }
-            changes += [
-                .saveAccount(kept), .removeBackupCodes(account), .removeDrafts(of: account),
-                .endSignIns(of: account), .removeDevices(of: account, except: nil),
-            ]
-            changes += try forgettingBrowsers(of: dossier)
+            var changes = try turningOff(dossier)
+            let kept = dossier.account
             changes.append(
                 try world.event(.twoFactorTurnedOff, about: kept, by: actor, from: client, at: now)
             )
             changes += try world.tell(kept, .twoFactorTurnedOff, from: client, at: now)
             return Decision(true, changes)
         }
+    }
+
+    /// What is written where all of them go.
+    func turningOff(_ dossier: Dossier) throws -> [Change] {
+        var kept = dossier.account
+        kept.preferredFactorID = nil
+        let account = kept.id
+        var changes: [Change] = dossier.factors.map { .removeFactor($0.id, account) }
+        changes += [
+            .saveAccount(kept), .removeBackupCodes(account), .removeDrafts(of: account), .endSignIns(of: account),
+            .removeDevices(of: account, except: nil),
+        ]
+        return changes + (try forgettingBrowsers(of: dossier))
     }
 
     private func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {

@@ -38,7 +38,7 @@ package struct NewBackupCodes: Sendable {
         // Apps ask for a set when they want one; people get theirs with the first factor.
         // Who was let in without any factor gets a new set too: the old one is lost, or in other hands.
         guard let session, let dossier = try await world.store.dossier(of: account),
-            dossier.backupCodes == nil || session.recoveryID != nil
+            dossier.backupCodes == nil || session.recoveryID != nil || dossier.mustSetUpAgain(session)
         else { return nil }
         return try await prepare(for: dossier, session: session, in: world)
     }

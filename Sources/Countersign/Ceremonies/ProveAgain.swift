@@ -122,6 +122,7 @@ extension Surroundings {
     package func hasFreshProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
         // It may add a factor, and that only; its own short life is its limit.
         if session.recoveryID != nil { return true }
+        if dossier.mustSetUpAgain(session), isInEnrolmentTime(session, at: now) { return true }
         let hasFactor = !counting(dossier, at: now).isEmpty
         let proved = hasFactor ? session.proof.secondFactorAt : session.proof.passwordAt
         guard let proved else { return false }
@@ -138,5 +139,18 @@ extension Surroundings {
     /// Whether the account has a factor that is none of the weak kinds.
     package func hasStrongerThanWeak(_ dossier: Dossier, at now: Date) -> Bool {
         counting(dossier, at: now).contains { methods.of($0.kind)?.weakProof == nil }
+    }
+
+    /// Whether somebody whose second step is suspended may add a factor: it ends the suspension, and the phone that
+    /// could prove it is them is what they lost. Nothing else of the account's protection changes without one.
+    package func mayEnrolWhileSuspended(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
+        guard let suspension = dossier.suspension(at: now, from: session.client) else { return false }
+        return session.createdAt >= suspension.begunAt && isInEnrolmentTime(session, at: now)
+            && (!suspension.terms.needsEmailCode || session.proof.methods.contains("email"))
+    }
+
+    /// As long as a request that was approved gives.
+    private func isInEnrolmentTime(_ session: Session, at now: Date) -> Bool {
+        (0...Recovery.sessionTime).contains(now.timeIntervalSince(session.createdAt))
     }
 }

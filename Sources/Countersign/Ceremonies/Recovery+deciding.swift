@@ -165,11 +165,13 @@ extension Recovery {
         return [.saveRecovery(told)] + (try world.tell(account, .recoveryHalfway, about: told, at: now))
     }
 
-    private func approving(
+    /// - Parameter data: what the event says beside that.
+    func approving(
         _ request: RecoveryRequest,
         _ account: Account,
         reason: String,
         by actor: Event.Actor,
+        data: [String: String] = [:],
         at now: Date
     ) throws -> [Change] {
         var approved = request
@@ -182,7 +184,7 @@ extension Recovery {
                 .recoveryApproved,
                 about: account,
                 by: actor,
-                data: ["reference": request.reference, "reason": String(reason.prefix(200))],
+                data: data.merging(["reference": request.reference, "reason": String(reason.prefix(200))]) { $1 },
                 at: now
             ),
         ] + (try world.tell(account, .recoveryApproved, about: approved, at: now))

@@ -25,6 +25,11 @@ extension SecondStep {
             now: now,
             world: world
         )
+        if let code = prepared.attempt.bypassCode, dossier.measure(.bypassCode, at: now) != nil,
+            prepared.attempt.door.isSigningIn
+        {
+            return try judging.judgeBypassCode(code)
+        }
         if prepared.attempt.isBackupCode { return try judging.judgeBackupCode() }
         return try judging.judgeByMethod()
     }
@@ -103,6 +108,38 @@ private struct Judging {
         }
     }
 
+    // MARK: Support's codes
+
+    /// Open while short codes wait, like a backup code, and counted like one.
+    mutating func judgeBypassCode(_ code: String) throws -> Decision<SecondStep.Outcome> {
+        let lane = guards.backupCodeLane(for: attempt.origin)
+        guard let bypass = dossier.measure(.bypassCode, at: now) else {
+            return try rejected(Rejection(.noFactor), lane: lane)
+        }
+        guard guards.mayTryBackupCode(in: lane) else { return try rejected(Rejection(.locked), lane: lane) }
+        guard bypass.isCode(code, keys: world.keys.current) else {
+            guards.recordWrongBackupCode(in: lane)
+            return try rejected(Rejection(.wrongCode), lane: lane, kind: "bypass_code", charged: true)
+        }
+        guards.recordSuccess(in: self.lane)
+        guards.recordSuccess(in: lane)
+        let account = dossier.account
+        var changes: [Change] = [.endMeasure(bypass.id, account.id)]
+        changes.append(try event(.bypassCodeUsed, data: ["by": bypass.actorName]))
+        if bypass.terms.thenSetUpAgain {
+            changes.append(.saveMeasure(try bypass.followedBySettingUpAgain(at: now, in: world)))
+        }
+        changes += try world.tell(account, .bypassCodeUsed, from: attempt.client, at: now)
+        let accepted = SecondStep.Accepted(
+            factor: nil,
+            amr: ["otp"],
+            backupCodesLeft: nil,
+            byPair: false,
+            isBySupport: true
+        )
+        return Decision(.accepted(accepted), changes + guardChanges)
+    }
+
     // MARK: Factors
 
     mutating func judgeByMethod() throws -> Decision<SecondStep.Outcome> {
@@ -177,7 +214,13 @@ private struct Judging {
         switch verdict {
         case .accepted(let factor, let amr, let remarks):
             guards.recordSuccess(in: lane)
-            let accepted = SecondStep.Accepted(factor: factor, amr: amr, backupCodesLeft: nil, byPair: byPair)
+            let accepted = SecondStep.Accepted(
+                factor: factor,
+                amr: amr,
+                backupCodesLeft: nil,
+                byPair: byPair,
+                isBySupport: factor.isStandIn
+            )
             let event = try event(
                 byPair ? .pairAccepted : .secondStepAccepted,
                 data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]

@@ -62,6 +62,7 @@ extension Surroundings {
             }
         }
         if (dossier.backupCodes?.left ?? 0) > 0 { ways.append("backup_code") }
+        if dossier.measure(.bypassCode, at: now()) != nil { ways.append("bypass_code") }
         return ways
     }
 }

@@ -13,6 +13,14 @@ package struct SecondStep: Sendable {
         /// An app that did not: it has a count of its own.
         case appWithoutFirstFactor(App.ID)
 
+        /// Whether somebody comes in here: within a session only what is the account's own proves anything.
+        var isSigningIn: Bool {
+            switch self {
+            case .signIn, .app, .appWithoutFirstFactor: true
+            case .session: false
+            }
+        }
+
         /// What a challenge that is issued here is bound to: it is answered nowhere else.
         package var binding: String {
             switch self {
@@ -66,13 +74,20 @@ package struct SecondStep: Sendable {
     }
 
     package struct Accepted: Sendable {
-        /// Nil for a backup code.
+        /// Nil for a backup code, and for one of support's.
         package let factor: Factor?
         package let amr: [String]
         /// After a backup code: how many are left.
         package let backupCodesLeft: Int?
         /// Whether a pair got in while single codes had to wait.
         package let byPair: Bool
+        /// Whether it was support's word: a bypass code, or a mailed one while the second step was suspended.
+        package var isBySupport = false
+
+        /// The word of the API for what was shown.
+        package var kindName: String {
+            factor?.kind.rawValue ?? (isBySupport ? "bypass_code" : "backup_code")
+        }
     }
 
     package struct Rejected: Sendable {

@@ -73,8 +73,11 @@ extension SignIn {
             tried.pairTriedAt = now
             return Decision(.rejected(rejected), [.saveSignIn(tried)])
         case .accepted(let accepted):
-            // A way that policy has ended is asked for where there is no other, and proves no more than the password.
-            let counts = accepted.factor.map { world.policy(for: dossier).allows($0.kind, at: now) } ?? true
+            // A way that policy has ended is asked for where there is no other, and proves no more than the password. Nor
+            // does what stands in for the second step while that is suspended: the session says so.
+            let isLifted = accepted.factor?.isStandIn == true
+            let counts =
+                !isLifted && (accepted.factor.map { world.policy(for: dossier).allows($0.kind, at: now) } ?? true)
             let amr = ["pwd"] + accepted.amr + (counts ? ["mfa"] : [])
             let grant = SessionGrant(
                 for: signIn.accountID,
@@ -83,12 +86,15 @@ extension SignIn {
                     passwordAt: signIn.passwordAt,
                     secondFactorAt: counts ? now : nil
                 ),
+                until: isLifted ? dossier.suspension(at: now)?.endsAt : nil,
                 client: client,
                 at: now,
                 in: world
             )
             var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
-            let (browserToken, browserChanges) = try await knowing(signIn.browserID, dossier, client, now)
+            let (browserToken, browserChanges) =
+                accepted.isBySupport
+                ? (nil, []) : try await knowing(signIn.browserID, dossier, client, now)
             changes += browserChanges
             changes += try await world.cancellingRecoveries(
                 of: dossier.account,
@@ -105,7 +111,10 @@ extension SignIn {
                     about: dossier.account,
                     by: .member(dossier.account.id),
                     from: client,
-                    data: ["amr": amr.joined(separator: " ")],
+                    data: [
+                        "amr": amr.joined(separator: " "),
+                        "suspension": isLifted ? dossier.suspension(at: now)?.id.rawValue : nil,
+                    ].compactMapValues(\.self),
                     at: now
                 )
             )
@@ -133,7 +142,7 @@ extension SignIn {
         _ client: Client,
         _ now: Date
     ) async throws -> (grant: DeviceGrant, changes: [Change])? {
-        guard case .asked(let replacing) = remembering, accepted.factor != nil,
+        guard case .asked(let replacing) = remembering, accepted.factor != nil, !accepted.isBySupport,
             let made = try await world.remembering(
                 for: dossier,
                 app: nil,

@@ -105,6 +105,24 @@ package struct SignIn: Sendable {
                 let grant = try session(by: nil, for: dossier.account, from: client, at: now, &changes)
                 return Decision(.signedIn(grant, world.stop(of: dossier, at: now)), changes)
             }
+            if let suspension = dossier.suspension(at: now, from: client), !suspension.terms.needsEmailCode {
+                changes += try await world.cancellingRecoveries(
+                    of: dossier.account,
+                    because: "signed in",
+                    by: .member(dossier.account.id),
+                    from: client,
+                    at: now
+                )
+                let grant = try session(
+                    by: nil,
+                    under: suspension,
+                    for: dossier.account,
+                    from: client,
+                    at: now,
+                    &changes
+                )
+                return Decision(.signedIn(grant), changes)
+            }
             var wasReused = false
             if let device {
                 let use = try await world.judge(
@@ -151,13 +169,16 @@ package struct SignIn: Sendable {
                 in: world
             )
             changes.append(.insertSignIn(grant.signIn))
-            return Decision(.secondStep(grant, dossier), changes)
+            return Decision(.secondStep(grant, try world.standing(dossier, at: now, from: client)), changes)
         }
     }
 
     /// A session by the password alone, perhaps in a browser that is remembered: its proof says no more than that.
+    ///
+    /// - Parameter suspension: what lifted the second step; the session ends with it.
     private func session(
         by device: RememberedDevice?,
+        under suspension: Measure? = nil,
         for account: Account,
         from client: Client,
         at now: Date,
@@ -166,12 +187,14 @@ package struct SignIn: Sendable {
         let grant = SessionGrant(
             for: account.id,
             proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+            until: suspension?.endsAt,
             client: client,
             at: now,
             in: world
         )
         var data = ["amr": "pwd"]
         data["device"] = device?.id.rawValue
+        data["suspension"] = suspension?.id.rawValue
         changes.append(.insertSession(grant.session))
         changes.append(
             try world.event(
@@ -255,18 +278,20 @@ package struct SessionGrant: Sendable {
         for account: Account.ID,
         proof: Proof,
         recovery: RecoveryRequest.ID? = nil,
+        until end: Date? = nil,
         client: Client,
         at now: Date,
         in world: Surroundings
     ) {
         token = Token(random: world.random)
+        let usual = now.addingTimeInterval(recovery == nil ? world.settings.sessionLifetime : Recovery.sessionTime)
         session = Session(
             id: world.makeID(),
             tokenHash: token.hash,
             accountID: account,
             createdAt: now,
             lastSeenAt: now,
-            expiresAt: now.addingTimeInterval(recovery == nil ? world.settings.sessionLifetime : Recovery.sessionTime),
+            expiresAt: min(usual, end ?? usual),
             proof: proof,
             client: client,
             recoveryID: recovery

@@ -25,6 +25,8 @@ package struct Verify: Sendable {
         case accepted(SecondStep.Accepted, device: DeviceToken?)
         /// - Parameter next: replaces the token that was shown; nil where another call got it already.
         case remembered(RememberedDevice, next: DeviceToken?)
+        /// Support has suspended the second step: nothing was looked at.
+        case suspended
         case rejected(SecondStep.Rejected)
     }
 
@@ -48,6 +50,10 @@ package struct Verify: Sendable {
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Outcome {
         guard firstFactor || caller.app.allowsVerifyWithoutFirstFactor else { throw Fault.firstFactorMissing }
+        // Without a first factor nothing at all would have been proved.
+        if firstFactor, let outcome = try await suspended(account, caller: caller, client: client, storing: storing) {
+            return outcome
+        }
         return try await world.answering(
             SecondStep.Try(
                 given: given,
@@ -69,7 +75,7 @@ package struct Verify: Sendable {
                 case .accepted(let accepted):
                     // Without a first factor the token would be all that anybody needs.
                     let device =
-                        remembers && firstFactor && accepted.factor != nil
+                        remembers && firstFactor && accepted.factor != nil && !accepted.isBySupport
                         ? try await world.remembering(
                             for: dossier,
                             app: caller.app.id,
@@ -94,6 +100,34 @@ package struct Verify: Sendable {
                 return Decision(told, changes + (try storing(told, now)))
             }
         )
+    }
+
+    /// Nil unless the second step is suspended, by the time that the answer is written.
+    private func suspended(
+        _ read: Dossier,
+        caller: Caller,
+        client: Client?,
+        storing: @Sendable (Outcome, Date) throws -> [Change]
+    ) async throws -> Outcome? {
+        guard isLifted(read, at: world.now(), from: client) else { return nil }
+        return try await world.decide(about: read.account.id, asRead: read) { dossier, now in
+            guard dossier.account.state == .active, isLifted(dossier, at: now, from: client) else {
+                return Decision(nil)
+            }
+            let event = try world.event(
+                .suspensionUsed,
+                about: dossier.account,
+                by: caller.actor,
+                from: client,
+                at: now
+            )
+            return Decision(.suspended, [event] + (try storing(.suspended, now)))
+        }
+    }
+
+    private func isLifted(_ dossier: Dossier, at now: Date, from client: Client?) -> Bool {
+        guard let suspension = dossier.suspension(at: now, from: client) else { return false }
+        return !suspension.terms.needsEmailCode && !dossier.factors.isEmpty
     }
 
     /// A remembered device in place of a code. It charges nothing: nobody guesses 256 bits.

@@ -81,6 +81,14 @@ package struct Notice: Sendable, Equatable, Codable {
         /// A day comes from which on a second factor is needed. facts: name (of who asks), expires, link; has_factor where
         /// what there is will not do
         case policyReminder = "policy_reminder"
+        /// Support did something to the account. facts: act (a `StaffAct`), category, by; of some: expires, email_code,
+        /// lost, factor_kind, factor_label
+        case supportActed = "support_acted"
+        /// The second step is asked for again. facts: how
+        case suspensionEnded = "suspension_ended"
+        case bypassCodeUsed = "bypass_code_used"
+        /// The person asked to turn two-factor off. facts: reason, reference
+        case turnOffDeclined = "turn_off_declined"
         /// To owners: the alarm. facts: accounts, usual
         case alarm = "alarm"
     }

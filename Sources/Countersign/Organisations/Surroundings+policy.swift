@@ -50,13 +50,14 @@ extension Surroundings {
         policy(for: dossier).stop(
             having: Set(dossier.factors.map(\.kind)),
             strong: methods.phishingResistant,
+            exemptUntil: dossier.measure(.exemption, at: now)?.endsAt,
             at: now
         )
     }
 
     /// Whether nothing of the account may be reached before a factor is confirmed.
     package func mustEnrol(_ session: Session, _ dossier: Dossier) -> Bool {
-        if session.recoveryID != nil { return true }
+        if session.recoveryID != nil || dossier.mustSetUpAgain(session) { return true }
         let now = now()
         return stop(of: dossier, at: now).map { $0.at <= now } ?? false
     }

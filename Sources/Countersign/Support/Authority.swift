@@ -24,6 +24,8 @@ package enum Authority {
         case lastOwner = "last_owner"
         /// Something that is done to a person, and no person.
         case nobodyNamed = "nobody_named"
+        /// Who asked for something does not agree to it too.
+        case ownRequest = "own_request"
     }
 
     /// - Parameters:

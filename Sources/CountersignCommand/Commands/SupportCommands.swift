@@ -2,12 +2,14 @@ import ArgumentParser
 import Countersign
 import Foundation
 
-/// `countersign support`: requests of people who have lost every second factor, from the host.
+/// `countersign support`: what support does, from the host; and requests that somebody has to decide on.
 struct SupportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "support",
-        abstract: "Decide on requests to get in without the second step.",
+        abstract: "Help people who cannot sign in, and decide on requests.",
         subcommands: [
+            SupportExplainCommand.self, SupportSuspendCommand.self, SupportResumeCommand.self,
+            SupportBypassCommand.self, SupportResetCommand.self, SupportUnlockCommand.self,
             SupportRequestsCommand.self, SupportApproveCommand.self, SupportDeclineCommand.self,
         ]
     )
@@ -31,7 +33,12 @@ struct SupportRequestsCommand: AsyncParsableCommand {
                 guard let account = try await host.world.store.dossier(of: request.accountID)?.account else { continue }
                 answers.append(RequestAnswer(request, of: account, saying: try recovery.details(of: request)))
             }
-            return answers
+            let acts = SupportActs(in: host.world)
+            for request in try await acts.openRequests() {
+                guard let account = try await host.world.store.dossier(of: request.accountID)?.account else { continue }
+                answers.append(RequestAnswer(request, of: account, saying: try acts.details(of: request)))
+            }
+            return answers.sorted { $0.askedAt < $1.askedAt }
         }
         guard options.json else { return Terminal.standardOutput.write(RequestAnswer.table(answers)) }
         for answer in answers { Terminal.standardOutput.write(try Answer.encoded(answer)) }
@@ -42,10 +49,11 @@ struct SupportRequestsCommand: AsyncParsableCommand {
 struct SupportApproveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
-        abstract: "Let the person set up a new factor. Make sure first who asks.",
+        abstract: "Agree to a request. Make sure first who asks.",
         discussion: """
-            The person gives their password in the browser that asked, within three days, and sets up a new factor; all \
-            earlier ones go at that moment. They are told by mail.
+            Of a request to get in: the person gives their password in the browser that asked, within three days, and sets up a new factor; all \
+            earlier ones go at that moment. They are told by mail. Of an act of support that waits for a second person: it \
+            is done now; a code is made by who asked for it.
             """
     )
 
@@ -59,8 +67,12 @@ struct SupportApproveCommand: AsyncParsableCommand {
     var reason: String
 
     func run() async throws {
-        try await options.deciding(reference, reason) { recovery, reference, reason in
-            try await recovery.approve(reference, reason: reason, actor: .host)
+        try await options.deciding(reference, reason) { host, reference, reason in
+            if try await host.world.store.recovery(reference: reference) != nil {
+                try await Recovery(in: host.world).approve(reference, reason: reason, actor: .host)
+            } else {
+                _ = try await SupportActs(in: host.world).approve(reference, by: .host)
+            }
         }
         try Answer.say(["approved": reference], asJSON: options.json) { "Approved \(Quoted.text(reference)).\n" }
     }
@@ -83,8 +95,12 @@ struct SupportDeclineCommand: AsyncParsableCommand {
     var reason: String
 
     func run() async throws {
-        try await options.deciding(reference, reason) { recovery, reference, reason in
-            try await recovery.decline(reference, reason: reason, actor: .host)
+        try await options.deciding(reference, reason) { host, reference, reason in
+            if try await host.world.store.recovery(reference: reference) != nil {
+                try await Recovery(in: host.world).decline(reference, reason: reason, actor: .host)
+            } else {
+                _ = try await SupportActs(in: host.world).decline(reference, reason: reason, by: .host)
+            }
         }
         try Answer.say(["declined": reference], asJSON: options.json) { "Declined \(Quoted.text(reference)).\n" }
     }
@@ -94,7 +110,7 @@ extension GlobalOptions {
     fileprivate func deciding(
         _ reference: String,
         _ reason: String,
-        _ decide: (Recovery, String, String) async throws -> Void
+        _ decide: (Host, String, String) async throws -> Void
     ) async throws {
         let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !reason.isEmpty, reason.count <= 500 else {
@@ -102,9 +118,15 @@ extension GlobalOptions {
         }
         try await withHost { host in
             do {
-                try await decide(Recovery(in: host.world), reference.uppercased(), reason)
+                try await decide(host, reference.uppercased(), reason)
             } catch CeremonyFault.gone {
                 throw CommandFailure("no open request has the reference \(Quoted.text(reference))")
+            } catch let decided as AlreadyDecided {
+                throw CommandFailure("the request is \(decided.state.rawValue) already")
+            } catch is Problems<SupportOrder.Problem> {
+                throw CommandFailure("the account is no longer as it was when that was asked for; decline it")
+            } catch let refusal as Authority.Refusal {
+                throw CommandFailure("who asked for it may not any more (\(refusal.rawValue)); decline it")
             }
         }
     }
@@ -112,6 +134,11 @@ extension GlobalOptions {
 
 /// One request.
 struct RequestAnswer: Encodable {
+    /// `recovery`, `approval` or `turn_off`.
+    let kind: String
+    /// What is asked for; nil for a request to get in.
+    let act: String?
+    let askedBy: String?
     let reference: String
     let account: String
     let name: String
@@ -127,7 +154,8 @@ struct RequestAnswer: Encodable {
     let passwordChangedAt: Date?
 
     private enum CodingKeys: String, CodingKey {
-        case reference, account, name, role, state, reason, contact, address
+        case kind, act, reference, account, name, role, state, reason, contact, address
+        case askedBy = "asked_by"
         case userAgent = "user_agent"
         case askedAt = "asked_at"
         case waitUntil = "wait_until"
@@ -136,6 +164,9 @@ struct RequestAnswer: Encodable {
     }
 
     init(_ request: RecoveryRequest, of account: Account, saying details: RecoveryRequest.Details) {
+        kind = "recovery"
+        act = nil
+        askedBy = nil
         reference = request.reference
         self.account = account.id.rawValue
         name = account.name
@@ -151,11 +182,43 @@ struct RequestAnswer: Encodable {
         passwordChangedAt = account.passwordChangedAt
     }
 
+    init(_ request: SupportRequest, of account: Account, saying details: SupportRequest.Details) {
+        kind = request.kind.rawValue
+        act = details.order.act.rawValue
+        askedBy = details.by
+        reference = request.reference
+        self.account = account.id.rawValue
+        name = account.name
+        role = account.role.rawValue
+        state = request.state.rawValue
+        reason = [details.order.reason.category.rawValue, details.order.reason.text].filter { !$0.isEmpty }
+            .joined(separator: ": ")
+        contact = ""
+        address = ""
+        userAgent = ""
+        askedAt = request.askedAt
+        waitUntil = nil
+        expiresAt = request.expiresAt
+        passwordChangedAt = account.passwordChangedAt
+    }
+
     static func table(_ answers: [RequestAnswer]) -> String {
-        var table = TextTable("REFERENCE", "NAME", "ROLE", "STATE", "ASKED", "WAIT ENDS", "FROM", "REASON", "CONTACT")
+        var table = TextTable(
+            "REFERENCE",
+            "KIND",
+            "NAME",
+            "ROLE",
+            "STATE",
+            "ASKED",
+            "WAIT ENDS",
+            "FROM",
+            "REASON",
+            "CONTACT"
+        )
         for answer in answers {
             table.add(
                 answer.reference,
+                answer.act ?? answer.kind,
                 answer.name,
                 answer.role,
                 answer.state,

@@ -55,6 +55,7 @@ extension Host {
         let figures = TakeFigures(in: world)
         let settings = SettingTheServer(in: world)
         let reminders = RemindOfPolicy(in: world)
+        let support = SupportActs(in: world)
         let log = world.log
         let seal: @Sendable () async throws -> Void = {
             // Further pages at once, so that a burst does not wait for its seals.
@@ -83,6 +84,8 @@ extension Host {
                 try await world.policies.refresh(from: world.store)
             },
             RepeatingService(name: "reminders", pause: .seconds(60), log: log, work: { try await reminders.look() }),
+            // What has run out counts no more whenever this runs; it only tells of it soon.
+            RepeatingService(name: "support", pause: .seconds(5), log: log, work: { try await support.look() }),
             RepeatingService(name: "keys", pause: .seconds(2), log: log, work: { try await followKeys() }),
         ]
     }

@@ -27,6 +27,10 @@ enum Housekeeping {
         DELETE FROM recovery_request WHERE id IN (
             SELECT id FROM recovery_request WHERE expires_at <= $1 AND state NOT IN ('waiting', 'approved') LIMIT $2)
         """
+    private static let removeSupportRequests: SQL = """
+        DELETE FROM support_request WHERE id IN (
+            SELECT id FROM support_request WHERE expires_at <= $1 AND state NOT IN ('waiting', 'approved') LIMIT $2)
+        """
     private static let removeDrafts: SQL = """
         DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE expires_at <= $1 LIMIT $2)
         """
@@ -64,6 +68,7 @@ enum Housekeeping {
             (removeIssued, now.addingTimeInterval(-issuedKept)),
             (removeChallenges, now.addingTimeInterval(-challengesKept)),
             (removeRecoveries, now.addingTimeInterval(-recoveriesKept)),
+            (removeSupportRequests, now.addingTimeInterval(-recoveriesKept)),
             (removeMail, now.addingTimeInterval(-mailKept)),
         ]
         var removed = 0
@@ -75,7 +80,9 @@ enum Housekeeping {
 
     private static let afterRestore: [SQL] = [
         "DELETE FROM session", "DELETE FROM sign_in", "DELETE FROM known_browser", "DELETE FROM remembered_device",
-        "DELETE FROM recovery_request",
+        "DELETE FROM recovery_request", "DELETE FROM support_request",
+        // What support gave before may have been taken back since; what it asked for still stands.
+        "DELETE FROM measure WHERE kind IN ('suspension', 'bypass_code')",
         "DELETE FROM challenge", "DELETE FROM draft", "DELETE FROM answer",
     ]
 

@@ -48,6 +48,8 @@ enum SealedValues {
             id: "CAST(id AS TEXT)",
             account: "''"
         ),
+        .measureDetails: Statements("sealed_details", in: "measure", id: "id", account: "account_id"),
+        .supportRequestDetails: Statements("sealed_details", in: "support_request", id: "id", account: "account_id"),
         .recoveryDetails: Statements("sealed_details", in: "recovery_request", id: "id", account: "account_id"),
         .fact: Statements(
             "value",
@@ -86,9 +88,15 @@ enum SealedValues {
         SELECT 1 FROM challenge WHERE code_hash >= $1 AND code_hash < $2 AND ended IS NULL AND expires_at > $3 LIMIT 1
         """
 
+    /// So is that of a code which support made.
+    private static let bypassHash: SQL =
+        "SELECT 1 FROM measure WHERE code_hash >= $1 AND code_hash < $2 AND ends_at > $3 LIMIT 1"
+
     static func exist(under keyID: String, at now: Date, in connection: any Connection) throws -> Bool {
         let (start, end) = try range(of: keyID)
-        if try connection.row(codeHash, [.bytes(start), .bytes(end), Value(now)]) != nil { return true }
+        for hash in [codeHash, bypassHash] {
+            if try connection.row(hash, [.bytes(start), .bytes(end), Value(now)]) != nil { return true }
+        }
         return try statements.values.contains { try connection.row($0.any, [.bytes(start), .bytes(end)]) != nil }
     }
 

@@ -237,6 +237,13 @@ extension APIProblem {
         "The account has no factor of this kind, or no confirmed address that a code may go to."
     )
 
+    static let nothingToDo = APIProblem(
+        "nothing-to-do",
+        .conflict,
+        "There is nothing to do",
+        "The account has no second step to lift, or nothing of the kind to end."
+    )
+
     static let challengeEnded = APIProblem(
         "challenge-ended",
         .conflict,

@@ -87,10 +87,10 @@ enum VerifyCall {
                 .object { json in
                     json.member("outcome", "accepted")
                     json.object("factor") { json in
-                        if let factor = accepted.factor {
+                        if let factor = accepted.factor, !factor.isStandIn {
                             json.factor(factor)
                         } else {
-                            json.member("kind", "backup_code")
+                            json.member("kind", accepted.kindName)
                         }
                     }
                     json.member("amr", accepted.amr)
@@ -105,6 +105,14 @@ enum VerifyCall {
                     json.object("factor") { $0.member("kind", "device") }
                     json.member("amr", [String]())
                     if let next { json.member("device_token", next.text) }
+                }
+            )
+        case .suspended:
+            .ok(
+                .object { json in
+                    json.member("outcome", "accepted")
+                    json.object("factor") { $0.member("kind", "suspension") }
+                    json.member("amr", [String]())
                 }
             )
         case .rejected(let rejected):

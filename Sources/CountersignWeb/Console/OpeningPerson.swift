@@ -18,7 +18,7 @@ enum OpeningPerson {
         let sessions = try await SessionActs(in: world).all(of: account.id)
         let devices = try await RememberedDevices(in: world).all(of: account.id)
         let additions = try await PersonAdditions.all(for: dossier, seenBy: staff)
-        let forecast = try SignInForecast(of: dossier, remembered: devices.count, in: world)
+        let explanation = try await Explaining(in: world).explain(dossier)
         return try staff.page(
             PersonPage(
                 id: account.id.rawValue,
@@ -29,7 +29,7 @@ enum OpeningPerson {
                 tags: try PersonTags.of(dossier, in: world) + additions.tags,
                 notices: additions.notices,
                 ways: try ways(of: dossier, additions, in: world),
-                explanation: forecast.steps.map(\.message) + additions.explanation,
+                explanation: explanation.messages + additions.explanation,
                 events: events.prefix(eventsShown).map { stored in
                     EventRow(
                         stored.event,
@@ -93,35 +93,5 @@ enum OpeningPerson {
             lastSeenAt: device.lastUsedAt,
             rememberedUntil: device.expiresAt
         )
-    }
-}
-
-extension SignInForecast.Step {
-    /// As staff read it.
-    var message: Message {
-        switch self {
-        case .closed(let state): Message("console.explain.closed.\(state.rawValue)")
-        case .noPassword: Message("console.explain.noPassword")
-        case .password: Message("console.explain.password")
-        case .passkeyAlone: Message("console.explain.passkeyAlone")
-        case .noSecondStep: Message("console.explain.noSecondStep")
-        case .mustSetUp: Message("console.explain.mustSetUp")
-        case .secondStep(let kinds):
-            Message(
-                "console.explain.secondStep",
-                ["ways": .messages(kinds.map { KindPages.of($0)?.word("one") ?? Message("event.factor.unknown") })]
-            )
-        case .waiting(let until, let wrong):
-            Message("console.explain.waiting", ["count": .number(wrong), "time": .time(until)])
-        case .strongOnly: Message("console.explain.strongOnly")
-        case .stillIn(let ways) where ways.isEmpty: Message("console.explain.nothingElse")
-        case .stillIn(let ways):
-            Message(
-                "console.explain.stillIn",
-                ["ways": .messages(ways.map { Message("console.explain.way.\($0)") })]
-            )
-        case .backupCodes(let count): Message("console.explain.backupCodes", ["count": .number(count)])
-        case .remembered(let count): Message("console.explain.remembered", ["count": .number(count)])
-        }
     }
 }

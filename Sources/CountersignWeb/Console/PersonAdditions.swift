@@ -15,6 +15,6 @@ struct PersonAdditions {
 
     /// All that concerns this person, as far as this member of staff may see and do it.
     static func all(for dossier: Dossier, seenBy staff: FreshStaff) async throws -> PersonAdditions {
-        PersonAdditions()
+        try await support(for: dossier, seenBy: staff)
     }
 }

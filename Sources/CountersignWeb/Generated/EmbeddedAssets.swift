@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "4aa1674f2ccfb24a", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2de3e2814ae42668", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -114,7 +114,7 @@ extension EmbeddedFiles {
   @media (max-width: 40rem) { .steps .btn svg { display: none; } }
   .progress { text-wrap: balance; font-size: var(--t-s); color: var(--muted); font-weight: 600; }
   .qr { background: #fff; padding: var(--s-4); border-radius: var(--r-m); border: 1px solid var(--line); inline-size: fit-content; } .qr svg { inline-size: 12rem; block-size: 12rem; }
-  .secret { display: flex; flex-wrap: wrap; gap: .35rem .7rem; font: 600 var(--t-l)/1.4 var(--font-code); direction: ltr; background: var(--sunken); border-radius: var(--r-m); padding: var(--s-3) var(--s-4); }
+  .secret { display: flex; flex-wrap: wrap; gap: .35rem .7rem; font: 600 var(--t-l)/1.4 var(--font-code); direction: ltr; background: var(--sunken); border-radius: var(--r-m); padding: var(--s-3) var(--s-4); } .secret--read { font-size: var(--t-2xl); letter-spacing: .08em; justify-content: center; }
   details > summary { cursor: pointer; color: var(--link); min-block-size: var(--tap); display: list-item; padding-block: .6rem; font-weight: 500; } details[open] > summary { margin-block-end: var(--s-2); } details > div { border-inline-start: 3px solid var(--line); padding-inline-start: var(--s-4); }
   .rows > li { display: grid; gap: var(--s-2) var(--s-4); padding: var(--s-4); border-block-end: 1px solid var(--line); align-items: center; } .rows > li:last-child { border-block-end: 0; }
   .row-main { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; } .row-icon { inline-size: 2.5rem; block-size: 2.5rem; border-radius: var(--r-m); background: var(--primary-soft); color: var(--primary); display: grid; place-items: center; } .row-icon svg { inline-size: 1.4rem; }

@@ -36,6 +36,18 @@ extension EmbeddedFiles {
 {{#page.mayExport}}<p class="actions"><a class="btn" href="{{page.csvPath}}">{{t.console.audit.exportCSV}}</a><a class="btn" href="{{page.linesPath}}">{{t.console.audit.exportLines}}</a><span class="small muted">{{t.console.audit.exportText}}</span></p>{{/page.mayExport}}
 {{/content}}{{/layout-console}}
 """####),
+        EmbeddedText(name: "console-bypass-made", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/people">{{t.console.people.title}}</a> / <a href="{{page.personPath}}"><bdi>{{page.person}}</bdi></a></p>
+<h1>{{page.heading}}</h1></div>
+<section class="card stack">
+<p class="secret secret--read" id="bypass-code" translate="no">{{page.code}}</p>
+<p class="actions needs-js"><button type="button" class="btn" data-copy="bypass-code" data-copied="{{t.script.copied}}" data-not-copied="{{t.script.notCopied}}">{{>icon-copy}}{{t.helping.copy}}</button><span role="status" class="small muted"></span></p>
+<p>{{page.text}}</p>
+<p class="actions"><a class="btn btn--primary" href="{{page.personPath}}">{{t.helping.done}}</a><a class="btn btn--danger" href="{{page.cancelPath}}">{{t.helping.cancelCode}}</a></p>
+</section>
+{{/content}}{{/layout-console}}
+"""####),
         EmbeddedText(name: "console-day", text: ####"""
 <div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
 {{#problem}}{{>field-problem}}{{/problem}}
@@ -86,6 +98,45 @@ extension EmbeddedFiles {
 </dl>
 {{#page.isErased}}<p class="small muted">{{t.console.audit.erasedText}}</p>{{/page.isErased}}
 </section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-help-confirm", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/people">{{t.console.people.title}}</a> / <a href="{{page.personPath}}"><bdi>{{page.person}}</bdi></a></p>
+<h1>{{t.helping.confirmTitle}}</h1></div>
+<form method="post" novalidate class="card stack">
+{{>csrf}}
+<p class="lede">{{page.sentence}}</p>
+<p>{{page.why}}</p>
+{{#page.details}}<p class="small muted">{{page.details}}</p>{{/page.details}}
+<p>{{page.told}}</p>
+{{#page.fields}}
+<input type="hidden" name="{{name}}" value="{{value}}">
+{{/page.fields}}
+<input type="hidden" name="confirmed" value="1">
+<p class="actions"><button class="btn {{#page.isDangerous}}btn--danger{{/page.isDangerous}}{{^page.isDangerous}}btn--primary{{/page.isDangerous}}">{{page.button}}</button><a class="btn" href="{{page.personPath}}">{{t.helping.back}}</a></p>
+</form>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-help", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/people">{{t.console.people.title}}</a> / <a href="{{page.personPath}}"><bdi>{{page.person}}</bdi></a></p>
+<h1>{{page.heading}}</h1>
+<p class="lede">{{page.text}}</p></div>
+<form method="post" novalidate class="card stack stack--l">
+{{>csrf}}
+{{#page.factor}}<input type="hidden" name="factor" value="{{page.factor}}">{{/page.factor}}
+{{#page.category}}{{>radios}}{{/page.category}}
+{{#page.reason}}{{>field}}{{/page.reason}}
+{{#page.identity}}{{>radios}}{{/page.identity}}
+{{#page.length}}{{>radios}}{{/page.length}}
+{{#page.network}}{{>field}}{{/page.network}}
+{{#page.boxes}}
+<label class="check"><input type="checkbox" id="{{id}}" name="{{id}}" value="1"{{#isTicked}} checked{{/isTicked}}><span>{{label}}</span></label>
+{{/page.boxes}}
+{{#page.ticket}}{{>field}}{{/page.ticket}}
+<p class="actions"><button class="btn btn--primary">{{t.helping.next}}</button><a class="btn" href="{{page.personPath}}">{{t.helping.back}}</a></p>
+</form>
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-overview", text: ####"""
@@ -391,6 +442,87 @@ extension EmbeddedFiles {
 <label class="check"><input type="radio" name="{{name}}" value="{{value}}"{{#isChosen}} checked{{/isChosen}}><span>{{label}}</span></label>
 {{/options}}
 </fieldset>
+"""####),
+        EmbeddedText(name: "console-request", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/requests">{{t.requests.title}}</a> / {{page.reference}}</p>
+<h1>{{page.heading}}: <bdi>{{page.person}}</bdi></h1>
+<p class="actions"><span class="tag">{{page.state}}</span><span class="muted small">{{page.asked}}{{#page.isOpen}} · {{page.ends}}{{/page.isOpen}}</span></p></div>
+{{#page.hasRisks}}
+<div class="notice notice--warn">{{>icon-warning}}
+<div class="stack stack--s"><h2>{{t.requests.lookTwice}}</h2><ul>
+{{#page.risks}}
+<li>{{.}}</li>
+{{/page.risks}}
+</ul></div></div>
+{{/page.hasRisks}}
+<section class="card stack"><dl class="facts">
+{{#page.facts}}
+<div><dt>{{name}}</dt><dd>{{value}}</dd></div>
+{{/page.facts}}
+<div><dt>{{t.requests.person}}</dt><dd><a href="{{page.personPath}}"><bdi>{{page.person}}</bdi></a></dd></div>
+</dl></section>
+{{#page.decides}}
+<form method="post" action="{{page.acceptPath}}" novalidate class="card stack">
+{{>csrf}}
+<h2>{{page.accept}}</h2>
+{{#page.identity}}{{>radios}}{{/page.identity}}
+{{#page.notes}}{{>field}}{{/page.notes}}
+<p class="actions"><button class="btn btn--primary">{{page.accept}}</button></p>
+</form>
+<form method="post" action="{{page.declinePath}}" novalidate class="card stack">
+{{>csrf}}
+<h2>{{t.requests.decline}}</h2>
+{{#page.decision}}{{>field}}{{/page.decision}}
+<p class="actions"><button class="btn btn--danger">{{t.requests.decline}}</button></p>
+</form>
+{{/page.decides}}
+{{#page.withdrawPath}}
+<form method="post" action="{{page.withdrawPath}}" novalidate class="card stack">
+{{>csrf}}
+<p>{{t.requests.own}}</p>
+<p class="actions"><button class="btn">{{t.requests.withdraw}}</button></p>
+</form>
+{{/page.withdrawPath}}
+{{#page.carryOutPath}}
+<form method="post" action="{{page.carryOutPath}}" novalidate class="card stack">
+{{>csrf}}
+<p>{{t.requests.agreed}}</p>
+<p class="actions"><button class="btn btn--primary">{{t.requests.carryOut}}</button></p>
+</form>
+{{/page.carryOutPath}}
+{{#page.hasEvents}}
+<section class="card stack" aria-labelledby="recent"><h2 id="recent">{{t.console.person.events}}</h2>
+<ul class="events">
+{{#page.events}}
+{{>event-row}}
+{{/page.events}}
+</ul></section>
+{{/page.hasEvents}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-requests", text: ####"""
+{{<layout-console}}{{$content}}
+<h1>{{t.requests.title}}</h1>
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<nav class="filter" aria-label="{{t.requests.tabsLabel}}">
+{{#page.tabs}}
+<a class="filter-item" href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}{{#count}}&nbsp;<span class="tag tag--warn">{{count}}</span>{{/count}}</a>
+{{/page.tabs}}
+</nav>
+<section class="card card--flush">
+{{#page.hasRows}}
+<div class="table-wrap" tabindex="0" role="region" aria-labelledby="requests-caption"><table><caption class="visually-hidden" id="requests-caption">{{page.caption}}</caption>
+<thead><tr><th scope="col">{{t.requests.reference}}</th><th scope="col">{{t.requests.person}}</th><th scope="col">{{t.requests.what}}</th><th scope="col">{{t.requests.age}}</th><th scope="col">{{t.requests.endsAt}}</th><th scope="col">{{t.requests.hints}}</th></tr></thead>
+<tbody>
+{{#page.rows}}
+<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{ends}}</td><td>{{#risks}}<span class="tag tag--warn">{{.}}</span> {{/risks}}</td></tr>
+{{/page.rows}}
+</tbody></table></div>
+{{/page.hasRows}}
+{{^page.hasRows}}<div class="card-body"><p class="muted">{{t.requests.none}}</p></div>{{/page.hasRows}}
+</section>
+{{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-settings", text: ####"""
 {{<layout-console}}{{$content}}
@@ -731,6 +863,19 @@ extension EmbeddedFiles {
 </div>
 <div class="actions"><button class="btn btn--primary">{{t.codes.finish}}</button><a href="{{page.skipPath}}">{{t.codes.skip}}</a></div>
 </form></div>
+{{/content}}{{/layout-public}}
+"""####),
+        EmbeddedText(name: "bypass-code", text: ####"""
+{{<layout-public}}{{$content}}
+<p class="progress">{{page.progress}}</p>
+<form method="post" action="/sign-in/bypass" novalidate class="stack">
+{{>csrf}}
+{{#page.bypass}}{{>field}}{{/page.bypass}}
+<button class="btn btn--primary btn--block">{{t.bypassCode.button}}</button>
+</form>
+<p class="small muted">{{page.until}}</p>
+<hr>
+{{>other-ways}}
 {{/content}}{{/layout-public}}
 """####),
         EmbeddedText(name: "choose", text: ####"""
@@ -1398,6 +1543,15 @@ extension EmbeddedFiles {
 <button type="button" class="btn needs-js" aria-controls="{{id}}" aria-label="{{t.script.showPassword}}" data-reveal="{{id}}" data-show="{{t.script.show}}" data-hide="{{t.script.hide}}" data-show-label="{{t.script.showPassword}}" data-hide-label="{{t.script.hidePassword}}" data-shown="{{t.script.shown}}" data-hidden="{{t.script.hidden}}">{{t.script.show}}</button></div>
 <span class="visually-hidden" role="status" id="{{id}}-status"></span>
 </div>
+"""####),
+        EmbeddedText(name: "radios", text: ####"""
+<fieldset class="field{{#problem}} field--error{{/problem}}"{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}><legend class="label">{{label}}</legend>
+{{#hint}}<span class="hint" id="{{id}}-hint">{{hint}}</span>{{/hint}}
+{{#problem}}{{>field-problem}}{{/problem}}
+{{#options}}
+<label class="check"><input type="radio" id="{{optionID}}" name="{{name}}" value="{{value}}"{{#isChosen}} checked{{/isChosen}}><span>{{text}}</span></label>
+{{/options}}
+</fieldset>
 """####),
         EmbeddedText(name: "remember", text: ####"""
 {{#page.remember}}

@@ -54,7 +54,7 @@ package struct KindPages: Sendable {
     ///
     /// - Parameter provingAgain: then a weaker kind is asked for only where there is no other.
     package static func first(for dossier: Dossier, provingAgain: Bool = false) -> KindPages? {
-        let preferred = dossier.account.preferredFactorID
+        let preferred = dossier.firstAskedID
         let factors = dossier.factors.filter { $0.id == preferred } + dossier.factors.filter { $0.id != preferred }
         let kinds = factors.compactMap { of($0.kind) }
         return (provingAgain ? kinds.first { $0.strength != .weaker } : nil) ?? kinds.first

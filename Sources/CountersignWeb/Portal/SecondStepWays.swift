@@ -8,11 +8,13 @@ package struct SecondStepWays: Sendable {
     /// What gets in while short codes wait, in the words of the API.
     package let strong: [String]
     private let now: Date
+    private let door: SecondStep.Door
     /// The kinds that count here, best first.
     private let kinds: [KindPages]
 
     package init(_ dossier: Dossier, at door: SecondStep.Door, in world: Surroundings) throws {
         now = world.now()
+        self.door = door
         // Proof again is for changes, which a weaker kind alone does not allow where there is a better.
         let isForChanges = if case .session = door { world.hasStrongerThanWeak(dossier, at: now) } else { false }
         kinds = KindPages.all.filter { !isForChanges || $0.strength != .weaker }
@@ -36,11 +38,19 @@ package struct SecondStepWays: Sendable {
     }
 
     /// All of them, best first.
-    package var all: [Way] { rows(of: kinds) + [backupCode, twoCodes].compactMap(\.self) }
+    package var all: [Way] { rows(of: kinds) + [bypassCode, backupCode, twoCodes].compactMap(\.self) }
 
     /// Those that are open while single codes wait.
     package var others: [Way] {
-        rows(of: kinds.filter { !waits($0) }) + [backupCode, twoCodes].compactMap(\.self)
+        rows(of: kinds.filter { !waits($0) }) + [bypassCode, backupCode, twoCodes].compactMap(\.self)
+    }
+
+    /// For a sign-in alone: a session proves itself by what is its own.
+    private var bypassCode: Way? {
+        guard case .signIn = door, standing.mayTryBackupCode, let code = dossier.measure(.bypassCode, at: now),
+            let until = code.endsAt
+        else { return nil }
+        return .bypassCode(until: until)
     }
 
     private var backupCode: Way? {
@@ -114,7 +124,7 @@ package struct SecondStepWays: Sendable {
 
     /// The preferred one first.
     private var factors: [Factor] {
-        let preferred = dossier.account.preferredFactorID
+        let preferred = dossier.firstAskedID
         return dossier.factors.filter { $0.id == preferred } + dossier.factors.filter { $0.id != preferred }
     }
 }

@@ -102,6 +102,7 @@ struct EmailCodeStoryTests {
                         switch outcome {
                         case .accepted: return "accepted"
                         case .remembered: return "remembered"
+                        case .suspended: return "suspended"
                         case .rejected(let rejected): return rejected.rejection.reason.rawValue
                         }
                     }

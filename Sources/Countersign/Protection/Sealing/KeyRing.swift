@@ -14,6 +14,7 @@ package struct KeyRing: Sendable {
     package enum HashUse: String, Sendable {
         case mailedCode = "mailed-code"
         case passwordThrottle = "password-throttle"
+        case bypassCode = "bypass-code"
         case idempotency
     }
 

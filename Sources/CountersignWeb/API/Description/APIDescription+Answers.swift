@@ -157,7 +157,7 @@ extension APIDescription {
                 {"$ref": "#/components/schemas/Factor"},
                 {
                   "type": "object", "additionalProperties": false, "required": ["kind"],
-                  "properties": {"kind": {"enum": ["backup_code", "device"]}}
+                  "properties": {"kind": {"enum": ["backup_code", "device", "bypass_code", "suspension", "email"]}}
                 }
               ]
             },
@@ -185,7 +185,7 @@ extension APIDescription {
             },
             "retry_after_seconds": {"type": "integer", "minimum": 1, "description": "Until single codes are looked at again."},
             "accepts": {
-              "type": "array", "items": {"enum": ["pair", "email", "yubikey", "passkey", "backup_code"]},
+              "type": "array", "items": {"enum": ["pair", "email", "yubikey", "passkey", "backup_code", "bypass_code"]},
               "description": "What still gets in. `email`: a new challenge, whose code is long."
             },
             "hint": {

@@ -1,7 +1,7 @@
 /// The calls, one by one.
 extension APIDescription {
     /// The problems of calls without a body, and of those with one.
-    private static let problems = #"""
+    static let problems = #"""
         "400": {"$ref": "#/components/responses/Malformed"},
         "401": {"$ref": "#/components/responses/Unauthorized"},
         "403": {"$ref": "#/components/responses/Forbidden"},
@@ -9,7 +9,7 @@ extension APIDescription {
         "409": {"$ref": "#/components/responses/Conflict"},
         "503": {"$ref": "#/components/responses/Unavailable"}
         """#
-    private static let problemsWithBody =
+    static let problemsWithBody =
         problems
             + #"""
             ,
@@ -20,7 +20,7 @@ extension APIDescription {
 
     private static let tooManyMails = ##""429": {"$ref": "#/components/responses/TooManyMails"}"##
 
-    private static func body(_ schema: String, isRequired: Bool = true) -> String {
+    static func body(_ schema: String, isRequired: Bool = true) -> String {
         """
         "requestBody": {
           "required": \(isRequired),
@@ -29,7 +29,7 @@ extension APIDescription {
         """
     }
 
-    private static func answer(_ status: Int, _ description: String, _ schema: String) -> String {
+    static func answer(_ status: Int, _ description: String, _ schema: String) -> String {
         """
         "\(status)": {
           "description": "\(description)",
@@ -38,7 +38,7 @@ extension APIDescription {
         """
     }
 
-    private static let account = ##"{"$ref": "#/components/parameters/AccountID"}"##
+    static let account = ##"{"$ref": "#/components/parameters/AccountID"}"##
     private static let factor = ##"{"$ref": "#/components/parameters/FactorID"}"##
 
     static let accountPaths = """
@@ -171,7 +171,7 @@ extension APIDescription {
           "post": {
             "operationId": "verify", "tags": ["verify"],
             "summary": "Check the second factor",
-            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code, 32 to 48 letters are what a YubiKey types. With `challenge_id` it is a code that was mailed for it. `passkey` answers the challenge that it names, or the newest. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`. With `remember` a right answer brings a `device_token`, which your app may send next time in place of a code, for as many days as the server's settings say. Each use answers with the token that replaces it; the one before is good for 30 seconds more, and then brings no new one. A token that was replaced longer ago has been copied: it ends the device (`already_used`) and the person is told. Keep what you send and are given in one place, and use an `Idempotency-Key`, so that a lost answer is no lost token. A device ends with a new password and with the removal of a factor (`expired`).",
+            "description": "Scope: `verify`. The shape of `code` decides what it is: six to eight digits are an authenticator app's, 13 letters and digits are a backup code, ten are a code that support made, 32 to 48 letters are what a YubiKey types. With `challenge_id` it is a code that was mailed for it. `passkey` answers the challenge that it names, or the newest. `accepted` is answered only once it is durable: no code is accepted twice, whatever happens. A wrong code is no error: it is 200 with `rejected`. With `remember` a right answer brings a `device_token`, which your app may send next time in place of a code, for as many days as the server's settings say. Each use answers with the token that replaces it; the one before is good for 30 seconds more, and then brings no new one. A token that was replaced longer ago has been copied: it ends the device (`already_used`) and the person is told. Keep what you send and are given in one place, and use an `Idempotency-Key`, so that a lost answer is no lost token. A device ends with a new password and with the removal of a factor (`expired`). While support has suspended the second step of the account, `accepted` says so with the factor `suspension` and no `amr`: nothing was looked at.",
             \(body("Verification")),
             "responses": {\(answer(200, "Whether it was right.", "VerifyOutcome")), \(problemsWithBody)}
           }

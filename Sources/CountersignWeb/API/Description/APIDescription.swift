@@ -16,6 +16,7 @@ enum APIDescription {
             \(accountPaths),
             \(factorPaths),
             \(organisationPaths),
+            \(supportPaths),
             \(otherPaths)
           },
           "components": {
@@ -31,6 +32,7 @@ enum APIDescription {
             "schemas": {
               \(requestSchemas),
               \(organisationSchemas),
+              \(supportSchemas),
               \(answerSchemas)
             }
           }

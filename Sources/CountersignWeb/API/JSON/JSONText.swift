@@ -64,6 +64,10 @@ struct JSONText: Sendable {
         if let value { string(value) } else { raw("null") }
     }
 
+    mutating func null(_ name: StaticString) {
+        member(name, json: "null")
+    }
+
     mutating func member(_ name: StaticString, _ value: Int) {
         key(name)
         number(value)

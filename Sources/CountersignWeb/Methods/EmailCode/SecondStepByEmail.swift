@@ -19,6 +19,7 @@ extension Portal {
             return desk.isOpen ? try await desk.open() : .seeOther("/sign-in/wait")
         }
         let shown = try await desk.page()
+        if let answer = try await AskingForBypassCode.answer(half, inAnotherField: form["code"]) { return answer }
         switch TypedEmailCode(form["code"], isLong: shown.sent?.isLong == true) {
         case .slip(let slip):
             guard desk.isOpen else { return .seeOther("/sign-in/wait") }

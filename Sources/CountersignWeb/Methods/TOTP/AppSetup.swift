@@ -116,7 +116,9 @@ struct AppSetup<Person: SessionContext>: Sendable {
     private var mode: AppSetupPage.Mode {
         if replacing != nil { return .moving }
         // Whoever has lost all earlier ways has none to tell this one apart from.
-        let isOnly = person.dossier.factors.isEmpty || person.session.recoveryID != nil
+        let isOnly =
+            person.dossier.factors.isEmpty || person.session.recoveryID != nil
+            || person.dossier.mustSetUpAgain(person.session)
         return isOnly ? .first : .another
     }
 

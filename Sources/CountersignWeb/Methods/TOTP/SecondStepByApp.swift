@@ -15,6 +15,7 @@ extension Portal {
     static func answerAppCode(_ half: HalfSignedIn, _ form: Form) async throws -> Response {
         let ways = try half.ways()
         let factor = try factor(half, ways)
+        if let answer = try await AskingForBypassCode.answer(half, inAnotherField: form["code"]) { return answer }
         switch TypedAppCode(form["code"], digits: try half.world.digits(of: factor)) {
         case .slip(let slip):
             let touched = try await AskingYubiKey.answer(half, inAppField: form) {

@@ -15,6 +15,7 @@ enum SecurityOverview {
         let history = AccountHistory(events, of: account, in: person.world)
         return try person.page(
             SecurityPage(
+                lifted: try lifted(from: person),
                 factors: try factors(of: person, history),
                 onSince: onSince(person.dossier),
                 backupCodes: person.dossier.backupCodes.map { row(of: $0, person) },
@@ -45,6 +46,31 @@ enum SecurityOverview {
         guard !person.dossier.factors.isEmpty, !offers.isResting(person.account, at: now) else { return nil }
         if person.dossier.factors.count == 1 { return .second }
         return offers.isDue(person.dossier, at: now) ? .passkey : nil
+    }
+
+    private static func lifted(from person: SignedIn) throws -> SecurityPage.Lifted? {
+        let now = person.world.now()
+        if let suspension = person.dossier.suspension(at: now), let until = suspension.endsAt {
+            let details = try person.world.details(of: suspension)
+            return .suspended(
+                until: until,
+                by: details.by,
+                category: details.reason.category.rawValue,
+                needsEmailCode: suspension.terms.needsEmailCode
+            )
+        }
+        return person.dossier.measure(.exemption, at: now)?.endsAt.map { .exempt(until: $0) }
+    }
+
+    /// "Turn back on now".
+    @Sendable
+    static func turnBackOn(_ person: SignedIn, _ form: Form) async throws -> Response {
+        do {
+            try await SupportActs(in: person.world).turnBackOn(person.session, client: person.client)
+        } catch CeremonyFault.gone {
+            // It ended by itself meanwhile, which is what was wanted.
+        }
+        return Response.seeOther("/security").telling(.turnedBackOn)
     }
 
     /// The one that is asked for first stands first.

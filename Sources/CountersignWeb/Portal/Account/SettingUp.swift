@@ -21,6 +21,7 @@ enum SettingUp {
     }
 
     private static func page(for person: MustEnrol) -> SetupPage {
+        if person.dossier.mustSetUpAgain(person.session) { return SetupPage(reason: .again) }
         guard let stop = person.stop else { return SetupPage(reason: .recovery) }
         let now = person.world.now()
         let reason: SetupPage.Reason =

@@ -11,6 +11,7 @@ package protocol ConsolePage: Page {
 package enum ConsoleSection: String, Sendable, CaseIterable {
     case overview
     case people
+    case requests
     case policy
     case audit
     case delivery
@@ -20,6 +21,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
         switch self {
         case .overview: "/admin"
         case .people: "/admin/people"
+        case .requests: "/admin/requests"
         case .policy: "/admin/policy"
         case .audit: "/admin/audit"
         case .delivery: "/admin/delivery"
@@ -33,6 +35,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
             switch self {
             case .overview: .seeOverview
             case .people: .search
+            case .requests: .seeRequests
             case .policy: .seePolicy
             case .audit: .seeAuditLog
             case .delivery: .seeDelivery

@@ -85,6 +85,30 @@ extension Letter {
             blanks["until"] = .moment(facts.expires)
             paragraphs = [say("lead"), say("next")]
             links = [Link(label: say("keep"), address: facts["link"])]
+        case .supportActed:
+            blanks.merge(facts.support) { $1 }
+            let lead =
+                !facts["email_code"].isEmpty ? "leadEmail" : facts["lost"] == "true" ? "leadLost" : "lead"
+            let act = "mail.\(facts.supportKey)"
+            self.init(
+                words: words,
+                organisation: organisation,
+                subject: Message("\(act).subject", blanks),
+                paragraphs: [Message("\(act).\(lead)", blanks), say("why")],
+                links: [],
+                facts: facts.lines,
+                closing: [],
+                notMeLink: facts["not_me_link"].isEmpty ? nil : facts["not_me_link"],
+                code: nil
+            )
+            return
+        case .suspensionEnded:
+            let how = ["time", "person", "new_factor"].contains(facts["how"]) ? facts["how"] : nil
+            paragraphs = [how.map { say($0) }, say("lead")].compactMap(\.self)
+        case .turnOffDeclined:
+            blanks["reference"] = .text(facts["reference"])
+            blanks["reason"] = .text(facts["reason"])
+            paragraphs = [say("lead"), say("why")]
         case .policyReminder:
             blanks["day"] = .day(facts.expires)
             paragraphs = [say(facts["has_factor"].isEmpty ? "lead" : "another"), say("then")]
@@ -97,7 +121,7 @@ extension Letter {
             paragraphs = [say("lead"), say("strict")]
         case .passwordChanged, .passwordReset, .passwordSet, .nameChanged, .signedOutEverywhere, .accountUnfrozen,
             .twoFactorTurnedOff, .backupCodesMade, .newBrowser,
-            .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked, .testMail:
+            .accountFrozenToSupport, .deletionCancelled, .accountDeleted, .unlocked, .testMail, .bypassCodeUsed:
             paragraphs = [say("lead")]
         }
         self.init(
@@ -177,6 +201,20 @@ struct NoticeFacts {
         KindPages.of(Kind(rawValue: self["factor_kind"]))?.word("said") ?? Message("event.factor.unknown")
     }
 
+    /// The words of what support did: of the act, or of any.
+    var supportKey: String {
+        SupportWords.told.contains { $0.rawValue == self["act"] } ? "supportActed.\(self["act"])" : "supportActed"
+    }
+
+    var support: [String: Filling] {
+        [
+            "until": .moment(expires),
+            "by": .message(SupportWords.someone(self["by"])),
+            "reason": .message(SupportWords.reason(self["category"])),
+            "factor": .message(factor),
+        ]
+    }
+
     var lines: [Message] {
         var lines = [Message("mail.when", ["moment": .moment(notice.at)])]
         if !self["place"].isEmpty {
@@ -233,6 +271,10 @@ extension Notice.Kind {
         case .testMail: "testMail"
         case .policyChanged: "policyChanged"
         case .policyReminder: "policyReminder"
+        case .supportActed: "supportActed"
+        case .suspensionEnded: "suspensionEnded"
+        case .bypassCodeUsed: "bypassCodeUsed"
+        case .turnOffDeclined: "turnOffDeclined"
         case .alarm: "alarm"
         }
     }
@@ -245,10 +287,12 @@ extension EventRow {
             Notice(kind: report.notice, to: "", language: nil, facts: report.facts, at: report.at)
         )
         let hasCode = report.notice == .secondStepCode || report.notice == .enrolmentCode
+        let key = report.notice == .supportActed ? facts.supportKey : report.notice.key
         self.init(
             sentence: Message(
-                "mail.\(report.notice.key).\(hasCode ? "told" : "subject")",
+                "mail.\(key).\(hasCode ? "told" : "subject")",
                 [
+                    "until": .moment(facts.expires),
                     "factor": .message(facts.factor),
                     "organisation": .name(organisation), "name": .name(facts["name"]), "code": .text("…"),
                     "client": .message(report.client.map { Browser(userAgent: $0.userAgent).message } ?? facts.client),

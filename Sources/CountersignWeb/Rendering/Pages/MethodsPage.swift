@@ -9,6 +9,8 @@ package enum Way: Sendable {
     case factor(KindPages, id: String, label: String, lastUsedAt: Date?, pause: Pause? = nil)
     case twoCodes
     case backupCode(left: Int, of: Int)
+    /// One that support made.
+    case bypassCode(until: Date)
     /// To prove oneself again, where there is no second factor.
     case password
 
@@ -43,6 +45,13 @@ package enum Way: Sendable {
                 icon: "icon-sheet",
                 title: Message("methods.backupCode"),
                 text: Message("methods.backupCodeLeft", ["count": .number(left), "total": .number(total)])
+            )
+        case .bypassCode(let until):
+            return Choice(
+                href: purpose.path("bypass"),
+                icon: "icon-info",
+                title: Message("methods.bypassCode"),
+                text: Message("methods.bypassCodeText", ["time": .time(until)])
             )
         case .password:
             return Choice(href: purpose.path("password"), icon: "icon-lock", title: Message("methods.password"))

@@ -66,6 +66,16 @@ package struct SecurityPage: Page {
         case passkey
     }
 
+    /// What support has lifted for a while.
+    package enum Lifted: Sendable, Equatable {
+        /// - Parameters:
+        ///   - by: what whoever did it is called; empty for the host.
+        ///   - category: a `SupportReason.Category`.
+        case suspended(until: Date, by: String, category: String, needsEmailCode: Bool)
+        case exempt(until: Date)
+    }
+
+    package let lifted: Lifted?
     package let factors: [FactorRow]
     package let onSince: Date?
     /// Nil if there is no set.
@@ -99,6 +109,7 @@ package struct SecurityPage: Page {
     }
 
     package init(
+        lifted: Lifted? = nil,
         factors: [FactorRow],
         onSince: Date?,
         backupCodes: BackupRow?,
@@ -115,6 +126,7 @@ package struct SecurityPage: Page {
         signal: PasskeySignal? = nil,
         deadline: Deadline? = nil
     ) {
+        self.lifted = lifted
         self.factors = factors
         self.onSince = onSince
         self.backupCodes = backupCodes
@@ -137,7 +149,7 @@ package struct SecurityPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         let isOn = !factors.isEmpty
-        let notice = flash?.box ?? SecurityNotice.mostUrgent(for: self)
+        let notice = SecurityNotice.paused(self) ?? flash?.box ?? SecurityNotice.mostUrgent(for: self)
         return [
             "notice": notice.values(in: words),
             "hasNotice": .flag(notice?.link != nil || notice?.action != nil),
@@ -177,12 +189,34 @@ package struct SecurityPage: Page {
 
 /// The one notice at the top of Security: the most urgent of what is missing.
 enum SecurityNotice {
+    /// Above all else, also above what was just done: the account is less protected than it looks.
+    static func paused(_ page: SecurityPage) -> Box? {
+        guard case .suspended(let until, let by, let category, let needsEmailCode) = page.lifted else { return nil }
+        return Box(
+            tone: .warn,
+            title: Message("security.notice.pausedTitle", ["until": .clockOfDay(until)]),
+            text: Message(
+                needsEmailCode ? "security.notice.pausedByEmail" : "security.notice.pausedBy",
+                ["by": .message(SupportWords.someone(by)), "reason": .message(SupportWords.reason(category))]
+            ),
+            action: ("/security/two-factor/resume", Message("security.notice.pausedButton"))
+        )
+    }
+
     static func mostUrgent(for page: SecurityPage) -> Box? {
         if let moment = page.goesAt {
             var notice = Box(tone: .bad, title: Message("security.notice.leavingTitle", ["day": .day(moment)]))
             notice.text = Message("security.notice.leaving")
             notice.action = ("/security/keep", Message("leaving.keep"))
             return notice
+        }
+        if page.factors.isEmpty, case .exempt(let until) = page.lifted {
+            return Box(
+                tone: .info,
+                title: Message("security.notice.exemptTitle", ["day": .day(until)]),
+                text: Message("security.notice.exempt"),
+                link: ("/security/two-factor/new", Message("security.notice.exemptLink"))
+            )
         }
         if page.needsNewBackupCodes {
             return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)

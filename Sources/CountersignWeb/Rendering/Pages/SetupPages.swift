@@ -8,6 +8,8 @@ package struct SetupPage: Page {
     package enum Reason: Sendable {
         /// They were let in because all their earlier factors are lost.
         case recovery
+        /// Support asked for a new second step.
+        case again
         case everyone
         case staff
         /// What they have does not count.
@@ -47,15 +49,24 @@ package struct SetupPage: Page {
         return [
             "heading": .text(title(in: words)),
             "text": .markup(
-                words.markup(grace == nil || key == "recoveryText" ? "setup.\(key)" : "setup.\(key)From", blanks)
+                words.markup(isFixed ? "setup.\(key)" : "setup.\(key)From", blanks)
             ),
             "later": .text(grace.map { words.text("setup.daysLeft", ["count": .number($0.days)]) }),
         ]
     }
 
+    /// Whether it is said in the same words whatever the day.
+    private var isFixed: Bool {
+        switch reason {
+        case .recovery, .again: true
+        case .everyone, .staff, .ended, .passkey: grace == nil
+        }
+    }
+
     private func heading(in words: Words) -> Message {
         switch reason {
         case .recovery: return Message("setup.recoveryTitle")
+        case .again: return Message("setup.againTitle")
         case .everyone, .staff: return Message("setup.title")
         case .passkey: return Message("setup.passkeyTitle")
         case .ended(let kinds):
@@ -67,6 +78,7 @@ package struct SetupPage: Page {
     private var key: String {
         switch reason {
         case .recovery: "recoveryText"
+        case .again: "againText"
         case .everyone: "text"
         case .staff: "staff"
         case .ended: "ended"

@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 
 extension EventRow {
     /// An event of the audit log, as the person it is about reads it.
@@ -27,6 +28,10 @@ enum EventWords {
         case .signInSucceeded:
             guard let amr = data["amr"] else { return plain(kind) }
             if data["device"] != nil { return Message("event.sign_in.with_device") }
+            if data["suspension"] != nil {
+                let isMailed = amr.split(separator: " ").contains("email")
+                return Message("event.sign_in.\(isMailed ? "with_code_while_suspended" : "while_suspended")")
+            }
             if !amr.split(separator: " ").contains("pwd") { return Message("event.sign_in.with_passkey") }
             return Message(
                 amr.split(separator: " ").contains("mfa")
@@ -54,6 +59,12 @@ enum EventWords {
             return data["app"] == nil ? plain(kind) : Message("event.device.remembered_app")
         case .peopleSearched:
             return Message("event.staff.searched", ["count": .number(number(data["found"]))])
+        case .suspensionBegun, .bypassCodeMade, .exemptionBegun:
+            guard let until = data["until"].flatMap({ Int64($0) }) else { return plain(kind) }
+            return Message(
+                "event.\(kind.rawValue)_until",
+                ["until": .moment(Date(timeIntervalSince1970: TimeInterval(until)))]
+            )
         case .passwordFailuresCounted, .yubiKeysImported, .validationRefusalsCounted:
             return Message("event.\(kind.rawValue)", ["count": .number(number(data["count"]))])
         case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
@@ -68,7 +79,10 @@ enum EventWords {
             .recoveryApproved, .recoveryDeclined, .recoveryCancelled, .recoveryExpired, .recoveryEntered,
             .recoveryDone, .personOpened, .peopleExported, .eventsExported, .reminderSent, .testMailSent,
             .settingsChanged, .organisationCreated, .organisationRenamed, .organisationJoined,
-            .organisationLeft, .policySaved, .policyReminded, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
+            .organisationLeft, .policySaved, .policyReminded, .suspensionEnded, .suspensionUsed, .bypassCodeUsed,
+            .bypassCodeCancelled,
+            .setUpAgainAsked, .setUpAgainDone, .exemptionEnded, .supportAsked, .supportApproved, .supportDeclined,
+            .supportWithdrawn, .supportExpired, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
             .yubiKeyEnabled,
             .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked, .codeValidated,
             .validationRefused,
@@ -125,7 +139,8 @@ extension Event.Kind {
             .secondStepFailed, .secondStepWaiting, .passkeyRefused, .passkeyCountedBackwards, .proofRenewed,
             .signedOut, .sessionEnded, .signedOutEverywhere, .browserForgotten, .deviceRemembered, .deviceUsed,
             .deviceForgotten, .deviceTokenReused, .recoveryAsked, .recoveryApproved, .recoveryDeclined,
-            .recoveryCancelled, .recoveryExpired, .recoveryEntered, .recoveryDone, .backupCodeUsed:
+            .recoveryCancelled, .recoveryExpired, .recoveryEntered, .recoveryDone, .backupCodeUsed, .bypassCodeUsed,
+            .suspensionUsed:
             .signIns
         case .accountCreated, .accountChanged, .roleChanged, .accountDeletionAsked, .accountDeletionCancelled,
             .accountDeleted, .accountDisabled, .accountEnabled, .accountFrozen, .accountUnfrozen, .accountUnlocked,
@@ -135,8 +150,11 @@ extension Event.Kind {
             .factorMoved, .enrolmentCancelled, .enrolmentFailed, .twoFactorTurnedOff, .backupCodesMade,
             .backupCodesSaved, .backupCodesRemoved, .passwordChanged, .passwordResetAsked, .passwordReset,
             .passwordSet, .personOpened, .reminderSent, .organisationCreated, .organisationRenamed, .organisationJoined,
-            .organisationLeft, .policySaved, .policyReminded, .appCreated, .appChanged, .apiKeyCreated, .apiKeyRevoked,
-            .yubiKeysImported,
+            .organisationLeft, .policySaved, .policyReminded, .suspensionBegun, .suspensionEnded, .bypassCodeMade,
+            .bypassCodeCancelled,
+            .setUpAgainAsked, .setUpAgainDone, .exemptionBegun, .exemptionEnded, .supportAsked, .supportApproved,
+            .supportDeclined, .supportWithdrawn, .supportExpired, .appCreated, .appChanged, .apiKeyCreated,
+            .apiKeyRevoked, .yubiKeysImported,
             .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved, .validationClientCreated, .validationClientRevoked,
             .firstOwnerMade, .keyAdded,
             .keysRotated, .keyDropped, .backupMade, .serverRestored, .alarmRaised, .alarmEnded, .eventsRemoved:

@@ -75,6 +75,18 @@ extension Field {
         )
     }
 
+    /// Ten letters and digits that support reads out.
+    static func bypassCode() -> Field {
+        Field(
+            id: "bypass",
+            kind: .backupCode,
+            label: Message("bypassCode.title"),
+            hint: Message("bypassCode.hint"),
+            autofocus: true,
+            isHeading: true
+        )
+    }
+
     static func backupCode(label: Message, isHeading: Bool = true) -> Field {
         Field(
             id: "backup",

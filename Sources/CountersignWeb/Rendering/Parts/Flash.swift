@@ -10,6 +10,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case preferred
     case removed
     case turnedOff
+    case turnedBackOn
     case passwordChanged
     case emailChanged
     case emailConfirmed
@@ -29,6 +30,11 @@ package enum Flash: String, Sendable, CaseIterable {
     case testMailSent
     case settingsSaved
     case policySaved
+    case helped
+    case nothingToDo
+    case waitsForSecond
+    case decided
+    case decidedBefore
 
     var box: Box {
         switch self {

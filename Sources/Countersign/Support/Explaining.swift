@@ -1,0 +1,272 @@
+import Foundation
+
+/// What would happen if this person signed in now, and why: facts in the order in which signing in comes to them.
+package struct Explanation: Sendable, Equatable {
+    package let outcome: Outcome
+    package let steps: [Step]
+
+    package init(outcome: Outcome, steps: [Step]) {
+        self.outcome = outcome
+        self.steps = steps
+    }
+
+    package enum Outcome: String, Sendable, CaseIterable {
+        /// Nobody signs in to it.
+        case refused
+        /// No password will be right: there is none. A passkey may still sign in alone.
+        case noPassword = "no_password"
+        /// The password alone signs in.
+        case passwordOnly = "password_only"
+        /// A new factor is set up before anything else.
+        case setUp = "set_up"
+        case secondStep = "second_step"
+        /// The second step cannot be taken now: every way waits, or there is none that still works.
+        case stuck
+    }
+
+    package struct Step: Sendable, Equatable {
+        package let name: Name
+        /// Texts that the words need: a kind, a label, a count, a network, a name.
+        package let facts: [String: String]
+        package let until: Date?
+
+        package init(_ name: Name, _ facts: [String: String] = [:], until: Date? = nil) {
+            self.name = name
+            self.facts = facts
+            self.until = until
+        }
+    }
+
+    /// A closed list; the words are in the catalogues (`explain.<raw>`).
+    package enum Name: String, Sendable, CaseIterable {
+        case active
+        case frozen
+        case disabled
+        case passwordSet = "password_set"
+        case passwordNone = "password_none"
+        /// facts: `network`, or `browser` for one that is known
+        case passwordWaits = "password_waits"
+        /// facts: `by`, `category`; `network` where it is bound to one
+        case suspended
+        case suspendedWithCode = "suspended_with_code"
+        case noFactor = "no_factor"
+        /// Policy demands a factor. facts: `source`
+        case required
+        case notRequired = "not_required"
+        case exempt
+        case setUpAgain = "set_up_again"
+        /// facts: `count`
+        case remembered
+        /// The way that is asked for first, and the others. facts: `kind`, `label`
+        case askedFirst = "asked_first"
+        case alsoWorks = "also_works"
+        /// facts: `kind`, `label`
+        case waits
+        /// Too many wrong codes for now and long: only strong proofs get in.
+        case spent
+        /// facts: `count`
+        case wrongInRow = "wrong_in_row"
+        /// facts: `count`, `total`
+        case backupCodes = "backup_codes"
+        case noBackupCodes = "no_backup_codes"
+        /// What gets in while codes wait. facts: `ways`, words of the API
+        case stillIn = "still_in"
+        /// A passkey signs in by itself.
+        case passkeyAlone = "passkey_alone"
+        case bypassCode = "bypass_code"
+        /// Another browser has a count of its own. facts: `count`
+        case browserWaits = "browser_waits"
+        /// facts: `reference`, `state`
+        case recoveryOpen = "recovery_open"
+        /// The alarm: fewer tries for unknown browsers.
+        case strict
+    }
+}
+
+/// Finds out what would happen, and changes nothing by it.
+package struct Explaining: Sendable {
+    let world: Surroundings
+
+    /// As far back as it is looked for where the person tries from.
+    private static let eventsLookedAt = 40
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package func explain(_ dossier: Dossier) async throws -> Explanation {
+        let now = world.now()
+        let account = dossier.account
+        guard account.state == .active else {
+            let name: Explanation.Name = account.state == .frozen ? .frozen : .disabled
+            return Explanation(outcome: .refused, steps: [Explanation.Step(name)])
+        }
+        var steps = [Explanation.Step(.active)]
+        steps += try await passwordSteps(of: account, at: now)
+        if dossier.factors.contains(where: { world.methods.of($0.kind)?.signsInAlone == true }) {
+            steps.append(Explanation.Step(.passkeyAlone))
+        }
+        let demand = demandSteps(of: dossier, at: now)
+        let recoveries = try await world.store.recoveries(of: account.id).filter(\.state.isOpen)
+        let open = recoveries.map {
+            Explanation.Step(
+                .recoveryOpen,
+                ["reference": $0.reference, "state": $0.state.rawValue],
+                until: $0.waitUntil
+            )
+        }
+        if dossier.factors.isEmpty {
+            steps.append(Explanation.Step(.noFactor))
+            steps += demand.steps
+            let outcome: Explanation.Outcome = demand.mustSetUp ? .setUp : .passwordOnly
+            return Explanation(outcome: settled(outcome, account), steps: steps + open)
+        }
+        if let suspension = dossier.suspension(at: now) {
+            let details = try world.details(of: suspension)
+            var facts = ["by": details.by, "category": details.reason.category.rawValue]
+            facts["network"] = suspension.terms.network
+            let name: Explanation.Name = suspension.terms.needsEmailCode ? .suspendedWithCode : .suspended
+            steps.append(Explanation.Step(name, facts, until: suspension.endsAt))
+            if !suspension.terms.needsEmailCode, suspension.terms.network == nil {
+                steps += demand.steps.filter { $0.name == .setUpAgain }
+                let outcome: Explanation.Outcome = demand.mustSetUp ? .setUp : .passwordOnly
+                return Explanation(outcome: settled(outcome, account), steps: steps + open)
+            }
+        }
+        let second = try await secondSteps(of: dossier, at: now)
+        steps += second.steps + demand.steps + open
+        let outcome: Explanation.Outcome = second.isOpen ? (demand.mustSetUp ? .setUp : .secondStep) : .stuck
+        return Explanation(outcome: settled(outcome, account), steps: steps)
+    }
+
+    /// Without a password nobody comes as far as a second step.
+    private func settled(_ outcome: Explanation.Outcome, _ account: Account) -> Explanation.Outcome {
+        account.passwordHash == nil ? .noPassword : outcome
+    }
+
+    // MARK: The first step
+
+    /// Waits are by name and network, under keyed hashes: those of the places that the person was last seen at are known.
+    private func passwordSteps(of account: Account, at now: Date) async throws -> [Explanation.Step] {
+        guard account.passwordHash != nil else { return [Explanation.Step(.passwordNone)] }
+        var steps = [Explanation.Step(.passwordSet)]
+        let keys = world.keys.current
+        var places: [String: String] = [:]
+        for stored in try await world.store.events(of: account.id, before: nil, limit: Self.eventsLookedAt) {
+            guard let address = world.personal(of: stored.event, account: account)["address"],
+                let network = Network(address)
+            else { continue }
+            for identifier in account.identifiers {
+                places[PasswordThrottle.key(for: identifier, from: network, keys: keys)] = network.description
+            }
+        }
+        for browser in try await world.store.knownBrowsers(of: account.id) {
+            for identifier in account.identifiers {
+                places[PasswordThrottle.key(for: identifier, from: browser.id, keys: keys)] = ""
+            }
+        }
+        let rows = try await world.store.throttles(Array(places.keys))
+        var waits: [String: Date] = [:]
+        for (key, place) in places {
+            guard let row = rows[key],
+                let until = try ThrottleJSON.read(PasswordThrottle.self, row.state, else: PasswordThrottle())
+                    .reanchored(at: now).wait(at: now)
+            else { continue }
+            waits[place] = max(waits[place] ?? until, until)
+        }
+        steps += waits.sorted { $0.key < $1.key }.map { place, until in
+            Explanation.Step(.passwordWaits, place.isEmpty ? ["browser": "known"] : ["network": place], until: until)
+        }
+        return steps
+    }
+
+    // MARK: What is demanded
+
+    private func demandSteps(of dossier: Dossier, at now: Date) -> (steps: [Explanation.Step], mustSetUp: Bool) {
+        if dossier.measures.contains(where: { $0.kind == .setUpAgain }) {
+            return ([Explanation.Step(.setUpAgain)], true)
+        }
+        if let exemption = dossier.measure(.exemption, at: now) {
+            return ([Explanation.Step(.exempt, until: exemption.endsAt)], false)
+        }
+        let demand = world.demand(for: dossier, at: now)
+        let step = Explanation.Step(
+            demand.isRequired ? .required : .notRequired,
+            demand.source.map { ["source": $0] } ?? [:]
+        )
+        return ([step], world.stop(of: dossier, at: now).map { $0.at <= now } ?? false)
+    }
+
+    // MARK: The second step
+
+    private func secondSteps(
+        of dossier: Dossier,
+        at now: Date
+    ) async throws -> (steps: [Explanation.Step], isOpen: Bool) {
+        let standing = try world.standing(dossier, at: now, from: nil)
+        var guards = try world.guards(of: dossier)
+        let decision = guards.decide(in: .common, at: now)
+        let strong = Set(world.strongWays(of: standing))
+        var steps: [Explanation.Step] = []
+        var isOpen = false
+        let devices = try await world.store.devices(of: dossier.account.id).filter {
+            $0.appID == nil && world.counts($0, at: now)
+        }
+        if !devices.isEmpty { steps.append(Explanation.Step(.remembered, ["count": String(devices.count)])) }
+        if world.alarm.isRaised { steps.append(Explanation.Step(.strict)) }
+        let wrong = guards.state(of: .common).wrongInRow
+        if wrong > 0 { steps.append(Explanation.Step(.wrongInRow, ["count": String(wrong)])) }
+        var isFirst = true
+        for factor in standing.factors.sorted(by: { $0.id == standing.firstAskedID && $1.id != standing.firstAskedID })
+        {
+            let facts = ["kind": factor.kind.rawValue, "label": factor.label]
+            if strong.contains(factor.kind.rawValue) || decision.looks {
+                steps.append(Explanation.Step(isFirst ? .askedFirst : .alsoWorks, facts))
+                isOpen = true
+            } else if case .wait(let until) = decision {
+                steps.append(Explanation.Step(.waits, facts, until: until))
+            } else if case .strongOnly(let until) = decision {
+                steps.append(Explanation.Step(.spent, facts, until: until))
+            }
+            isFirst = false
+        }
+        if strong.contains("pair") { isOpen = true }
+        if !decision.looks {
+            let ways = world.strongWays(of: standing)
+            steps.append(Explanation.Step(.stillIn, ["ways": ways.joined(separator: " ")]))
+        }
+        let set = dossier.backupCodes
+        let hasCodes = (set?.left ?? 0) > 0 && guards.mayTryBackupCode(in: .common)
+        steps.append(
+            hasCodes
+                ? Explanation.Step(
+                    .backupCodes,
+                    ["count": String(set?.left ?? 0), "total": String(set?.codes.count ?? 0)]
+                ) : Explanation.Step(.noBackupCodes)
+        )
+        if let bypass = dossier.measure(.bypassCode, at: now) {
+            steps.append(Explanation.Step(.bypassCode, until: bypass.endsAt))
+            isOpen = true
+        }
+        let waiting = try await world.store.knownBrowsers(of: dossier.account.id).filter {
+            guards.waitEnd(in: .browser($0.id), at: now) != nil
+        }
+        if !waiting.isEmpty { steps.append(Explanation.Step(.browserWaits, ["count": String(waiting.count)])) }
+        return (steps, isOpen || hasCodes)
+    }
+}
+
+extension GuessingDecision {
+    fileprivate var looks: Bool { if case .look = self { true } else { false } }
+}
+
+extension Surroundings {
+    /// Whether policy demands a factor of this account, and whose rule says so.
+    func demand(for dossier: Dossier, at now: Date) -> (isRequired: Bool, source: String?) {
+        guard let demand = policy(for: dossier).demands.first(where: { $0.from <= now }) else { return (false, nil) }
+        switch demand.source {
+        case .standard, .configuration: return (true, "configuration")
+        case .organisation: return (true, name(of: demand.source))
+        }
+    }
+}

@@ -1,0 +1,293 @@
+import Foundation
+
+/// What became of a request before one's own word: two pressed at once, or it ran out.
+package struct AlreadyDecided: Error, Sendable, Equatable {
+    package let state: SupportRequest.State
+    /// What whoever decided is called; nil where nobody did.
+    package let decider: String?
+}
+
+// Requests that a second person agrees to, or does not.
+
+extension SupportActs {
+    /// All of the server's that wait or may be carried out, oldest first.
+    package func openRequests(limit: Int = 1000) async throws -> [SupportRequest] {
+        try await world.store.openSupportRequests(limit: limit)
+    }
+
+    package func details(of request: SupportRequest) throws -> SupportRequest.Details {
+        try world.workshop.open(
+            SupportRequest.Details.self,
+            request.sealedDetails,
+            at: .supportRequest(request.id, of: request.accountID)
+        )
+    }
+
+    /// A person's wish to turn two-factor off, where policy leaves that to staff.
+    package func askToTurnOff(
+        _ account: Account.ID,
+        reason: SupportReason,
+        client: Client
+    ) async throws -> SupportRequest {
+        try await world.decide(about: account) { dossier, now in
+            let open = try await world.store.supportRequests(of: account).first {
+                $0.kind == .turnOff && $0.state.isOpen
+            }
+            if let open { return Decision(open) }
+            let helper = Helper(actor: .member(account), name: dossier.account.shownName, client: client)
+            let order = SupportOrder(.decideTurnOff, because: reason)
+            let (request, changes) = try await asking(order, on: dossier.account, by: helper, kind: .turnOff, at: now)
+            return Decision(request, changes)
+        }
+    }
+
+    /// The second pair of eyes agrees, and it is done: but a code is made by who asked, for it is shown once.
+    ///
+    /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `Problems<SupportOrder.Problem>`, `CeremonyFault.gone`
+    package func approve(_ reference: String, by helper: Helper) async throws -> SupportRequest {
+        try await decide(reference) { request, dossier, now in
+            try await permitDecision(on: request, of: dossier.account, by: helper)
+            var details = try details(of: request)
+            details.decider = helper.name
+            var decided = request
+            decided.decidedBy = helper.actor.rawValue
+            decided.decidedAt = now
+            decided.state = details.order.act == .issueBypassCode ? .approved : .done
+            decided.sealedDetails = try sealed(details, request)
+            var changes: [Change] = [.saveSupportRequest(decided)]
+            changes.append(try event(.supportApproved, details, decided, dossier.account, by: helper, at: now))
+            if decided.state == .done {
+                let asker = try await asker(of: request, details, on: dossier.account)
+                try refuseImpossible(details.order, dossier, at: now)
+                // A person’s own wish is carried out by whoever grants it.
+                let isWish = request.kind == .turnOff
+                changes += try await self.changes(
+                    for: details.order,
+                    on: dossier,
+                    by: isWish ? helper : asker,
+                    approvedBy: isWish ? nil : helper,
+                    at: now
+                ).1
+            }
+            return Decision(decided, changes)
+        }
+    }
+
+    /// The reason goes to whoever asked.
+    ///
+    /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `CeremonyFault.gone`
+    package func decline(_ reference: String, reason: String, by helper: Helper) async throws -> SupportRequest {
+        try await decide(reference) { request, dossier, now in
+            try await permitDecision(on: request, of: dossier.account, by: helper)
+            var details = try details(of: request)
+            details.decider = helper.name
+            details.decision = reason
+            var decided = request
+            decided.state = .declined
+            decided.decidedBy = helper.actor.rawValue
+            decided.decidedAt = now
+            decided.sealedDetails = try sealed(details, request)
+            var changes: [Change] = [
+                .saveSupportRequest(decided),
+                try event(.supportDeclined, details, decided, dossier.account, by: helper, reason: reason, at: now),
+            ]
+            if request.kind == .turnOff {
+                changes += try world.tell(
+                    dossier.account,
+                    .turnOffDeclined,
+                    from: nil,
+                    facts: ["reason": reason, "reference": request.reference],
+                    at: now
+                )
+            }
+            return Decision(decided, changes)
+        }
+    }
+
+    /// By who asked.
+    package func withdraw(_ reference: String, by helper: Helper) async throws -> SupportRequest {
+        try await decide(reference) { request, dossier, now in
+            guard request.askedBy == helper.actor.rawValue || helper.actor == .host else {
+                throw Authority.Refusal.notYourRole
+            }
+            guard request.state.isOpen else { throw try alreadyDecided(request) }
+            var withdrawn = request
+            withdrawn.state = .withdrawn
+            withdrawn.decidedAt = now
+            let details = try details(of: request)
+            return Decision(
+                withdrawn,
+                [
+                    .saveSupportRequest(withdrawn),
+                    try event(.supportWithdrawn, details, withdrawn, dossier.account, by: helper, at: now),
+                ]
+            )
+        }
+    }
+
+    /// By who asked, once somebody agreed: makes the code and shows it.
+    package func carryOutApproved(_ reference: String, by helper: Helper) async throws -> (SupportRequest, Done) {
+        try await decide(reference) { request, dossier, now in
+            guard request.askedBy == helper.actor.rawValue else { throw Authority.Refusal.notYourRole }
+            guard request.state == .approved, now < request.expiresAt else { throw try alreadyDecided(request) }
+            let details = try details(of: request)
+            try await permit(details.order.act, by: helper.actor, on: dossier.account)
+            try refuseImpossible(details.order, dossier, at: now)
+            var done = request
+            done.state = .done
+            let approver = Helper(
+                actor: request.decidedBy.flatMap { Event.Actor(rawValue: $0) } ?? .host,
+                name: details.decider ?? ""
+            )
+            let (made, changes) = try await self.changes(
+                for: details.order,
+                on: dossier,
+                by: helper,
+                approvedBy: approver,
+                at: now
+            )
+            return Decision((done, made), [.saveSupportRequest(done)] + changes)
+        }
+    }
+
+    // MARK: Helpers
+
+    func asking(
+        _ order: SupportOrder,
+        on account: Account,
+        by helper: Helper,
+        kind: SupportRequest.Kind = .approval,
+        at now: Date
+    ) async throws -> (SupportRequest, [Change]) {
+        let details = SupportRequest.Details(order: order, by: helper.name)
+        let id: SupportRequest.ID = world.makeID()
+        let length = kind == .approval ? SupportRequest.approvalTime : SupportRequest.turnOffTime
+        let request = SupportRequest(
+            id: id,
+            reference: try await freeReference(),
+            accountID: account.id,
+            kind: kind,
+            askedBy: helper.actor.rawValue,
+            askedAt: now,
+            expiresAt: now.addingTimeInterval(length),
+            sealedDetails: try world.workshop.seal(details, at: .supportRequest(id, of: account.id))
+        )
+        return (
+            request,
+            [
+                .insertSupportRequest(request),
+                try event(.supportAsked, details, request, account, by: helper, at: now),
+            ]
+        )
+    }
+
+    /// What is quoted names one request, of whatever kind.
+    private func freeReference() async throws -> String {
+        while true {
+            let reference = RecoveryRequest.makeReference(random: world.random)
+            let recovery = try await world.store.recovery(reference: reference)
+            let request = try await world.store.supportRequest(reference: reference)
+            if recovery == nil, request == nil { return reference }
+        }
+    }
+
+    func expireRequests() async throws {
+        for request in try await openRequests() where world.now() >= request.expiresAt {
+            do {
+                try await world.decide(about: request.accountID) { dossier, now in
+                    let found = try await world.store.supportRequest(reference: request.reference)
+                    guard let found, found.state.isOpen, now >= found.expiresAt else { return Decision(()) }
+                    var expired = found
+                    expired.state = .expired
+                    let details = try details(of: found)
+                    let system = Helper(actor: .system, name: "")
+                    return Decision(
+                        (),
+                        [
+                            .saveSupportRequest(expired),
+                            try event(.supportExpired, details, expired, dossier.account, by: system, at: now),
+                        ]
+                    )
+                }
+            } catch CeremonyFault.gone, CeremonyFault.unknownAccount {
+                continue
+            }
+        }
+    }
+
+    /// Whoever decides may approve for this account, did not ask, and is still in time.
+    private func permitDecision(on request: SupportRequest, of target: Account, by helper: Helper) async throws {
+        try await permit(request.kind == .turnOff ? .decideTurnOff : .approve, by: helper.actor, on: target)
+        if request.askedBy == helper.actor.rawValue, helper.actor != .host { throw Authority.Refusal.ownRequest }
+        guard request.state == .waiting, world.now() < request.expiresAt else { throw try alreadyDecided(request) }
+    }
+
+    /// Whoever asked must still be allowed to: a day is long.
+    private func asker(
+        of request: SupportRequest,
+        _ details: SupportRequest.Details,
+        on target: Account
+    ) async throws -> Helper {
+        guard let actor = Event.Actor(rawValue: request.askedBy) else { throw CeremonyFault.gone }
+        if request.kind == .approval { try await permit(details.order.act, by: actor, on: target) }
+        return Helper(actor: actor, name: details.by)
+    }
+
+    private func refuseImpossible(_ order: SupportOrder, _ dossier: Dossier, at now: Date) throws {
+        let problems = order.problems(for: dossier, under: world.supportLimits(for: dossier), at: now)
+        guard problems.isEmpty else { throw Problems(list: problems) }
+    }
+
+    private func alreadyDecided(_ request: SupportRequest) throws -> AlreadyDecided {
+        let hasRunOut = request.state.isOpen && world.now() >= request.expiresAt
+        return AlreadyDecided(
+            state: hasRunOut ? .expired : request.state,
+            decider: try details(of: request).decider
+        )
+    }
+
+    private func sealed(_ details: SupportRequest.Details, _ request: SupportRequest) throws -> [UInt8] {
+        try world.workshop.seal(details, at: .supportRequest(request.id, of: request.accountID))
+    }
+
+    private func event(
+        _ kind: Event.Kind,
+        _ details: SupportRequest.Details,
+        _ request: SupportRequest,
+        _ account: Account,
+        by helper: Helper,
+        reason: String? = nil,
+        at now: Date
+    ) throws -> Change {
+        var data = details.order.reason.data
+        data["act"] = details.order.act.rawValue
+        data["reference"] = request.reference
+        data["asked_by"] = request.askedBy
+        var personal = details.order.reason.personal
+        if !helper.name.isEmpty { personal["by"] = helper.name }
+        personal["decision"] = reason
+        return try world.event(
+            kind,
+            about: account,
+            by: helper.actor,
+            from: helper.client,
+            data: data,
+            personal: personal,
+            at: now
+        )
+    }
+
+    private func decide<Outcome: Sendable>(
+        _ reference: String,
+        _ decision: (SupportRequest, Dossier, Date) async throws -> Decision<Outcome>
+    ) async throws -> Outcome {
+        guard let known = try await world.store.supportRequest(reference: reference) else { throw CeremonyFault.gone }
+        return try await world.decide(about: known.accountID) { dossier, now in
+            // Read in here: whatever changes a request raises the account's revision, so of two the second sees it.
+            guard let request = try await world.store.supportRequest(reference: reference) else {
+                throw CeremonyFault.gone
+            }
+            return try await decision(request, dossier, now)
+        }
+    }
+}
