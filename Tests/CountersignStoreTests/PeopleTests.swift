@@ -104,7 +104,8 @@ import Testing
     func search(_ kind: TestedDatabase) async throws {
         try await kind.runStore { store in
             try await fill(store)
-            #expect(try await names(query("OKA"), in: store) == ["Ben Okafor", "Cem van Okafor"])
+            // In the order of what was found, which is the same word here.
+            #expect(try await Set(names(query("OKA"), in: store)) == ["Ben Okafor", "Cem van Okafor"])
             #expect(try await names(query("van o"), in: store) == ["Cem van Okafor"])
             #expect(try await names(query("äb"), in: store) == ["dora Äberg"])
             #expect(try await names(query("c2@"), in: store) == ["Ben Okafor"])
