@@ -65,10 +65,7 @@ extension Fixtures {
             .range(0...365), .zeroOrRange(24...2160), .noKindLeft, .noPasskey, .noTrustedCertificates,
             .modelsNeedAttestation,
         ]
-        return kinds.map { PolicyWords.problem(PolicyProblem("grace_days", $0)) } + [
-            Problem(field: "remembered_device_days", "console.policy.problem.number"),
-            Problem(field: "kind-totp-until", "console.policy.problem.day"),
-        ]
+        return kinds.map { PolicyWords.problem(PolicyProblem("grace_days", $0)) }
     }
 
     static var policy: [Fixture] {
@@ -87,9 +84,22 @@ extension Fixtures {
                 )
             )
         }
-        return shown + [
+        // Beside one field stands one problem.
+        let wrong = problems.enumerated().map { index, problem in
+            staff("console-policy-form-problem-\(index)", page(form.fields(of: Policy()), [problem]))
+        }
+        return shown + wrong + [
             staff("console-policy-form", page(form.fields(of: strict), [])),
-            staff("console-policy-form-problems", page(form.fields(of: Policy()), problems)),
+            staff(
+                "console-policy-form-problems",
+                page(
+                    form.fields(of: Policy()),
+                    [
+                        Problem(field: "remembered_device_days", "console.policy.problem.number"),
+                        Problem(field: "kind-totp-until", "console.policy.problem.day"),
+                    ]
+                )
+            ),
             staff("console-policy-check", checked(strict)),
             staff("console-policy-check-nothing", checked(Policy())),
             staff("console-policy-check-locks", checked(strict, locks: true)),

@@ -316,7 +316,7 @@ enum Fixtures {
                 open("two-codes", TwoCodesPage(account: sam, reason: .paused)),
                 open("two-codes-clock", TwoCodesPage(account: sam, reason: .clock)),
                 open("backup-code", BackupCodePage(account: sam, left: 4)),
-                own("setup-again", SetupPage(isAgain: true)),
+                own("setup-again", SetupPage(reason: .again)),
                 open("bypass-code", BypassCodePage(account: sam, until: later(3600))),
                 open("bypass-code-missing", BypassCodePage(account: sam, until: later(3600), problem: .missing)),
                 open("bypass-code-shape", BypassCodePage(account: sam, until: later(3600), problem: .shape)),

@@ -95,7 +95,8 @@ struct WordsCatalogueTests {
         "apps.androidList", "apps.desktop",
         "apps.desktopList", "help.clock.android", "help.clock.mac", "help.clock.windows",
         "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "privacy.cookiesTitle",
-        "sheet.organisation", "help.apps.title",
+        "sheet.organisation", "help.apps.title", "console.policy.number", "console.policy.duration",
+        "console.policy.list",
     ]
 
     @Test("no German text was left in English")

@@ -121,7 +121,7 @@ package struct SignIn: Sendable {
                     at: now,
                     &changes
                 )
-                return Decision(.signedIn(grant), changes)
+                return Decision(.signedIn(grant, world.stop(of: dossier, at: now)), changes)
             }
             var wasReused = false
             if let device {

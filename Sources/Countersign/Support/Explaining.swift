@@ -203,14 +203,15 @@ package struct Explaining: Sendable {
         of dossier: Dossier,
         at now: Date
     ) async throws -> (steps: [Explanation.Step], isOpen: Bool) {
-        let standing = try world.standing(dossier, at: now, from: nil)
+        let asked = world.atDoor(dossier, signingIn: true, at: now)
+        let standing = try world.standing(asked, at: now, from: nil)
         var guards = try world.guards(of: dossier)
         let decision = guards.decide(in: .common, at: now)
         let strong = Set(world.strongWays(of: standing))
         var steps: [Explanation.Step] = []
         var isOpen = false
         let devices = try await world.store.devices(of: dossier.account.id).filter {
-            $0.appID == nil && world.counts($0, at: now)
+            $0.appID == nil && world.counts($0, of: dossier, at: now)
         }
         if !devices.isEmpty { steps.append(Explanation.Step(.remembered, ["count": String(devices.count)])) }
         if world.alarm.isRaised { steps.append(Explanation.Step(.strict)) }

@@ -57,8 +57,11 @@ extension PeoplePlace {
         var key: [UInt8] = []
         var digits = parts[0].utf8[...]
         while let high = digits.popFirst(), let low = digits.popFirst() {
-            guard let byte = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16) else { return nil }
-            key.append(byte)
+            // A sign would do for a number.
+            guard let sixteens = Character(Unicode.Scalar(high)).hexDigitValue,
+                let ones = Character(Unicode.Scalar(low)).hexDigitValue
+            else { return nil }
+            key.append(UInt8(sixteens << 4 | ones))
         }
         self.init(key: key, id: Account.ID(String(parts[1])))
     }

@@ -1,42 +1,6 @@
 /// Organisations and their policies, described.
 extension APIDescription {
-    private static let problems = #"""
-        "400": {"$ref": "#/components/responses/Malformed"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-        "403": {"$ref": "#/components/responses/Forbidden"},
-        "404": {"$ref": "#/components/responses/NotFound"},
-        "409": {"$ref": "#/components/responses/Conflict"},
-        "503": {"$ref": "#/components/responses/Unavailable"}
-        """#
-    private static let problemsWithBody =
-        problems
-            + #"""
-            ,
-            "413": {"$ref": "#/components/responses/TooLarge"},
-            "415": {"$ref": "#/components/responses/NotJSON"},
-            "422": {"$ref": "#/components/responses/Unacceptable"}
-            """#
-
-    private static func answer(_ description: String, _ schema: String, status: Int = 200) -> String {
-        """
-        "\(status)": {
-          "description": "\(description)",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/\(schema)"}}}
-        }
-        """
-    }
-
-    private static func body(_ schema: String, isRequired: Bool = true) -> String {
-        """
-        "requestBody": {
-          "required": \(isRequired),
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/\(schema)"}}}
-        }
-        """
-    }
-
     private static let organisation = ##"{"$ref": "#/components/parameters/OrganisationID"}"##
-    private static let account = ##"{"$ref": "#/components/parameters/AccountID"}"##
 
     private static func limit(_ most: Int, usually usual: Int) -> String {
         """
@@ -61,14 +25,14 @@ extension APIDescription {
             "operationId": "listOrganisations", "tags": ["policy"],
             "summary": "The organisations in reach",
             "description": "Scope: `policy`.",
-            "responses": {\(answer("The oldest first.", "Organisations")), \(problems)}
+            "responses": {\(answer(200, "The oldest first.", "Organisations")), \(problems)}
           },
           "post": {
             "operationId": "createOrganisation", "tags": ["policy"],
             "summary": "Make an organisation",
             "description": "Scope: `policy`, with reach `all`.",
             \(body("NewOrganisation")),
-            "responses": {\(answer("The organisation.", "Organisation", status: 201)), \(problemsWithBody)}
+            "responses": {\(answer(201, "The organisation.", "Organisation")), \(problemsWithBody)}
           }
         },
         "/api/v1/organisations/{organisation_id}": {
@@ -77,14 +41,14 @@ extension APIDescription {
             "operationId": "getOrganisation", "tags": ["policy"],
             "summary": "One organisation",
             "description": "Scope: `policy`.",
-            "responses": {\(answer("The organisation.", "Organisation")), \(problems)}
+            "responses": {\(answer(200, "The organisation.", "Organisation")), \(problems)}
           },
           "patch": {
             "operationId": "renameOrganisation", "tags": ["policy"],
             "summary": "Rename an organisation",
             "description": "Scope: `policy`.",
             \(body("OrganisationChange")),
-            "responses": {\(answer("The organisation as it is now.", "Organisation")), \(problemsWithBody)}
+            "responses": {\(answer(200, "The organisation as it is now.", "Organisation")), \(problemsWithBody)}
           }
         },
         "/api/v1/organisations/{organisation_id}/members": {
@@ -97,7 +61,7 @@ extension APIDescription {
               {"name": "after", "in": "query", "required": false, "schema": {"type": "string", "pattern": "^[^\\\\u0000]*$"}},
               \(limit(1000, usually: 100))
             ],
-            "responses": {\(answer("A page.", "Members")), \(problems)}
+            "responses": {\(answer(200, "A page.", "Members")), \(problems)}
           }
         },
         "/api/v1/organisations/{organisation_id}/members/{account_id}": {
@@ -122,7 +86,7 @@ extension APIDescription {
             "operationId": "getPolicy", "tags": ["policy"],
             "summary": "The policy in force",
             "description": "Scope: `policy`. Version 0 while none was ever saved. Of several organisations of an account, and the server's configuration, the strictest holds in each rule.",
-            "responses": {\(answer("The policy.", "PolicyVersion")), \(problems)}
+            "responses": {\(answer(200, "The policy.", "PolicyVersion")), \(problems)}
           },
           "put": {
             "operationId": "savePolicy", "tags": ["policy"],
@@ -157,7 +121,7 @@ extension APIDescription {
               },
               \(limit(100, usually: 20))
             ],
-            "responses": {\(answer("A page.", "PolicyVersions")), \(problems)}
+            "responses": {\(answer(200, "A page.", "PolicyVersions")), \(problems)}
           }
         }
         """
