@@ -126,7 +126,8 @@ package struct MustEnrol: PageContext {
     package let visitor: Visitor
     package let session: Session
     package let dossier: Dossier
-    /// When it gets nothing else, and why; nil where the person was let in because all earlier factors are lost.
+    /// When it gets nothing else, and why; nil where the person was let in because all earlier factors are lost, or where
+    /// support asked for a new one.
     package let stop: Stop?
 
     fileprivate init(_ session: InSession, _ stop: Stop?) {
@@ -138,7 +139,9 @@ package struct MustEnrol: PageContext {
 
     package static func established(by visitor: Visitor) async throws -> MustEnrol {
         let session = try await InSession.established(by: visitor)
-        if session.session.recoveryID != nil { return MustEnrol(session, nil) }
+        if session.session.recoveryID != nil || session.dossier.mustSetUpAgain(session.session) {
+            return MustEnrol(session, nil)
+        }
         guard let stop = visitor.world.stop(of: session.dossier, at: visitor.world.now()) else {
             throw Detour(to: "/security")
         }
