@@ -25,6 +25,8 @@ package protocol Store: Sendable {
     /// Accounts by folded name or address prefix ("" for all), ordered by id, after `after`.
     func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account]
     func owners() async throws -> [Account]
+    /// Everybody with a role above `member`, by id.
+    func staff() async throws -> [Account]
     /// Those whose deletion is due, and those that are to be told that it is due by `soon`; the longest due first.
     func accountsLeaving(dueBy now: Date, toTellBy soon: Date, limit: Int) async throws -> [Account.ID]
     /// All that are to be deleted some day, ordered by id, after `after`.
@@ -116,6 +118,8 @@ package protocol Store: Sendable {
     func challenge(_ id: Challenge.ID) async throws -> Challenge?
     func challenge(linkHash: [UInt8]) async throws -> Challenge?
     func challenges(of account: Account.ID, for purpose: Challenge.Purpose) async throws -> [Challenge]
+    /// Invitations that have not ended, newest first; those past their time too.
+    func openInvitations(limit: Int) async throws -> [Challenge]
 
     // MARK: Apps
 
@@ -255,6 +259,9 @@ package enum Change: Sendable {
     case saveAccount(Account)
     /// With all that belongs to it, apart from its events.
     case removeAccount(Account.ID)
+    /// Conditional: `.gone` unless there is an active owner, after what was written before it in the commit. Of two
+    /// commits at once that each take one of two owners' role, one is refused.
+    case demandOwner
     /// Conditional: `.taken` if it belongs to another account.
     case claim(SignInIdentifier, Account.ID)
     case release(SignInIdentifier, Account.ID)

@@ -43,6 +43,7 @@ extension Change {
             try Accounts.insert(account, organisation: organisation, in: connection)
         case .saveAccount(let account): try Accounts.save(account, in: connection)
         case .removeAccount(let id): try Accounts.remove(id, in: connection)
+        case .demandOwner: try Accounts.demandOwner(in: connection)
         case .claim(let identifier, let id): try Accounts.claim(identifier, for: id, in: connection)
         case .release(let identifier, let id): try Accounts.release(identifier, of: id, in: connection)
         case .insertOrganisation(let organisation): try Organisations.insert(organisation, in: connection)

@@ -78,6 +78,10 @@ extension SQLStore {
         try await database.read { try Challenges.challenge(linkHash: linkHash, in: $0) }
     }
 
+    package func openInvitations(limit: Int) async throws -> [Challenge] {
+        try await database.readLong { try Challenges.openInvitations(limit: limit, in: $0) }
+    }
+
     package func challenges(
         of account: Account.ID,
         for purpose: Challenge.Purpose

@@ -48,6 +48,8 @@ extension RouteTable {
             pages.act("/sign-in/lost/{reference}", AskingForHelp.takeBack)
             pages.get("/sign-in/lost/cancel/{token}", AskingForHelp.showCancel)
             pages.post("/sign-in/lost/cancel/{token}", AskingForHelp.cancel)
+            pages.get("/invitation/{token}", AcceptingInvitation.show)
+            pages.post("/invitation/{token}", AcceptingInvitation.accept)
             pages.get("/not-me/done", Portal.showFrozen)
             pages.get("/not-me/{token}", Portal.showNotMe)
             pages.post("/not-me/{token}", Portal.freeze)
@@ -223,6 +225,7 @@ extension RouteTable {
             pages.get("/admin/policy", ShowingPolicy.show)
             pages.get("/admin/policy/history", ShowingPolicy.history)
             pages.get("/admin/requests", ShowingRequests.show)
+            pages.get("/admin/staff", ShowingStaff.show)
         }
 
         // MARK: Staff with a proof of the last ten minutes: to open a person, to export, and for every change
@@ -247,6 +250,11 @@ extension RouteTable {
             pages.act("/admin/requests/{reference}/decline", DecidingRequest.decline)
             pages.act("/admin/requests/{reference}/withdraw", DecidingRequest.withdraw)
             pages.act("/admin/requests/{reference}/carry-out", DecidingRequest.carryOut)
+            pages.act("/admin/staff/invitations", ShowingStaff.invite)
+            pages.act("/admin/staff/invitations/{id}/again", ShowingStaff.sendAgain)
+            pages.act("/admin/staff/invitations/{id}/revoke", ShowingStaff.revoke)
+            pages.get("/admin/staff/{id}", ChangingRole.show)
+            pages.act("/admin/staff/{id}", ChangingRole.change)
         }
 
         // MARK: Programs that ask about YubiKeys' codes

@@ -15,7 +15,7 @@ struct AccountGateTests {
         "/sign-up/confirm/address", "/sign-up/confirm/{token}", "/sign-up/confirmed", "/sign-in", "/sign-in/app",
         "/sign-in/two-codes", "/sign-in/backup", "/sign-in/methods", "/sign-in/wait", "/sign-in/lost",
         "/password/forgot", "/password/forgot/sent", "/password/reset/{token}", "/first-owner/{token}",
-        "/not-me/done", "/not-me/{token}", "/not-me/{token}/sign-out", "/not-me/{token}/keep",
+        "/invitation/{token}", "/not-me/done", "/not-me/{token}", "/not-me/{token}/sign-out", "/not-me/{token}/keep",
         "/.well-known/passkey-endpoints",
         "/sign-in/lost/{reference}", "/sign-in/lost/cancelled", "/sign-in/lost/cancel/{token}", "/sign-in/lost/ask",
         "/sign-in/lost/code", "/help", "/help/{topic}", "/language", "/privacy", "/sign-out",

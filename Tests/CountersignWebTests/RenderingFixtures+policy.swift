@@ -88,7 +88,7 @@ extension Fixtures {
         let wrong = problems.enumerated().map { index, problem in
             staff("console-policy-form-problem-\(index)", page(form.fields(of: Policy()), [problem]))
         }
-        return shown + wrong + [
+        return shown + people + wrong + [
             staff("console-policy-form", page(form.fields(of: strict), [])),
             staff(
                 "console-policy-form-problems",
@@ -163,5 +163,58 @@ extension Fixtures {
             mayChange: true,
             olderPath: "/admin/policy/history?organisation=01N&before=2"
         )
+    }
+
+    /// Staff, invitations and roles.
+    private static var people: [Fixture] {
+        let rows = Role.allCases.filter { $0 > .member }.map {
+            StaffPage.Row(
+                id: "01\($0)",
+                name: hostile,
+                email: longName,
+                role: $0,
+                tags: [Tag(Message("console.state.frozen"), .bad)],
+                mayChange: $0 != .owner
+            )
+        }
+        let invited = Invitations.Invitation(
+            id: Challenge.ID("01I"),
+            email: longName,
+            displayName: hostile,
+            role: .member,
+            organisation: organisation.id,
+            sentAt: ago(day),
+            expiresAt: later(6 * day)
+        )
+        return [
+            staff(
+                "console-staff",
+                StaffPage(
+                    rows: rows,
+                    invitations: [invited],
+                    organisations: [organisation, other],
+                    form: ["email": hostile, "role": "auditor", "organisation": other.id.rawValue],
+                    problems: [.emailShape],
+                    flash: nil
+                )
+            ),
+            staff(
+                "console-staff-read",
+                StaffPage(rows: rows, invitations: [invited], organisations: [organisation], form: nil, flash: .invited)
+            ),
+            staff("console-role", ChangeRolePage(name: hostile, role: .supporter)),
+            staff(
+                "console-role-problems",
+                ChangeRolePage(
+                    name: "Lee",
+                    role: .owner,
+                    reason: hostile,
+                    problems: [
+                        Problem(field: "role", "console.staff.lastOwner"),
+                        Problem(field: "reason", "console.staff.reasonMissing"),
+                    ]
+                )
+            ),
+        ]
     }
 }

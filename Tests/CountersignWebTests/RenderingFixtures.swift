@@ -460,6 +460,11 @@ enum Fixtures {
         [
             own("setup", SetupPage())
         ] + reasonsToSetUp + [
+            own("invitation", InvitationPage(email: longName, name: "Nia", problems: [.emailTaken])),
+            own(
+                "invitation-organisation",
+                InvitationPage(email: "nia@example.com", problems: [Problem(Invitations.Problem.unknownOrganisation)])
+            ),
             own("choose-none", ChoosePage(kinds: [], isFirst: true, backPath: "/security")),
             own("choose", ChoosePage(kinds: KindPages.all, isFirst: true, backPath: nil)),
             own("choose-more", ChoosePage(kinds: KindPages.all, isFirst: false, backPath: "/security")),

@@ -30,7 +30,7 @@ enum MailFixtures {
             "self_service": "true",
             "status_link": "https://id.northwind.example/sign-in/lost/CS-7Q4F", "name": "Sam\nOkafor", "accounts": "40",
             "usual": "3", "place": "192.0.2.7",
-            "user_agent": firefox, "has_factor": "true", "version": "3", "note": "From December on",
+            "user_agent": firefox, "has_factor": "true", "version": "3", "role": "owner", "note": "From December on",
             "not_me_link": "https://id.northwind.example/not-me/token",
         ]
         if isQuiet { facts["quiet_subject"] = "true" }

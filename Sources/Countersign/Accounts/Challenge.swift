@@ -29,6 +29,8 @@ package struct Challenge: Sendable, Equatable, Identifiable {
     package enum Purpose: String, Sendable, Codable, CaseIterable {
         case signUp = "sign_up"
         case firstOwner = "first_owner"
+        /// The link of an invitation. The payload is who is invited to what.
+        case invitation
         case confirmEmail = "confirm_email"
         /// Two of these belong together: one at the old address, one at the new.
         case changeEmail = "change_email"

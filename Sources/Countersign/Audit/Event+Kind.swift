@@ -156,6 +156,12 @@ extension Event {
         case supportDeclined = "support.declined"
         case supportWithdrawn = "support.withdrawn"
         case supportExpired = "support.expired"
+        // Invitations. data: `invitation`, `role`, `organisation`
+        case invitationMade = "invitation.made"
+        case invitationSentAgain = "invitation.sent_again"
+        case invitationRevoked = "invitation.revoked"
+        /// Of the account that came of it.
+        case invitationAccepted = "invitation.accepted"
 
         // Apps. data: `app`, `key`
         case appCreated = "app.created"
@@ -221,6 +227,7 @@ extension Event {
                 .policySaved, .policyReminded, .suspensionBegun, .suspensionEnded, .suspensionUsed,
                 .bypassCodeMade, .bypassCodeUsed, .bypassCodeCancelled, .setUpAgainAsked, .setUpAgainDone,
                 .exemptionBegun, .exemptionEnded, .supportAsked, .supportApproved, .supportWithdrawn,
+                .invitationMade, .invitationSentAgain, .invitationRevoked, .invitationAccepted,
                 .appCreated, .appChanged,
                 .apiKeyCreated, .apiKeyRevoked, .yubiKeysImported, .yubiKeyEnabled, .yubiKeyDisabled, .yubiKeyRemoved,
                 .validationClientCreated, .validationClientRevoked, .codeValidated, .firstOwnerLinkMade,

@@ -78,6 +78,10 @@ package struct Notice: Sendable, Equatable, Codable {
         case testMail = "test_mail"
         /// To the other owners. facts: name (of the organisation), version, note
         case policyChanged = "policy_changed"
+        /// facts: name (of the organisation), link, expires
+        case invitation
+        /// facts: role
+        case roleChanged = "role_changed"
         /// A day comes from which on a second factor is needed. facts: name (of who asks), expires, link; has_factor where
         /// what there is will not do
         case policyReminder = "policy_reminder"

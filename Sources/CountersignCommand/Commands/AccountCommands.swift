@@ -9,7 +9,9 @@ struct AccountCommand: AsyncParsableCommand {
         abstract: "Create, find and mend accounts.",
         subcommands: [
             AccountCreateCommand.self, AccountListCommand.self, AccountShowCommand.self, AccountUnlockCommand.self,
-            AccountUnfreezeCommand.self, AccountDeleteCommand.self, AccountKeepCommand.self,
+            AccountUnfreezeCommand.self, AccountRoleCommand.self, AccountInviteCommand.self,
+            AccountInvitationsCommand.self, AccountUninviteCommand.self, AccountDeleteCommand.self,
+            AccountKeepCommand.self,
         ]
     )
 }

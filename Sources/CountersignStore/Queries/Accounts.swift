@@ -158,6 +158,15 @@ enum Accounts {
         try connection.rows(staff).map(account)
     }
 
+    /// Changes nothing but takes the rows, so that another transaction which takes an owner away waits, and then sees.
+    private static let demandOwner: SQL = """
+        UPDATE account SET role = role WHERE role = 'owner' AND role <> 'member' AND state = 'active'
+        """
+
+    static func demandOwner(in connection: any Connection) throws {
+        try Refusal.unless(try connection.execute(demandOwner), else: .gone)
+    }
+
     private static let count: SQL = "SELECT COUNT(*) FROM account"
 
     static func count(in connection: any Connection) throws -> Int {

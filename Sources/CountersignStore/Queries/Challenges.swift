@@ -50,6 +50,14 @@ enum Challenges {
         try connection.rows(ofAccount, [Value(account), Value(word: purpose)]).map(challenge)
     }
 
+    private static let invitations: SQL =
+        "SELECT " + columns
+        + " FROM challenge WHERE purpose = 'invitation' AND ended IS NULL ORDER BY created_at DESC, id DESC LIMIT $1"
+
+    static func openInvitations(limit: Int, in connection: any Connection) throws -> [Challenge] {
+        try connection.rows(invitations, [Value(limit)]).map(challenge)
+    }
+
     private static let insert: SQL =
         "INSERT INTO challenge (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 

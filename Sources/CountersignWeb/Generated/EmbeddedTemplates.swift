@@ -524,6 +524,17 @@ extension EmbeddedFiles {
 </section>
 {{/content}}{{/layout-console}}
 """####),
+        EmbeddedText(name: "console-role", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="/admin/staff">{{t.console.staff.title}}</a> / <bdi>{{page.name}}</bdi></p>
+<h1>{{t.console.staff.changeRole}}</h1></div>
+<section class="card stack"><p>{{t.console.staff.roleNote}}</p>
+<form method="post" novalidate class="stack">{{>csrf}}
+{{#page.roles}}{{>console-radios}}{{/page.roles}}
+{{#page.reason}}{{>field}}{{/page.reason}}
+<div class="actions"><button class="btn btn--primary">{{t.console.staff.changeRole}}</button><a href="/admin/staff">{{t.layout.cancel}}</a></div></form></section>
+{{/content}}{{/layout-console}}
+"""####),
         EmbeddedText(name: "console-settings", text: ####"""
 {{<layout-console}}{{$content}}
 {{#page.notice}}{{>notice}}{{/page.notice}}
@@ -559,6 +570,50 @@ extension EmbeddedFiles {
 <details><summary>{{name}}</summary><div><pre class="mail-preview" lang="{{tag}}">{{mail}}</pre></div></details>
 {{/page.languages}}
 </section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-staff", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<h1>{{t.console.staff.title}}</h1>
+<section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="staff-caption"><table>
+<caption id="staff-caption">{{t.console.staff.caption}}</caption>
+<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.email}}</th><th scope="col">{{t.console.staff.role}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
+<tbody>
+{{#page.rows}}
+<tr><th scope="row"><bdi>{{name}}</bdi></th><td><bdi>{{email}}</bdi></td><td>{{role}}</td><td>{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</td><td>{{#changePath}}<a href="{{changePath}}">{{t.console.staff.changeRole}}<span class="visually-hidden"> <bdi>{{name}}</bdi></span></a>{{/changePath}}</td></tr>
+{{/page.rows}}
+</tbody></table></div></section>
+{{#page.hasInvitations}}
+<section class="card card--flush" aria-labelledby="invited"><div class="card-head"><h2 id="invited">{{t.console.staff.invited}}</h2></div>
+<ul class="rows">
+{{#page.invitations}}
+<li><div><p class="row-title"><bdi>{{email}}</bdi></p><p class="small muted">{{facts}}</p></div>
+{{#mayAct}}<div class="actions"><form method="post" action="/admin/staff/invitations/{{id}}/again" novalidate>{{>csrf}}<button class="btn">{{t.console.staff.sendAgain}}<span class="visually-hidden"> {{email}}</span></button></form>
+<form method="post" action="/admin/staff/invitations/{{id}}/revoke" novalidate>{{>csrf}}<button class="btn btn--danger">{{t.console.staff.revoke}}<span class="visually-hidden"> {{email}}</span></button></form></div>{{/mayAct}}</li>
+{{/page.invitations}}
+</ul></section>
+{{/page.hasInvitations}}
+{{#page.mayInvite}}
+<section class="card stack" aria-labelledby="invite"><h2 id="invite">{{t.console.staff.invite}}</h2>
+<p>{{t.console.staff.inviteText}}</p>
+<form method="post" action="/admin/staff/invitations" novalidate class="stack">{{>csrf}}
+{{#page.email}}{{>field}}{{/page.email}}
+{{#page.name}}{{>field}}{{/page.name}}
+<div class="field"><label class="label" for="role">{{t.console.staff.role}}</label><select class="input" id="role" name="role">
+{{#page.roles}}
+<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>
+{{/page.roles}}
+</select></div>
+{{#page.hasOrganisations}}
+<div class="field"><label class="label" for="organisation">{{t.console.staff.organisation}}</label><select class="input" id="organisation" name="organisation">
+{{#page.organisations}}
+<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>
+{{/page.organisations}}
+</select></div>
+{{/page.hasOrganisations}}
+<div class="actions"><button class="btn btn--primary">{{t.console.staff.inviteButton}}</button></div></form></section>
+{{/page.mayInvite}}
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "help-end", text: ####"""

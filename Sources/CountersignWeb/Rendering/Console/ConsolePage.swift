@@ -16,6 +16,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
     case audit
     case delivery
     case settings
+    case staff
 
     package var path: String {
         switch self {
@@ -26,6 +27,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
         case .audit: "/admin/audit"
         case .delivery: "/admin/delivery"
         case .settings: "/admin/settings"
+        case .staff: "/admin/staff"
         }
     }
 
@@ -40,6 +42,7 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
             case .audit: .seeAuditLog
             case .delivery: .seeDelivery
             case .settings: .seeSettings
+            case .staff: .seeStaff
             }
         return Authority.allows(act, by: role).isAllowed
     }

@@ -109,6 +109,14 @@ extension Letter {
             blanks["reference"] = .text(facts["reference"])
             blanks["reason"] = .text(facts["reason"])
             paragraphs = [say("lead"), say("why")]
+        case .invitation:
+            blanks["until"] = .moment(facts.expires)
+            paragraphs = [say("lead"), say("until")]
+            links = [Link(label: say("link"), address: facts["link"])]
+            closing = [Message("mail.ignore")]
+        case .roleChanged:
+            blanks["role"] = .message(Message("roles.\(Role(rawValue: facts["role"])?.rawValue ?? "member")"))
+            paragraphs = [say("lead")]
         case .policyReminder:
             blanks["day"] = .day(facts.expires)
             paragraphs = [say(facts["has_factor"].isEmpty ? "lead" : "another"), say("then")]
@@ -275,6 +283,8 @@ extension Notice.Kind {
         case .suspensionEnded: "suspensionEnded"
         case .bypassCodeUsed: "bypassCodeUsed"
         case .turnOffDeclined: "turnOffDeclined"
+        case .invitation: "invitation"
+        case .roleChanged: "roleChanged"
         case .alarm: "alarm"
         }
     }

@@ -20,6 +20,7 @@ package struct OldLinkPage: Page {
         case recovery
         case keepAccount
         case firstOwner
+        case invitation
     }
 
     package let purpose: Purpose
@@ -55,7 +56,7 @@ package struct OldLinkPage: Page {
             Plain.Link(href: "/security/email", label: Message("oldLink.next.email"), isButton: true)
         case .notMe:
             Plain.Link(href: "/help", label: Message("oldLink.next.help"))
-        case .signUp, .recovery, .keepAccount, .resetPassword, .changeEmail, .confirmEmail, .firstOwner:
+        case .signUp, .recovery, .keepAccount, .resetPassword, .changeEmail, .confirmEmail, .firstOwner, .invitation:
             Plain.Link(href: "/sign-in", label: Message("oldLink.next.signIn"), isButton: true)
         }
     }

@@ -35,6 +35,9 @@ package enum Flash: String, Sendable, CaseIterable {
     case waitsForSecond
     case decided
     case decidedBefore
+    case invited
+    case invitationRevoked
+    case roleChanged
 
     var box: Box {
         switch self {

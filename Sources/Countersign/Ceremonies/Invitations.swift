@@ -1,0 +1,272 @@
+import Foundation
+
+/// Invitations by mail: a link that works once, for a week, and makes an account with the address confirmed.
+package struct Invitations: Sendable {
+    let world: Surroundings
+
+    package static let lifetime: TimeInterval = 7 * 24 * 3600
+    private static let most = 500
+
+    package init(in world: Surroundings) {
+        self.world = world
+    }
+
+    package enum Problem: Error, Sendable, Equatable {
+        case email(NameFault)
+        case displayName(NameFault)
+        case password(PasswordProblem)
+        /// The address is somebody's already.
+        case hasAccount
+        case unknownOrganisation
+    }
+
+    /// One that waits to be accepted.
+    package struct Invitation: Sendable, Equatable, Identifiable {
+        package let id: Challenge.ID
+        package let email: String
+        package let displayName: String
+        package let role: Role
+        package let organisation: Organisation.ID
+        package let sentAt: Date
+        package let expiresAt: Date
+    }
+
+    private struct Payload: Codable, Sendable {
+        let email: String
+        let displayName: String
+        let role: Role
+        let organisation: Organisation.ID
+        let language: String?
+    }
+
+    /// Mails an invitation; an open one to the same address is replaced.
+    ///
+    /// - Throws: `Problems<Problem>`
+    package func invite(
+        email given: String,
+        displayName: String = "",
+        role: Role,
+        organisation: Organisation.ID,
+        language: String?,
+        client: Client? = nil,
+        actor: Event.Actor
+    ) async throws -> Invitation {
+        var problems: [Problem] = []
+        var email: EmailAddress?
+        do { email = try EmailAddress(given) } catch { problems.append(.email(error)) }
+        var name = ""
+        do { name = try SignInName.cleanedLabel(displayName) } catch { problems.append(.displayName(error)) }
+        if try await world.store.organisation(organisation) == nil { problems.append(.unknownOrganisation) }
+        if let email, try await world.store.dossier(named: SignInIdentifier(email.text)) != nil {
+            problems.append(.hasAccount)
+        }
+        guard let email, problems.isEmpty else { throw Problems(list: problems) }
+        let payload = Payload(
+            email: email.text,
+            displayName: name,
+            role: role,
+            organisation: organisation,
+            language: language
+        )
+        let earlier = try await open().filter { SignInIdentifier($0.email) == SignInIdentifier(email.text) }
+        return try await send(payload, replacing: earlier.map(\.id), .invitationMade, client, actor)
+    }
+
+    /// Those that wait, newest first.
+    package func open() async throws -> [Invitation] {
+        let now = world.now()
+        return try await world.store.openInvitations(limit: Self.most)
+            .filter { now < $0.expiresAt }
+            .map(invitation)
+    }
+
+    /// The same once more, with a new link; the earlier one ends.
+    ///
+    /// - Throws: `CeremonyFault.gone`
+    package func sendAgain(_ id: Challenge.ID, client: Client? = nil, actor: Event.Actor) async throws -> Invitation {
+        let challenge = try await waiting(id)
+        return try await send(try payload(of: challenge), replacing: [id], .invitationSentAgain, client, actor)
+    }
+
+    /// - Throws: `CeremonyFault.gone`
+    package func revoke(_ id: Challenge.ID, client: Client? = nil, actor: Event.Actor) async throws {
+        let challenge = try await waiting(id)
+        let payload = try payload(of: challenge)
+        try await world.commit([
+            .endChallenge(id, .cancelled),
+            try world.event(
+                .invitationRevoked,
+                about: nil,
+                by: actor,
+                from: client,
+                data: data(id, payload),
+                at: world.now()
+            ),
+        ])
+    }
+
+    /// What a link invites to; opening it only shows.
+    ///
+    /// - Throws: `ChallengeProblem`
+    package func linked(_ link: Token) async throws -> Invitation {
+        guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .invitation
+        else { throw ChallengeProblem.unknown }
+        if let problem = world.problem(with: challenge) { throw problem }
+        return try invitation(challenge)
+    }
+
+    /// Makes the account, signed in: whoever has the link reads the mail it went to.
+    ///
+    /// - Throws: `ChallengeProblem`, `Problems<Problem>`, `HashingBusy`
+    package func accept(
+        _ link: Token,
+        displayName: String,
+        password: String,
+        language: String?,
+        client: Client
+    ) async throws -> (account: Account, session: SessionGrant) {
+        let invitation = try await linked(link)
+        var problems: [Problem] = []
+        var name = ""
+        do { name = try SignInName.cleanedLabel(displayName) } catch { problems.append(.displayName(error)) }
+        let words = [invitation.email, name, world.settings.organisationName].filter { !$0.isEmpty }
+        if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
+            problems.append(.password(problem))
+        }
+        guard problems.isEmpty else { throw Problems(list: problems) }
+        guard let email = try? EmailAddress(invitation.email) else { throw ChallengeProblem.unknown }
+        let network = (Network(client.address) ?? .unknown).description
+        let hash = try await world.hasher.hash(
+            password.precomposedStringWithCanonicalMapping,
+            for: .stranger(network: network)
+        )
+        let now = world.now()
+        let new = try NewAccount(
+            name: email.text,
+            displayName: name,
+            email: email,
+            emailIsConfirmed: true,
+            passwordHash: hash,
+            role: invitation.role,
+            language: language,
+            organisation: invitation.organisation,
+            at: now,
+            in: world
+        )
+        let grant = SessionGrant(
+            for: new.account.id,
+            proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
+            client: client,
+            at: now,
+            in: world
+        )
+        let actor: Event.Actor = .member(new.account.id)
+        do {
+            try await world.commit(
+                [.endChallenge(invitation.id, .used)] + new.changes + [
+                    .insertSession(grant.session),
+                    try world.event(
+                        .invitationAccepted,
+                        about: new.account,
+                        by: actor,
+                        from: client,
+                        data: ["invitation": invitation.id.rawValue, "role": invitation.role.rawValue],
+                        personal: ["name": new.account.name],
+                        at: now
+                    ),
+                    try world.event(
+                        .signInSucceeded,
+                        about: new.account,
+                        by: actor,
+                        from: client,
+                        data: ["amr": "pwd"],
+                        at: now
+                    ),
+                ]
+            )
+        } catch CeremonyFault.gone {
+            throw ChallengeProblem.ended(.used)
+        } catch CeremonyFault.taken {
+            throw Problems(list: [Problem.hasAccount])
+        }
+        return (new.account, grant)
+    }
+
+    // MARK: Parts
+
+    private func waiting(_ id: Challenge.ID) async throws -> Challenge {
+        guard let challenge = try await world.store.challenge(id), challenge.purpose == .invitation,
+            challenge.ended == nil, world.now() < challenge.expiresAt
+        else { throw CeremonyFault.gone }
+        return challenge
+    }
+
+    private func send(
+        _ payload: Payload,
+        replacing earlier: [Challenge.ID],
+        _ kind: Event.Kind,
+        _ client: Client?,
+        _ actor: Event.Actor
+    ) async throws -> Invitation {
+        let now = world.now()
+        let mailed = try MailedChallenge(
+            .invitation,
+            account: nil,
+            browser: nil,
+            payload: payload,
+            lifetime: Self.lifetime,
+            at: now,
+            in: world
+        )
+        let organisation = try await world.store.organisation(payload.organisation)
+        var changes: [Change] = earlier.map { .endChallenge($0, .replaced) }
+        changes.append(.insertChallenge(mailed.challenge))
+        changes.append(
+            try world.event(
+                kind,
+                about: nil,
+                by: actor,
+                from: client,
+                data: data(mailed.challenge.id, payload),
+                at: now
+            )
+        )
+        changes.append(
+            try world.mail(
+                .invitation,
+                to: payload.email,
+                language: payload.language,
+                account: nil,
+                facts: [
+                    "name": organisation?.name ?? world.settings.organisationName,
+                    "link": "\(world.settings.publicURL)/invitation/\(mailed.link.text)",
+                    "expires": String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970)),
+                ],
+                at: now
+            )
+        )
+        try await world.commit(changes)
+        return try invitation(mailed.challenge)
+    }
+
+    private func payload(of challenge: Challenge) throws -> Payload {
+        try world.workshop.open(Payload.self, challenge.sealedPayload, at: .challenge(challenge.id, of: nil))
+    }
+
+    private func invitation(_ challenge: Challenge) throws -> Invitation {
+        let payload = try payload(of: challenge)
+        return Invitation(
+            id: challenge.id,
+            email: payload.email,
+            displayName: payload.displayName,
+            role: payload.role,
+            organisation: payload.organisation,
+            sentAt: challenge.createdAt,
+            expiresAt: challenge.expiresAt
+        )
+    }
+
+    private func data(_ id: Challenge.ID, _ payload: Payload) -> [String: String] {
+        ["invitation": id.rawValue, "role": payload.role.rawValue, "organisation": payload.organisation.rawValue]
+    }
+}

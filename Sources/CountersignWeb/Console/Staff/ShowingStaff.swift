@@ -1,0 +1,134 @@
+import Countersign
+import Foundation
+import Hummingbird
+
+/// `/admin/staff`: who may do what, invitations, and roles.
+enum ShowingStaff {
+    @Sendable
+    static func show(_ staff: Staff) async throws -> Response {
+        try staff.mayDo(.seeStaff)
+        return try staff.page(try await page(staff, form: [:]))
+    }
+
+    @Sendable
+    static func invite(_ staff: FreshStaff, _ form: Form) async throws -> Response {
+        try staff.mayDo(.invite)
+        let first = try await staff.world.store.organisations().first?.id
+        guard let role = Role(rawValue: form["role"]),
+            let organisation = form["organisation"].isEmpty ? first : Organisation.ID(form["organisation"])
+        else { throw PageFault.notFound }
+        do {
+            _ = try await Invitations(in: staff.world).invite(
+                email: form["email"],
+                displayName: form["name"],
+                role: role,
+                organisation: organisation,
+                language: staff.visitor.words(for: staff.account).language,
+                client: staff.client,
+                actor: staff.actor
+            )
+        } catch let problems as Problems<Invitations.Problem> {
+            return try staff.again(
+                try await page(staff, form: form.fields, problems: problems.list.map(Problem.init))
+            )
+        }
+        return Response.seeOther("/admin/staff").telling(Flash.invited)
+    }
+
+    @Sendable
+    static func sendAgain(_ staff: FreshStaff, _ form: Form) async throws -> Response {
+        try staff.mayDo(.invite)
+        _ = try await Invitations(in: staff.world)
+            .sendAgain(Challenge.ID(staff.parameters["id"]), client: staff.client, actor: staff.actor)
+        return Response.seeOther("/admin/staff").telling(Flash.invited)
+    }
+
+    @Sendable
+    static func revoke(_ staff: FreshStaff, _ form: Form) async throws -> Response {
+        try staff.mayDo(.invite)
+        try await Invitations(in: staff.world)
+            .revoke(Challenge.ID(staff.parameters["id"]), client: staff.client, actor: staff.actor)
+        return Response.seeOther("/admin/staff").telling(Flash.invitationRevoked)
+    }
+
+    private static func page(
+        _ staff: any StaffContext,
+        form: [String: String],
+        problems: [Problem] = []
+    ) async throws -> StaffPage {
+        let mayInvite = Authority.allows(.invite, by: staff.role).isAllowed
+        let all = try await staff.world.store.staff()
+        return StaffPage(
+            rows: all.sorted { ($1.role, $0.calledName) < ($0.role, $1.calledName) }.map { account in
+                StaffPage.Row(
+                    id: account.id.rawValue,
+                    name: account.calledName,
+                    email: account.email ?? "",
+                    role: account.role,
+                    tags: PersonTags.of(account),
+                    mayChange: Authority.allows(
+                        .changeRole,
+                        by: staff.role,
+                        to: account.role,
+                        isSelf: account.id == staff.account.id
+                    ).isAllowed
+                )
+            },
+            invitations: try await Invitations(in: staff.world).open(),
+            organisations: try await staff.world.store.organisations(),
+            form: mayInvite ? form : nil,
+            problems: problems,
+            flash: staff.flash
+        )
+    }
+}
+
+/// `/admin/staff/{id}`: another role for somebody.
+enum ChangingRole {
+    @Sendable
+    static func show(_ staff: FreshStaff) async throws -> Response {
+        let account = try await changeable(staff)
+        return try staff.page(ChangeRolePage(name: account.calledName, role: account.role))
+    }
+
+    @Sendable
+    static func change(_ staff: FreshStaff, _ form: Form) async throws -> Response {
+        let account = try await changeable(staff)
+        guard let role = Role(rawValue: form["role"]) else { throw PageFault.notFound }
+        let reason = form["reason"].trimmingCharacters(in: .whitespacesAndNewlines)
+        func again(_ problem: Problem) throws -> Response {
+            try staff.again(
+                ChangeRolePage(name: account.calledName, role: role, reason: form["reason"], problems: [problem])
+            )
+        }
+        guard !reason.isEmpty else { return try again(Problem(field: "reason", "console.staff.reasonMissing")) }
+        do {
+            try await RoleActs(in: staff.world).change(
+                account.id,
+                to: role,
+                by: staff.account,
+                reason: reason,
+                client: staff.client,
+                actor: staff.actor
+            )
+        } catch Authority.Refusal.lastOwner {
+            return try again(Problem(field: "role", "console.staff.lastOwner"))
+        } catch is Authority.Refusal {
+            throw PageFault.refused
+        }
+        return Response.seeOther("/admin/staff").telling(Flash.roleChanged)
+    }
+
+    /// Nobody changes their own.
+    private static func changeable(_ staff: FreshStaff) async throws -> Account {
+        let account = try await staff.person().account
+        let answer = Authority.allows(
+            .changeRole,
+            by: staff.role,
+            to: account.role,
+            isSelf: account.id == staff.account.id
+        )
+        guard answer.isAllowed else { throw PageFault.refused }
+        return account
+    }
+}
