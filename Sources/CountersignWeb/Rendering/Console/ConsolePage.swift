@@ -15,8 +15,8 @@ package enum ConsoleSection: String, Sendable, CaseIterable {
     case policy
     case audit
     case delivery
-    case settings
     case staff
+    case settings
 
     package var path: String {
         switch self {
