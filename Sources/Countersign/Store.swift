@@ -25,8 +25,6 @@ package protocol Store: Sendable {
     /// Accounts by folded name or address prefix ("" for all), ordered by id, after `after`.
     func accounts(prefix: String, after: Account.ID?, limit: Int) async throws -> [Account]
     func owners() async throws -> [Account]
-    /// Everybody with a role above `member`, by id.
-    func staff() async throws -> [Account]
     /// Those whose deletion is due, and those that are to be told that it is due by `soon`; the longest due first.
     func accountsLeaving(dueBy now: Date, toTellBy soon: Date, limit: Int) async throws -> [Account.ID]
     /// All that are to be deleted some day, ordered by id, after `after`.

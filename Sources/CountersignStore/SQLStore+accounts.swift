@@ -69,10 +69,6 @@ extension SQLStore {
         try await database.readLong { try Accounts.leaving(after: after, limit: limit, in: $0) }
     }
 
-    package func staff() async throws -> [Account] {
-        try await database.read { try Accounts.staff(in: $0) }
-    }
-
     package func countOfAccounts() async throws -> Int {
         try await database.readLong { try Accounts.count(in: $0) }
     }

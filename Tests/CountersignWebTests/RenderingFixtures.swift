@@ -460,7 +460,10 @@ enum Fixtures {
         [
             own("setup", SetupPage())
         ] + reasonsToSetUp + [
-            own("invitation", InvitationPage(email: longName, name: "Nia", problems: [.emailTaken])),
+            own(
+                "invitation",
+                InvitationPage(email: longName, name: "Nia", problems: [Problem(field: nil, "invitation.taken")])
+            ),
             own(
                 "invitation-organisation",
                 InvitationPage(email: "nia@example.com", problems: [Problem(Invitations.Problem.unknownOrganisation)])

@@ -96,7 +96,7 @@ struct WordsCatalogueTests {
         "apps.desktopList", "help.clock.android", "help.clock.mac", "help.clock.windows",
         "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "privacy.cookiesTitle",
         "sheet.organisation", "help.apps.title", "console.policy.number", "console.policy.duration",
-        "console.policy.list",
+        "console.policy.list", "console.staff.organisation",
     ]
 
     @Test("no German text was left in English")

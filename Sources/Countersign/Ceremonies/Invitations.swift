@@ -29,6 +29,24 @@ package struct Invitations: Sendable {
         package let organisation: Organisation.ID
         package let sentAt: Date
         package let expiresAt: Date
+
+        package init(
+            id: Challenge.ID,
+            email: String,
+            displayName: String,
+            role: Role,
+            organisation: Organisation.ID,
+            sentAt: Date,
+            expiresAt: Date
+        ) {
+            self.id = id
+            self.email = email
+            self.displayName = displayName
+            self.role = role
+            self.organisation = organisation
+            self.sentAt = sentAt
+            self.expiresAt = expiresAt
+        }
     }
 
     private struct Payload: Codable, Sendable {

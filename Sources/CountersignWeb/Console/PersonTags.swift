@@ -13,6 +13,11 @@ enum PersonTags {
             + role(dossier.account.role)
     }
 
+    /// By the account alone, which does not say how it is protected.
+    static func of(_ account: Account) -> [Tag] {
+        state(account.state) + role(account.role)
+    }
+
     private static func protection(isOn: Bool) -> Tag {
         isOn ? Tag(Message("console.state.on"), .ok) : Tag(Message("console.state.off"), .warn)
     }

@@ -578,7 +578,7 @@ extension EmbeddedFiles {
 <h1>{{t.console.staff.title}}</h1>
 <section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="staff-caption"><table>
 <caption id="staff-caption">{{t.console.staff.caption}}</caption>
-<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.email}}</th><th scope="col">{{t.console.staff.role}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
+<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.fields.email}}</th><th scope="col">{{t.console.staff.role}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
 <tbody>
 {{#page.rows}}
 <tr><th scope="row"><bdi>{{name}}</bdi></th><td><bdi>{{email}}</bdi></td><td>{{role}}</td><td>{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</td><td>{{#changePath}}<a href="{{changePath}}">{{t.console.staff.changeRole}}<span class="visually-hidden"> <bdi>{{name}}</bdi></span></a>{{/changePath}}</td></tr>

@@ -28,7 +28,10 @@ enum AcceptingInvitation {
                 )
                 return Response.seeOther("/security").signedIn(made.session).carrying(Carried())
             } catch let problems as Problems<Invitations.Problem> {
-                let said = problems.list.map(Problem.init)
+                // The address is the invitation's; nobody can choose another here.
+                let said = problems.list.map { problem in
+                    problem == .hasAccount ? Problem(field: nil, "invitation.taken") : Problem(problem)
+                }
                 return try visitor.again(InvitationPage(email: invitation.email, name: form["name"], problems: said))
             }
         } catch let problem as ChallengeProblem {
@@ -44,7 +47,8 @@ extension Problem {
         case .displayName(let fault): self.init(FirstOwner.Problem.displayName(fault))
         case .password(let problem): self.init(FirstOwner.Problem.password(problem))
         case .hasAccount: self = .emailTaken
-        case .unknownOrganisation: self.init(field: "organisation", "invitation.unknownOrganisation")
+        // There is a list to choose from: it was changed meanwhile.
+        case .unknownOrganisation: self.init(field: nil, "invitation.unknownOrganisation")
         }
     }
 }
