@@ -72,6 +72,9 @@ def sam(visit, server):
     visitor.backup_codes = visitor.shown_codes()
     visitor.page.get_by_role("checkbox").check()
     visitor.page.locator("main form button.btn--primary").click()
+    visitor.page.wait_for_url("**/security/offer")
+    visitor.looks_right_in_german("offer")
+    visitor.page.get_by_role("button", name="Nicht jetzt").click()
     visitor.page.wait_for_url("**/security")
     return visitor
 
