@@ -37,13 +37,13 @@ def test_every_browser_is_signed_out_and_the_page_leads_on(sam, owner):
     owner.looks_right("not-me-signed-out")
     sam.expect_signed_out()
     # What was done is undone by who has more than the mailbox: it takes the second step.
-    owner.follow("Go there")
+    owner.follow("Undo this change")
     owner.field("Email address").fill(owner.email)
     owner.field("Password").fill(owner.password)
     owner.press("Sign in")
     expect(owner.heading("Enter the code from your app")).to_be_visible()
     owner.give_code(owner.phone.code())
-    expect(owner.page).to_have_url(re.compile("/security$"))
+    expect(owner.page).to_have_url(re.compile("/security/undo/"))
 
 
 def test_the_password_is_changed_from_there(owner, server):

@@ -66,7 +66,7 @@ extension EmbeddedFiles {
 <div><dt>{{t.console.delivery.median}}</dt><dd>{{page.median}}</dd></div>
 <div><dt>{{t.console.delivery.slow}}</dt><dd>{{page.slow}}</dd></div>
 </dl></section>
-<section class="card card--flush" aria-labelledby="trouble"><div class="card-head"><h2 id="trouble">{{t.console.delivery.trouble}}</h2></div>
+<section class="card card--flush"><div class="card-head"><h2 id="trouble">{{t.console.delivery.trouble}}</h2></div>
 {{#page.hasTrouble}}<div class="table-wrap" tabindex="0" role="region" aria-labelledby="trouble"><table>
 <thead><tr><th scope="col">{{t.console.delivery.domain}}</th><th scope="col" class="num">{{t.console.delivery.failed}}</th><th scope="col" class="num">{{t.console.delivery.all}}</th></tr></thead><tbody>
 {{#page.domains}}
@@ -166,13 +166,13 @@ extension EmbeddedFiles {
 {{^page.hasChart}}<p class="muted">{{t.console.overview.noChart}}</p>{{/page.hasChart}}
 </section>
 <div class="split split--even">
-<section class="card card--flush" aria-labelledby="methods"><div class="card-head"><h2 id="methods">{{t.console.overview.byMethod}}</h2></div><div class="table-wrap" tabindex="0" role="region" aria-labelledby="methods"><table>
+<section class="card card--flush"><div class="card-head"><h2 id="methods">{{t.console.overview.byMethod}}</h2></div><div class="table-wrap" tabindex="0" role="region" aria-labelledby="methods"><table>
 <thead><tr><th scope="col">{{t.console.person.method}}</th><th scope="col" class="num">{{t.console.overview.peopleColumn}}</th><th scope="col" class="num">{{t.console.overview.share}}</th></tr></thead><tbody>
 {{#page.methods}}
 <tr><th scope="row">{{name}}</th><td class="num">{{count}}</td><td class="num">{{share}}</td></tr>
 {{/page.methods}}
 </tbody></table></div></section>
-<section class="card card--flush" aria-labelledby="refusals"><div class="card-head"><h2 id="refusals">{{t.console.overview.refusals}}</h2></div>
+<section class="card card--flush"><div class="card-head"><h2 id="refusals">{{t.console.overview.refusals}}</h2></div>
 {{#page.hasRefusals}}<div class="table-wrap" tabindex="0" role="region" aria-labelledby="refusals"><table>
 <thead><tr><th scope="col">{{t.console.overview.message}}</th><th scope="col" class="num">{{t.console.overview.times}}</th></tr></thead><tbody>
 {{#page.refusals}}
@@ -207,7 +207,7 @@ extension EmbeddedFiles {
 {{#page.mayRemind}}<form method="post" action="/admin/people/remind" novalidate class="stack">
 {{>csrf}}
 <input type="hidden" name="return" value="{{page.listPath}}">{{/page.mayRemind}}
-<section class="card card--flush" aria-labelledby="people"><div class="card-head"><h2 id="people">{{page.caption}}</h2>{{#page.isSortable}}<p class="small">{{t.console.people.sorted}} {{#page.sorts}}{{#isCurrent}}<strong>{{label}}</strong> {{/isCurrent}}{{^isCurrent}}<a href="{{href}}">{{label}}</a> {{/isCurrent}}{{/page.sorts}}</p>{{/page.isSortable}}</div>
+<section class="card card--flush"><div class="card-head"><h2 id="people">{{page.caption}}</h2>{{#page.isSortable}}<p class="small">{{t.console.people.sorted}} {{#page.sorts}}{{#isCurrent}}<strong>{{label}}</strong> {{/isCurrent}}{{^isCurrent}}<a href="{{href}}">{{label}}</a> {{/isCurrent}}{{/page.sorts}}</p>{{/page.isSortable}}</div>
 <div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table>
 <thead><tr>{{#page.mayRemind}}<th scope="col"><span class="visually-hidden">{{t.console.people.choose}}</span></th>{{/page.mayRemind}}<th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col">{{t.console.people.ways}}</th><th scope="col">{{t.console.people.lastSignIn}}</th></tr></thead>
 <tbody>
