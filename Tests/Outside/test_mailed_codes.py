@@ -280,7 +280,7 @@ def test_the_sixth_in_an_hour_is_not_sent_and_the_last_three_stay_good(sam, serv
     server.clock.advance(61)
     page = sam.ask_again()
     assert page.status == 429
-    assert "We’ve sent 5 codes. Wait until" in page.words()
+    assert "We’ve sent 5 codes within an hour" in page.words()
     sam.give(codes[2])
     assert sam.is_in()
     assert len(sam.mails()) == 5

@@ -8,6 +8,11 @@ package struct PolicyActs: Sendable {
         self.world = world
     }
 
+    /// - Throws: `Fault.noteTooLong`
+    package static func check(_ note: String) throws {
+        guard note.count <= longestNote else { throw Fault.noteTooLong }
+    }
+
     package enum Fault: Error, Sendable, Equatable {
         case unknownOrganisation
         case unknownVersion
@@ -43,7 +48,7 @@ package struct PolicyActs: Sendable {
     ) async throws -> PolicyVersion {
         let (organisation, before) = try await current(of: id)
         guard organisation.policyVersion == version else { throw Fault.changedMeanwhile(organisation.policyVersion) }
-        guard note.count <= Self.longestNote else { throw Fault.noteTooLong }
+        try Self.check(note)
         try refuseBroken(policy)
         if actor != .host, try await locksOwnersOut(policy, of: id) { throw Fault.locksOwnersOut }
         let now = world.now()

@@ -17,10 +17,14 @@ enum PolicyCalls {
         let fields = try JSONFields(body, known: ["version", "policy", "note"])
         guard let value = fields.value("policy") else { throw APIProblem.missingField("policy") }
         let policy = try PolicyJSON.policy(in: value)
-        let organisation = try await caller.organisation()
-        if try caller.isDryRun { return try await dryRun(policy, of: organisation.id, caller) }
+        // A dry run takes what would be saved, and refuses what would be refused.
         guard let version = try fields.integer("version") else { throw APIProblem.missingField("version") }
         let note = try fields.text("note") ?? ""
+        let organisation = try await caller.organisation()
+        if try caller.isDryRun {
+            try await answering { try PolicyActs.check(note) }
+            return try await dryRun(policy, of: organisation.id, caller)
+        }
         let saved = try await answering {
             try await PolicyActs(in: caller.world).save(
                 policy,

@@ -162,7 +162,7 @@ struct APIPolicyTests {
             _ = try await world.protectedMember("kim@example.com")
             let lee = try await world.emailMember("lee@example.com")
             let rules: WorldJSON = ["second_factor": "required", "kinds": ["email": "forbidden"]]
-            let effect = try await policy(app, id, ["policy": rules], "?dry_run=true")
+            let effect = try await policy(app, id, ["version": 0, "policy": rules], "?dry_run=true")
             #expect(effect.status == 200)
             #expect(effect["people"] == 3)
             #expect(effect["unprotected"] == 2)
@@ -184,7 +184,7 @@ struct APIPolicyTests {
             let id = try await organisation(app)
             let owner = try await world.member("owner@example.com", role: .owner)
             let rules: WorldJSON = ["second_factor": "required"]
-            let effect = try await policy(app, id, ["policy": rules], "?dry_run=true")
+            let effect = try await policy(app, id, ["version": 0, "policy": rules], "?dry_run=true")
             #expect(effect["locks_owners_out"] == true)
             let refused = try await policy(app, id, ["version": 0, "policy": rules])
             #expect(refused.status == 409)

@@ -165,7 +165,7 @@ extension APIDescription {
           }
         },
         "PolicyChange": {
-          "type": "object", "additionalProperties": false, "required": ["policy"],
+          "type": "object", "additionalProperties": false, "required": ["version", "policy"],
           "properties": {
             "version": {"type": "integer", "minimum": 0, "maximum": 9007199254740991, "description": "The one that was edited."},
             "note": {"type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$", "description": "Why."},
