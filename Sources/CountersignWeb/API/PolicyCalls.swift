@@ -10,6 +10,9 @@ enum PolicyCalls {
         return .ok(answer(version, of: organisation.id, in: caller.world))
     }
 
+    /// The largest whole number that every program reads from JSON alike (RFC 8259 §6).
+    private static let largestVersion = 9_007_199_254_740_991
+
     /// Replaces the whole policy, if the version that was edited is still in force. With `dry_run=true` it only tells
     /// whom that would touch.
     @Sendable
@@ -19,6 +22,9 @@ enum PolicyCalls {
         let policy = try PolicyJSON.policy(in: value)
         // A dry run takes what would be saved, and refuses what would be refused.
         guard let version = try fields.integer("version") else { throw APIProblem.missingField("version") }
+        guard (0...largestVersion).contains(version) else {
+            throw APIProblem.badField("version", "must be from 0 to \(largestVersion)")
+        }
         let note = try fields.text("note") ?? ""
         let organisation = try await caller.organisation()
         if try caller.isDryRun {
