@@ -100,8 +100,8 @@ def test_who_may_not_turn_it_off_is_told_whom_to_ask(people, server):
     sam = people().protected()
     sam.go("/security/two-factor/off")
     sam.confirm_it_is_me()
-    finds(sam, "/security/two-factor/off", "Two-factor can’t be turned off")
-    expect(sam.heading("Two-factor can’t be turned off")).to_be_visible()
+    finds(sam, "/security/two-factor/off", "Ask for two-factor to be turned off")
+    expect(sam.heading("Ask for two-factor to be turned off")).to_be_visible()
     sam.says("lets only its staff turn it off")
     sam.looks_right("turn-off-staff")
 

@@ -121,6 +121,39 @@ import Testing
         }
     }
 
+    @Test("whose second step is suspended is shown until that ends", arguments: TestedDatabase.allCases)
+    func paused(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            try await fill(store)
+            for (id, account, end) in [("m1", "b3", 1100), ("m2", "a4", 1200), ("m3", "c2", 1000)]
+                as [(String, String, Int64)]
+            {
+                try await store.mustCommit(
+                    .saveMeasure(
+                        Measure(
+                            id: Measure.ID(id),
+                            accountID: Account.ID(account),
+                            kind: .suspension,
+                            begunAt: Sample.moment(900),
+                            endsAt: Sample.moment(end),
+                            actorName: "host",
+                            sealedDetails: [1]
+                        )
+                    )
+                )
+            }
+            // That of Ben has just ended.
+            let first = try await store.people(query("", .paused, limit: 1), at: now)
+            #expect(first.people.map(\.displayName) == ["dora Äberg"])
+            #expect(first.people.map(\.pausedUntil) == [Sample.moment(1200)])
+            var rest = query("", .paused)
+            rest.after = try #require(first.next)
+            #expect(try await names(rest, in: store) == ["Cem van Okafor"])
+            #expect(try await names(query("oka", .paused), in: store) == ["Cem van Okafor"])
+            #expect(try await store.people(query("", .paused), at: Sample.moment(1200)).people.isEmpty)
+        }
+    }
+
     @Test("who waits is shown until the wait is over", arguments: TestedDatabase.allCases)
     func waiting(_ kind: TestedDatabase) async throws {
         try await kind.runStore { store in

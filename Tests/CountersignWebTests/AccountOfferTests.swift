@@ -78,6 +78,21 @@ struct AccountOfferTests {
         }
     }
 
+    @Test(
+        "whoever is on the way out of their account, or to undo what a stranger did, is not stopped",
+        arguments: ["/admin", "/security/undo/x"]
+    )
+    func notStopped(path: String) async throws {
+        try await World.run { world in
+            let sam = try await member(world)
+            let browser = TestBrowser(world)
+            try await browser.open("/sign-in?return=\(path)")
+            try await browser.send(["email": sam.email, "password": sam.password], to: "/sign-in")
+            #expect(try await browser.giveCode(sam.phone?.code() ?? "").path == path)
+            #expect(try await world.dossier(of: sam).account.offeredAt == nil)
+        }
+    }
+
     @Test("who has a passkey, or signs in with a backup code, is offered none")
     func notOffered() async throws {
         try await World.run { world in

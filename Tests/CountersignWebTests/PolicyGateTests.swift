@@ -149,7 +149,10 @@ struct PolicyGateTests {
             let browser = TestBrowser(world)
             try await browser.signIn(sam)
             let page = try await browser.open("/security/two-factor/off")
-            #expect(page.heading == "Two-factor can’t be turned off")
+            #expect(
+                page.heading
+                    == (rule == .staff ? "Ask for two-factor to be turned off" : "Two-factor can’t be turned off")
+            )
             #expect(page.text.contains(rule == .staff ? "only its staff" : "lets nobody"))
             #expect(page.text.contains("help@example.com"))
             try await browser.post("/security/two-factor/off", ["csrf": browser.token()])
@@ -159,6 +162,38 @@ struct PolicyGateTests {
             let path = "/security/two-factor/factors/\(id)/remove"
             try await browser.post(path, ["csrf": browser.token()])
             #expect(try await world.dossier(of: sam).factors.count == 1)
+        }
+    }
+
+    @Test("where only staff turn it off they are asked, once, and what they decide is done", arguments: [true, false])
+    func askingToTurnOff(agrees: Bool) async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            try await world.savePolicy { $0.turningOff = .staff }
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            try await browser.open("/security/two-factor/off")
+            let short = try await browser.send(["reason": "why not"])
+            #expect(short.problems == ["Write at least 10 characters about why"])
+            #expect(short.html.contains("value=\"why not\""))
+            let asked = try await browser.send(["reason": "My hands can no longer hold a phone"])
+            #expect(asked.heading == "You’ve asked for two-factor to be turned off")
+            let open = try await SupportActs(in: world.surroundings).openRequests()
+            #expect(open.count == 1)
+            let request = try #require(open.first)
+            #expect(asked.text.contains(request.reference))
+            #expect(try await browser.open("/security/two-factor/off").text.contains(request.reference))
+            #expect(try await world.dossier(of: sam).factors.count == 1)
+            let support = SupportActs(in: world.surroundings)
+            if agrees {
+                _ = try await support.approve(request.reference, by: .host)
+                #expect(try await world.dossier(of: sam).factors.isEmpty)
+            } else {
+                _ = try await support.decline(request.reference, reason: "Let us talk first", by: .host)
+                #expect(try await world.dossier(of: sam).factors.count == 1)
+                let page = try await browser.open("/security/two-factor/off")
+                #expect(page.heading == "Ask for two-factor to be turned off")
+            }
         }
     }
 

@@ -16,7 +16,7 @@ extension Fixtures {
             staff("console-overview", overview()),
             staff("console-overview-clock-ahead", overview(behind: 9, clock: .unsynchronised)),
             staff("console-overview-clock-behind", overview(ahead: 9, clock: .notKnown)),
-            staff("console-overview-empty", OverviewPage(weeks: [], waiting: 0, clock: .notKnown)),
+            staff("console-overview-empty", OverviewPage(weeks: [], waiting: 0, paused: 0, clock: .notKnown)),
             staff("console-delivery", DeliveryPage(mail: mailFigures, takenAt: now, testTo: longName)),
             staff("console-settings", settingsPage()),
             staff("console-settings-problems", settingsPage(problems: settingsProblems)),
@@ -82,7 +82,8 @@ extension Fixtures {
                 kinds: [.totp, .passkey, Kind(rawValue: "other")],
                 factors: 3,
                 lastSignInAt: ago(3600),
-                waitsUntil: later(240)
+                waitsUntil: later(240),
+                pausedUntil: later(7200)
             )
         }
         return Role.allCases.map { role in
@@ -220,7 +221,7 @@ extension Fixtures {
             figures.refusals = ["second_step.failed": 40, "password.wrong": 12, "enrolment.failed": 1, "gone.kind": 2]
             return WeekOfFigures(week: Int64(2900 + week), takenAt: ago(Double(11 - week) * 7 * day), figures: figures)
         }
-        return OverviewPage(weeks: weeks, waiting: 3, clock: clock)
+        return OverviewPage(weeks: weeks, waiting: 3, paused: 1, clock: clock)
     }
 
     /// Every sentence that explains a sign-in, in explanations that need not be possible.

@@ -843,7 +843,20 @@ enum Fixtures {
                 )
             ),
             own("turn-off-forbidden", turnOff(.required)),
-            own("turn-off-staff", turnOff(.staff)),
+            own("turn-off-ask", AskToTurnOffPage(organisation: longName)),
+            own(
+                "turn-off-ask-short",
+                AskToTurnOffPage(organisation: "Northwind", reason: "x", problems: [.turnOff(.textTooShort)])
+            ),
+            own(
+                "turn-off-ask-long",
+                AskToTurnOffPage(organisation: "Northwind", problems: [.turnOff(.textTooLong)])
+            ),
+            own(
+                "turn-off-ask-characters",
+                AskToTurnOffPage(organisation: "Northwind", problems: [.turnOff(.badCharacters)])
+            ),
+            own("turn-off-asked", AskedToTurnOffPage(reference: "CS-7Q4F", organisation: "Northwind")),
             own("turn-off-nobody", turnOff(.nobody)),
             own("move", MovePhonePage(label: "Sam’s Pixel")),
             own("move-unnamed", MovePhonePage(label: "")),

@@ -171,7 +171,7 @@ struct RenderingTests {
                 consequence: .left([Named(.totp, label: nasty)])
             ),
             TurnOffPage(
-                refusal: .init(.staff, by: nasty),
+                refusal: .init(.nobody, by: nasty),
                 factors: [Named(.totp, label: nasty)],
                 hasBackupCodes: false
             ),

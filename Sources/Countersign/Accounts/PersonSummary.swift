@@ -14,6 +14,8 @@ package struct PersonSummary: Sendable, Equatable, Identifiable {
     package let lastSignInAt: Date?
     /// Single codes are not looked at before.
     package let waitsUntil: Date?
+    /// Support has suspended the second step until then.
+    package let pausedUntil: Date?
 
     package init(
         id: Account.ID,
@@ -25,7 +27,8 @@ package struct PersonSummary: Sendable, Equatable, Identifiable {
         kinds: [Kind],
         factors: Int,
         lastSignInAt: Date?,
-        waitsUntil: Date?
+        waitsUntil: Date?,
+        pausedUntil: Date? = nil
     ) {
         self.id = id
         self.name = name
@@ -37,6 +40,7 @@ package struct PersonSummary: Sendable, Equatable, Identifiable {
         self.factors = factors
         self.lastSignInAt = lastSignInAt
         self.waitsUntil = waitsUntil
+        self.pausedUntil = pausedUntil
     }
 }
 
@@ -61,6 +65,8 @@ package struct PeopleQuery: Sendable, Equatable {
         case oneWay = "one"
         /// Whose single codes are not looked at just now.
         case waiting
+        /// Whose second step support has suspended.
+        case paused
         case neverSignedIn = "never"
     }
 

@@ -55,6 +55,8 @@ package struct Invitations: Sendable {
         let role: Role
         let organisation: Organisation.ID
         let language: String?
+        /// An `Event.Actor`'s name.
+        var invitedBy: String
     }
 
     /// Mails an invitation; an open one to the same address is replaced.
@@ -84,7 +86,8 @@ package struct Invitations: Sendable {
             displayName: name,
             role: role,
             organisation: organisation,
-            language: language
+            language: language,
+            invitedBy: actor.rawValue
         )
         let earlier = try await open().filter { SignInIdentifier($0.email) == SignInIdentifier(email.text) }
         return try await send(payload, replacing: earlier.map(\.id), .invitationMade, client, actor)
@@ -103,7 +106,9 @@ package struct Invitations: Sendable {
     /// - Throws: `CeremonyFault.gone`
     package func sendAgain(_ id: Challenge.ID, client: Client? = nil, actor: Event.Actor) async throws -> Invitation {
         let challenge = try await waiting(id)
-        return try await send(try payload(of: challenge), replacing: [id], .invitationSentAgain, client, actor)
+        var payload = try payload(of: challenge)
+        payload.invitedBy = actor.rawValue
+        return try await send(payload, replacing: [id], .invitationSentAgain, client, actor)
     }
 
     /// - Throws: `CeremonyFault.gone`
@@ -130,6 +135,9 @@ package struct Invitations: Sendable {
         guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .invitation
         else { throw ChallengeProblem.unknown }
         if let problem = world.problem(with: challenge) { throw problem }
+        guard try await stillInvites(try payload(of: challenge).invitedBy) else {
+            throw ChallengeProblem.ended(.cancelled)
+        }
         return try invitation(challenge)
     }
 
@@ -211,6 +219,13 @@ package struct Invitations: Sendable {
     }
 
     // MARK: Parts
+
+    /// A role that somebody was to get is worth no more than the word of who gave it, at the moment that it counts.
+    private func stillInvites(_ inviter: String) async throws -> Bool {
+        guard case .member(let id) = Event.Actor(rawValue: inviter) else { return true }
+        guard let account = try await world.store.dossier(of: id)?.account else { return false }
+        return account.state == .active && Authority.allows(.invite, by: account.role).isAllowed
+    }
 
     private func waiting(_ id: Challenge.ID) async throws -> Challenge {
         guard let challenge = try await world.store.challenge(id), challenge.purpose == .invitation,

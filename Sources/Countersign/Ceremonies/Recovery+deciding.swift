@@ -184,7 +184,8 @@ extension Recovery {
                 .recoveryApproved,
                 about: account,
                 by: actor,
-                data: data.merging(["reference": request.reference, "reason": String(reason.prefix(200))]) { $1 },
+                data: data.merging(["reference": request.reference]) { $1 },
+                personal: reason.isEmpty ? [:] : ["reason": String(reason.prefix(500))],
                 at: now
             ),
         ] + (try world.tell(account, .recoveryApproved, about: approved, at: now))

@@ -23,17 +23,24 @@ extension SupportActs {
         )
     }
 
+    /// The wish to turn two-factor off that staff have not decided yet.
+    package func openWish(of account: Account.ID) async throws -> SupportRequest? {
+        let now = world.now()
+        return try await world.store.supportRequests(of: account).first {
+            $0.kind == .turnOff && $0.state.isOpen && now < $0.expiresAt
+        }
+    }
+
     /// A person's wish to turn two-factor off, where policy leaves that to staff.
+    ///
+    /// - Returns: the one that is open, if there is one.
     package func askToTurnOff(
         _ account: Account.ID,
         reason: SupportReason,
         client: Client
     ) async throws -> SupportRequest {
         try await world.decide(about: account) { dossier, now in
-            let open = try await world.store.supportRequests(of: account).first {
-                $0.kind == .turnOff && $0.state.isOpen
-            }
-            if let open { return Decision(open) }
+            if let open = try await openWish(of: account) { return Decision(open) }
             let helper = Helper(actor: .member(account), name: dossier.account.shownName, client: client)
             let order = SupportOrder(.decideTurnOff, because: reason)
             let (request, changes) = try await asking(order, on: dossier.account, by: helper, kind: .turnOff, at: now)

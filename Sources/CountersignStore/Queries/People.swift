@@ -4,7 +4,7 @@ import Foundation
 /// The lists of people: keyset pages, each over an index of those that it shows.
 enum People {
     private static let columns: SQL = """
-        a.id, a.name, a.display_name, a.email, a.role, a.state, s.kinds, s.factors, s.last_sign_in_at, l.waits_until
+        a.id, a.name, a.display_name, a.email, a.role, a.state, s.kinds, s.factors, s.last_sign_in_at, l.waits_until, m.ends_at
         """
     /// Names and waits of a page that has been chosen.
     private static let joined: SQL = """
@@ -12,6 +12,7 @@ enum People {
         JOIN account_summary AS s ON s.account_id = page.account_id
         JOIN account AS a ON a.id = page.account_id
         LEFT JOIN lane AS l ON l.account_id = page.account_id AND l.lane = 'common'
+        LEFT JOIN measure AS m ON m.account_id = page.account_id AND m.kind = 'suspension'
         """
 
     private static func person(_ row: Row, at now: Date) throws -> PersonSummary {
@@ -26,14 +27,16 @@ enum People {
             kinds: WordList.words(in: try row.text(6)).map { Kind(rawValue: $0) },
             factors: try row.number(7),
             lastSignInAt: seen.timeIntervalSince1970 == 0 ? nil : seen,
-            waitsUntil: try row.dateIfAny(9).flatMap { $0 > now ? $0 : nil }
+            waitsUntil: try row.dateIfAny(9).flatMap { $0 > now ? $0 : nil },
+            pausedUntil: try row.dateIfAny(10).flatMap { $0 > now ? $0 : nil }
         )
     }
 
     static func found(_ query: PeopleQuery, at now: Date, in connection: any Connection) throws -> PeopleFound {
         let start = Array(SignInIdentifier(query.prefix).folded.utf8)
         if !start.isEmpty { return try search(start, query, at: now, in: connection) }
-        if query.filter == .waiting { return try waiting(query, at: now, in: connection) }
+        if query.filter == .waiting { return try latest(pageWaiting, query, at: now, in: connection) }
+        if query.filter == .paused { return try latest(pagePaused, query, at: now, in: connection) }
         // Those who never signed in did so all alike: by name, then.
         return query.sort == .name || query.filter == .neverSignedIn
             ? try byName(query, at: now, in: connection) : try bySignIn(query, at: now, in: connection)
@@ -64,7 +67,7 @@ enum People {
     ) throws -> PeopleFound {
         let sql =
             switch query.filter {
-            case nil, .waiting: allByName
+            case nil, .waiting, .paused: allByName
             case .unprotected: unprotectedByName
             case .emailOnly: emailByName
             case .oneWay: oneByName
@@ -74,7 +77,7 @@ enum People {
             sql,
             [.bytes(query.after?.key ?? []), .text(query.after?.id.rawValue ?? ""), Value(query.limit + 1)]
         )
-        return try page(rows, query.limit, at: now) { try $0.bytes(10) }
+        return try page(rows, query.limit, at: now) { try $0.bytes(11) }
     }
 
     // MARK: By the last sign-in, the latest first
@@ -101,16 +104,16 @@ enum People {
     ) throws -> PeopleFound {
         let sql =
             switch query.filter {
-            case nil, .waiting, .neverSignedIn: allBySignIn
+            case nil, .waiting, .paused, .neverSignedIn: allBySignIn
             case .unprotected: unprotectedBySignIn
             case .emailOnly: emailBySignIn
             case .oneWay: oneBySignIn
             }
         let rows = try connection.rows(sql, downFrom(query))
-        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(10)) }
+        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(11)) }
     }
 
-    // MARK: Those that wait, the longest wait first
+    // MARK: Those that wait or are paused, the latest end first
 
     private static let pageWaiting: SQL =
         "SELECT " + columns
@@ -122,13 +125,24 @@ enum People {
             """
         + joined + " ORDER BY page.until DESC, page.account_id DESC"
 
-    private static func waiting(
+    private static let pagePaused: SQL =
+        "SELECT " + columns
+            + """
+            , page.until FROM (
+                SELECT account_id, ends_at AS until FROM measure
+                WHERE kind = 'suspension' AND ends_at > $4 AND (ends_at, account_id) < ($1, $2)
+                ORDER BY ends_at DESC, account_id DESC LIMIT $3)
+            """
+        + joined + " ORDER BY page.until DESC, page.account_id DESC"
+
+    private static func latest(
+        _ sql: SQL,
         _ query: PeopleQuery,
         at now: Date,
         in connection: any Connection
     ) throws -> PeopleFound {
-        let rows = try connection.rows(pageWaiting, downFrom(query) + [Value(now)])
-        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(10)) }
+        let rows = try connection.rows(sql, downFrom(query) + [Value(now)])
+        return try page(rows, query.limit, at: now) { PeopleKey.bytes(of: try $0.integer(11)) }
     }
 
     private static let count: SQL = """
@@ -197,12 +211,12 @@ enum People {
             for row in rows {
                 let person = try person(row, at: now)
                 guard query.filter.map({ person.isShown(by: $0) }) ?? true else {
-                    place = PeoplePlace(key: try row.bytes(10), id: person.id)
+                    place = PeoplePlace(key: try row.bytes(11), id: person.id)
                     continue
                 }
                 if people.count == query.limit { return PeopleFound(people: people, next: place) }
                 people.append(person)
-                place = PeoplePlace(key: try row.bytes(10), id: person.id)
+                place = PeoplePlace(key: try row.bytes(11), id: person.id)
             }
             if rows.count < atOnce { return PeopleFound(people: people, next: nil) }
         }
@@ -228,6 +242,7 @@ extension PersonSummary {
         case .emailOnly: kinds.map(\.rawValue) == ["email"]
         case .oneWay: factors == 1
         case .waiting: waitsUntil != nil
+        case .paused: pausedUntil != nil
         case .neverSignedIn: lastSignInAt == nil
         }
     }

@@ -113,7 +113,7 @@ struct ToldEvents {
             person: event.accountID.map { id in (id.rawValue, accounts[id]?.calledName) },
             browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
             address: personal["address"] ?? "",
-            reason: event.data["reason"] ?? "",
+            reason: event.data["reason"] ?? personal["reason"] ?? "",
             reference: event.data["reference"] ?? ""
         )
     }

@@ -133,9 +133,10 @@ struct ExportedEvent {
         return [
             String(stored.position ?? 0), Timestamp.text(of: event.at), event.kindName,
             event.kind?.outcome.rawValue ?? "", event.accountID?.rawValue ?? "", isErased ? "(erased)" : account,
-            event.actorName, personal["address"] ?? "", personal["user_agent"] ?? "", event.data["reason"] ?? "",
+            event.actorName, personal["address"] ?? "", personal["user_agent"] ?? "",
+            event.data["reason"] ?? personal["reason"] ?? "",
             event.data["reference"] ?? "", event.dataText,
-            Self.text(personal.filter { $0.key != "address" && $0.key != "user_agent" }), hash,
+            Self.text(personal.filter { !["address", "user_agent", "reason"].contains($0.key) }), hash,
         ]
     }
 

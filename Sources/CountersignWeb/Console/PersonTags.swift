@@ -4,7 +4,8 @@ import Foundation
 /// How a person stands, in a few words each.
 enum PersonTags {
     static func of(_ person: PersonSummary) -> [Tag] {
-        [protection(isOn: person.factors > 0)] + waiting(person.waitsUntil) + state(person.state) + role(person.role)
+        [protection(isOn: person.factors > 0)] + paused(person.pausedUntil) + waiting(person.waitsUntil)
+            + state(person.state) + role(person.role)
     }
 
     static func of(_ dossier: Dossier, in world: Surroundings) throws -> [Tag] {
@@ -24,6 +25,10 @@ enum PersonTags {
 
     private static func waiting(_ until: Date?) -> [Tag] {
         until.map { [Tag(Message("console.state.waiting", ["time": .time($0)]), .bad)] } ?? []
+    }
+
+    private static func paused(_ until: Date?) -> [Tag] {
+        until.map { [Tag(Message("console.state.paused", ["time": .time($0)]), .warn)] } ?? []
     }
 
     private static func state(_ state: Account.State) -> [Tag] {

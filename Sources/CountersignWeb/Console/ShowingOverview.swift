@@ -11,6 +11,7 @@ enum ShowingOverview {
             OverviewPage(
                 weeks: try await TakeFigures(in: world).weeks(),
                 waiting: try await world.store.countOfWaiting(at: world.now()),
+                paused: try await world.store.countOfLiveMeasures(.suspension, at: world.now()),
                 clock: staff.web.settings.clock()
             )
         )

@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2de3e2814ae42668", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "e14639ce9c55a769", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -79,7 +79,7 @@ extension EmbeddedFiles {
 }
 
 @layer components {
-  .sidenav ul { list-style: none; display: flex; gap: var(--s-1); overflow-x: auto; scrollbar-width: thin; }
+  .sidenav ul { list-style: none; display: flex; flex-wrap: wrap; gap: var(--s-1); }
   @media (min-width: 60rem) { .sidenav ul { display: grid; } }
   .check { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--s-3); align-items: start; padding-block: var(--s-2); cursor: pointer; } .check input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--primary); } .check + .hint { margin-block-start: calc(-1 * var(--s-2)); margin-inline-start: 2.25rem; }
   .sidenav a { display: flex; gap: var(--s-2); white-space: nowrap; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-3); border-radius: var(--r-s); border-inline-start: 3px solid transparent; color: var(--text); text-decoration: none; }
@@ -94,7 +94,7 @@ extension EmbeddedFiles {
   .reveal { display: flex; gap: var(--s-2); } .reveal .btn { flex: none; }
   .error { color: var(--bad); font-weight: 600; display: flex; gap: var(--s-2); align-items: flex-start; } .error svg { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin-block-start: .15rem; }
   .field--error { border-inline-start: 4px solid var(--bad); padding-inline-start: var(--s-3); } .field--error .input { border-color: var(--bad); border-width: 2px; }
-  .btn { display: inline-flex; align-items: center; justify-content: center; gap: var(--s-2); min-block-size: var(--tap); padding: var(--s-2) var(--s-4); border: 1.5px solid var(--control); border-radius: var(--r-m); background: var(--surface); color: var(--text); font-weight: 600; text-decoration: none; cursor: pointer; }
+  .btn { display: inline-flex; align-items: center; justify-content: center; text-align: center; gap: var(--s-2); min-block-size: var(--tap); padding: var(--s-2) var(--s-4); border: 1.5px solid var(--control); border-radius: var(--r-m); background: var(--surface); color: var(--text); font-weight: 600; text-decoration: none; cursor: pointer; }
   .btn:hover { background: var(--sunken); border-color: var(--text); } .btn:focus-visible { border-radius: var(--r-m); }
   .btn--primary { background: var(--primary); border-color: transparent; color: var(--on-primary); } .btn--primary:hover { background: var(--primary-hover); border-color: transparent; }
   .btn--danger { color: var(--bad); border-color: var(--bad); } .btn--danger:hover { background: var(--bad-soft); border-color: var(--bad); }
@@ -122,7 +122,7 @@ extension EmbeddedFiles {
   .choice { inline-size: 100%; text-align: start; cursor: pointer; display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) 1.25rem; gap: var(--s-3); align-items: center; padding: var(--s-3) var(--s-4); min-block-size: 4rem; color: inherit; text-decoration: none; border: 1px solid var(--line); border-radius: var(--r-m); background: var(--surface); } .choice:hover { border-color: var(--primary); background: var(--primary-soft); } .choice > svg:last-child { inline-size: 1.25rem; color: var(--muted); } [dir=rtl] .choice > svg:last-child { transform: scaleX(-1); }
   .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: var(--s-2) var(--s-5); background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); font: 600 var(--t-l)/1.6 var(--font-code); direction: ltr; font-variant-numeric: tabular-nums slashed-zero; } .codes { counter-reset: code; } .codes li { counter-increment: code; white-space: nowrap; display: flex; gap: var(--s-3); } .codes li::before { content: counter(code) "."; color: var(--muted); font-weight: 400; min-inline-size: 3ch; text-align: end; } .codes .used { text-decoration: line-through; color: var(--muted); }
   .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
-  .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
+  .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } tbody th, tbody td:first-child:not(.tick) { min-inline-size: 8.5rem; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
   @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(18rem, 1fr) auto; padding: var(--s-4) var(--s-5); } }
   .choices { list-style: none; }
   .choice .row-title { line-height: 1.35; } .choice-text { display: block; }

@@ -73,6 +73,29 @@ struct InvitationTests {
         }
     }
 
+    @Test("an invitation is worth no more than its owner is when it is accepted", arguments: bothDatabases)
+    func inviter(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let owner = try await world.consoleBrowser()
+            try await owner.open("/admin/staff")
+            try await owner.send(["email": "new@example.com", "role": "owner"], to: "/admin/staff/invitations")
+            let link = try await link(in: world, to: "new@example.com")
+            #expect(try await TestBrowser(world).open(link).heading == "Create your account")
+            let account = try #require(try await world.store.owners().first)
+            _ = try await world.staff(.owner, "second@example.com")
+            try await RoleActs(in: world.surroundings).change(account.id, to: .member, by: nil, actor: .host)
+            let page = try await TestBrowser(world).open(link)
+            #expect(page.heading == "This link no longer works")
+            #expect(try await world.store.dossier(named: SignInIdentifier("new@example.com")) == nil)
+            // Whoever sends it again vouches for it.
+            let invitations = Invitations(in: world.surroundings)
+            let open = try #require(try await invitations.open().first)
+            _ = try await invitations.sendAgain(open.id, actor: .host)
+            let again = try await self.link(in: world, to: "new@example.com")
+            #expect(try await TestBrowser(world).open(again).heading == "Create your account")
+        }
+    }
+
     @Test("one link in two browsers at once makes one account", arguments: bothDatabases)
     func race(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -76,41 +76,6 @@ enum ChangingFactors {
     }
 }
 
-/// `/security/two-factor/off`
-enum TurningOff {
-    @Sendable
-    static func show(_ person: FreshlySignedIn) async throws -> Response {
-        guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
-        return try person.page(page(person))
-    }
-
-    @Sendable
-    static func turnOff(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
-        guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
-        let isOff = try await FactorActs(in: person.world)
-            .turnOff(person.account.id, client: person.client, actor: person.actor)
-        return isOff
-            ? .seeOther("/security").telling(Flash.turnedOff) : try person.page(page(person), .conflict)
-    }
-
-    private static func page(_ person: FreshlySignedIn) -> TurnOffPage {
-        let world = person.world
-        let rule = FactorActs(in: world).turningOff(person.dossier, at: world.now())
-        let refusal: TurnOffPage.Refusal? =
-            switch rule {
-            case .allowed: nil
-            case .required(let source): TurnOffPage.Refusal(.required, by: world.name(of: source))
-            case .byStaff(let source): TurnOffPage.Refusal(.staff, by: world.name(of: source))
-            case .byNobody(let source): TurnOffPage.Refusal(.nobody, by: world.name(of: source))
-            }
-        return TurnOffPage(
-            refusal: refusal,
-            factors: person.dossier.factors.compactMap { try? ChangingFactors.named($0) },
-            hasBackupCodes: person.dossier.backupCodes != nil
-        )
-    }
-}
-
 extension Problem {
     static func label(_ fault: NameFault) -> Problem {
         switch fault {

@@ -23,10 +23,10 @@ enum Offering {
 
 extension PageContext {
     /// Where somebody who has just signed in or set up goes: to the offer, if it is to be made, and from there to what
-    /// they wanted. Whoever is on the way to something else than their own account is not stopped, and a sign-in is never
-    /// lost for an offer that could not be noted.
+    /// they wanted. Whoever is on the way out of their own account, or to undo what a stranger did, is not stopped, and a
+    /// sign-in is never lost for an offer that could not be noted.
     func offering(to account: Account.ID, before wanted: String) async -> String {
-        guard wanted == "/security" else { return wanted }
+        guard wanted.hasPrefix("/security"), !wanted.hasPrefix(UndoingChange.beginning) else { return wanted }
         let isMade = (try? await Offers(in: world).make(to: account)) ?? false
         return isMade ? Offering.path : wanted
     }

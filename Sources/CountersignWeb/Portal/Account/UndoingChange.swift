@@ -4,8 +4,10 @@ import Hummingbird
 /// `/security/undo/{token}`: takes back what a mail told of. The mailbox led here; a second step from before the change is
 /// what counts.
 enum UndoingChange {
+    static let beginning = "/security/undo/"
+
     /// Where the change of a not-me link is undone.
-    static func path(of link: Token) -> String { "/security/undo/\(link.text)" }
+    static func path(of link: Token) -> String { beginning + link.text }
 
     @Sendable
     static func show(_ person: FreshlySignedIn) async throws -> Response {

@@ -24,15 +24,14 @@ package struct OverviewPage: ConsolePage {
 
     package let weeks: [WeekOfFigures]
     package let waiting: Int
+    package let paused: Int
     package let clock: ClockWord
-    /// What else has a number here: pauses, grace.
-    package let stats: [Stat]
 
-    package init(weeks: [WeekOfFigures], waiting: Int, clock: ClockWord, stats: [Stat] = []) {
+    package init(weeks: [WeekOfFigures], waiting: Int, paused: Int, clock: ClockWord) {
         self.weeks = weeks
         self.waiting = waiting
+        self.paused = paused
         self.clock = clock
-        self.stats = stats
     }
 
     package func title(in words: Words) -> String { words.text("console.overview.title") }
@@ -46,7 +45,7 @@ package struct OverviewPage: ConsolePage {
             "asOf": .markup(
                 weeks.last.map { words.markup("console.overview.asOf", ["time": .moment($0.takenAt)]) }
             ),
-            "stats": .groups((ownStats + stats).map { stat($0, in: words) }),
+            "stats": .groups(stats.map { stat($0, in: words) }),
             "chart": .markup(AdoptionChart(weeks: weeks, words: words).svg),
             "hasChart": .flag(weeks.contains { $0.figures.accounts > 0 }),
             "weeks": .groups(weeks.map { week($0, in: words) }),
@@ -82,7 +81,7 @@ package struct OverviewPage: ConsolePage {
         ]
     }
 
-    private var ownStats: [Stat] {
+    private var stats: [Stat] {
         let figures = latest
         return [
             Stat(
@@ -110,6 +109,12 @@ package struct OverviewPage: ConsolePage {
                 String(waiting),
                 Message("console.overview.waitingText"),
                 href: "/admin/people?show=waiting"
+            ),
+            Stat(
+                Message("console.overview.paused"),
+                String(paused),
+                Message("console.overview.pausedText"),
+                href: "/admin/people?show=paused"
             ),
         ]
     }

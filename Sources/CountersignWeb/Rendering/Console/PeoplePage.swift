@@ -42,7 +42,9 @@ package struct PeoplePage: ConsolePage {
             "sort": .text(list.sort == .name ? nil : list.sort.rawValue),
             "filters": .groups(filters(in: words)),
             "sorts": .groups(PeopleQuery.Sort.allCases.map { sortLink($0, in: words) }),
-            "isSortable": .flag(list.search.isEmpty && list.filter != .waiting && list.filter != .neverSignedIn),
+            "isSortable": .flag(
+                list.search.isEmpty && list.filter.map { ![.waiting, .paused, .neverSignedIn].contains($0) } ?? true
+            ),
             "hasPeople": .flag(!people.isEmpty),
             "caption": .text(words.text("console.people.caption", ["count": .number(people.count)])),
             "people": .groups(people.map { row($0, in: frame) }),

@@ -69,8 +69,16 @@ package struct StaffPage: ConsolePage, FormPage {
             "hasInvitations": .flag(!invitations.isEmpty),
             "invitations": .groups(invitations.map { row($0, words) }),
             "mayInvite": .flag(form != nil),
-            "email": Field.email(value: form?["email"] ?? "").filled(problems).values(in: words),
-            "name": Field.name(value: form?["name"] ?? "").filled(problems).values(in: words),
+            "email": field("email", .email(autocomplete: "off"), Message("fields.email")).filled(problems).values(
+                in: words
+            ),
+            "name": field(
+                "name",
+                .text(autocomplete: "off"),
+                Message("console.staff.name"),
+                Message("console.staff.nameHint")
+            )
+            .filled(problems).values(in: words),
             "roles": .groups(
                 Role.allCases.map { role in
                     [
@@ -91,6 +99,11 @@ package struct StaffPage: ConsolePage, FormPage {
                 }
             ),
         ]
+    }
+
+    /// Of somebody else, so nothing that the browser knows.
+    private func field(_ id: String, _ kind: Field.Kind, _ label: Message, _ hint: Message? = nil) -> Field {
+        Field(id: id, kind: kind, label: label, value: form?[id] ?? "", hint: hint)
     }
 
     private func row(_ invitation: Invitations.Invitation, _ words: Words) -> TemplateValues {

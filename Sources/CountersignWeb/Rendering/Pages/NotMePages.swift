@@ -49,7 +49,7 @@ package struct NotMePage: Page {
         /// Where that is done; nil for what a button here does, and for staff.
         fileprivate var undoPath: String? {
             switch undo {
-            case .act: path.replacing("/not-me/", with: "/security/undo/", maxReplacements: 1)
+            case .act: path.replacing("/not-me/", with: UndoingChange.beginning, maxReplacements: 1)
             case .codes: "/security/two-factor/backup-codes/new"
             case .moved: "/security"
             case .restore: "/security/two-factor/new"

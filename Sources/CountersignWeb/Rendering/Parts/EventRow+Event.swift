@@ -8,11 +8,14 @@ extension EventRow {
     ///   - personal: its personal part, opened; empty once the person was erased.
     ///   - reader: the account that reads.
     package init(_ event: Event, personal: [String: String], reader: Account.ID?, notMePath: String? = nil) {
+        // Where somebody of the staff sits is theirs, and the log's.
+        let isOfAnother = if case .member(let id) = event.actor { reader != nil && id != reader } else { false }
+        let agent = isOfAnother ? nil : personal["user_agent"]
         self.init(
             sentence: EventWords.sentence(of: event, personal: personal),
             at: event.at,
-            browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
-            place: personal["address"],
+            browser: agent.flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
+            place: isOfAnother ? nil : personal["address"],
             by: EventWords.actor(of: event, reader: reader),
             notMePath: notMePath
         )
