@@ -89,18 +89,7 @@ struct AddingFactor: Sendable {
         // What was there when it was asked for has done its time. A recovery has removed it already.
         guard recovery == nil else { return changes }
         for old in dossier.factors where old.createdAt <= again.begunAt && old.id != replacing {
-            changes.append(.removeFactor(old.id, account.id))
-            changes.append(
-                try world.event(
-                    .factorRemoved,
-                    about: account,
-                    by: actor,
-                    from: client,
-                    data: ["factor": old.id.rawValue, "kind": old.kind.rawValue],
-                    personal: ["label": old.label],
-                    at: now
-                )
-            )
+            changes += try world.losing(old, of: account, by: actor, from: client, at: now)
         }
         if !dossier.factors.contains(where: { $0.id == account.preferredFactorID && $0.createdAt > again.begunAt }) {
             account.preferredFactorID = factor.id
@@ -130,18 +119,7 @@ struct AddingFactor: Sendable {
         done.state = .done
         var changes: [Change] = []
         for lost in dossier.factors where lost.id != replacing {
-            changes.append(.removeFactor(lost.id, account.id))
-            changes.append(
-                try world.event(
-                    .factorRemoved,
-                    about: account,
-                    by: actor,
-                    from: client,
-                    data: ["factor": lost.id.rawValue, "kind": lost.kind.rawValue],
-                    personal: ["label": lost.label],
-                    at: now
-                )
-            )
+            changes += try world.losing(lost, of: account, by: actor, from: client, at: now)
         }
         changes += [
             .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),

@@ -225,3 +225,27 @@ package struct FactorActs: Sendable {
         }
     }
 }
+
+extension Surroundings {
+    /// A factor that goes because of something else, of which the person is told.
+    func losing(
+        _ factor: Factor,
+        of account: Account,
+        by actor: Event.Actor,
+        from client: Client?,
+        at now: Date
+    ) throws -> [Change] {
+        [
+            .removeFactor(factor.id, account.id),
+            try event(
+                .factorRemoved,
+                about: account,
+                by: actor,
+                from: client,
+                data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
+                personal: ["label": factor.label],
+                at: now
+            ),
+        ]
+    }
+}

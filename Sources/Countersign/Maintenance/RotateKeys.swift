@@ -76,7 +76,7 @@ package struct RotateKeys: Sendable {
                 resealed += moved
                 progress(Progress(column: column, resealed: resealed))
                 // Nothing moved: every value of the page changed under us, which cannot go on for long.
-                if moved == 0 { try await Task.sleep(for: .milliseconds(10)) }
+                if moved == 0 { await Task.yield() }
             }
             total += resealed
         }

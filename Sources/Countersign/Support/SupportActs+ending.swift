@@ -101,18 +101,7 @@ extension Surroundings {
         var account = dossier.account
         account.preferredFactorID = nil
         return try dossier.factors.flatMap { factor in
-            [
-                .removeFactor(factor.id, account.id),
-                try event(
-                    .factorRemoved,
-                    about: account,
-                    by: actor,
-                    from: client,
-                    data: ["factor": factor.id.rawValue, "kind": factor.kind.rawValue],
-                    personal: ["label": factor.label],
-                    at: now
-                ),
-            ]
+            try losing(factor, of: account, by: actor, from: client, at: now)
         } + [.saveAccount(account), .removeBackupCodes(account.id)] + endingBrowsers(of: dossier)
     }
 
