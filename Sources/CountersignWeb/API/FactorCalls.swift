@@ -167,7 +167,7 @@ enum FactorCalls {
         case .draftEnded: rejected(Rejection(.challengeEnded), 0)
         // Nothing was looked at, so nothing was counted.
         case .unrecognised:
-            rejected(Rejection(.wrongCode), draft.map { max(0, Enrolment.tries - $0.wrongAnswers) } ?? 0)
+            rejected(Rejection(.wrongCode), draft?.triesLeft ?? 0)
         }
     }
 
