@@ -51,6 +51,11 @@ package struct Proof: Sendable, Equatable, Codable {
         self.secondFactorAt = secondFactorAt
     }
 
+    /// By the password alone, or by choosing one for a new account.
+    static func ofPassword(at now: Date) -> Proof {
+        Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil)
+    }
+
     /// The same, after a second factor was proved again: beside the password it says how that was done last.
     func renewed(by amr: [String], at now: Date) -> Proof {
         var proof = self

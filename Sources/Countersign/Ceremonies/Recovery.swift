@@ -257,6 +257,21 @@ extension Surroundings {
         return changes
     }
 
+    /// The same, by the person's getting in.
+    func cancellingRecoveries(
+        onSignInOf account: Account,
+        from client: Client,
+        at now: Date
+    ) async throws -> [Change] {
+        try await cancellingRecoveries(
+            of: account,
+            because: "signed in",
+            by: .member(account.id),
+            from: client,
+            at: now
+        )
+    }
+
     func ending(
         _ request: RecoveryRequest,
         as state: RecoveryRequest.State,

@@ -98,7 +98,6 @@ extension SignIn {
         else { return nil }
         return challenge
     }
-
 }
 
 /// A network asked for so many passkeys that it has to wait.
@@ -154,13 +153,7 @@ private struct AloneJudging {
             in: world
         )
         changes.append(.insertSession(grant.session))
-        changes += try await world.cancellingRecoveries(
-            of: account,
-            because: "signed in",
-            by: .member(account.id),
-            from: client,
-            at: now
-        )
+        changes += try await world.cancellingRecoveries(onSignInOf: account, from: client, at: now)
         let (token, browserChanges) = try await signIn.knowing(browser, dossier, client, now)
         changes += browserChanges
         var guards = try world.guards(of: dossier)

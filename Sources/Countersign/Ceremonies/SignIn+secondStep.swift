@@ -1,5 +1,6 @@
 import Foundation
 
+/// Completing a sign-in: the second step is answered, and the browser gets a session.
 extension SignIn {
     package enum SecondStepOutcome: Sendable {
         case signedIn(Completed)
@@ -36,7 +37,7 @@ extension SignIn {
         remembering: Remembering = .no,
         client: Client
     ) async throws -> SecondStepOutcome {
-        let outcome = try await world.answering(
+        try await world.answering(
             SecondStep.Try(
                 given: given,
                 kind: kind,
@@ -51,7 +52,6 @@ extension SignIn {
                 try await conclude(signIn, given, outcome, remembering, dossier, client, now)
             }
         )
-        return outcome
     }
 
     private func conclude(
@@ -73,86 +73,16 @@ extension SignIn {
             tried.pairTriedAt = now
             return Decision(.rejected(rejected), [.saveSignIn(tried)])
         case .accepted(let accepted):
-            // A way that policy has ended is asked for where there is no other, and proves no more than the password. Nor
-            // does what stands in for the second step while that is suspended: the session says so.
-            let isLifted = accepted.factor?.isStandIn == true
-            let counts =
-                !isLifted && (accepted.factor.map { world.policy(for: dossier).allows($0.kind, at: now) } ?? true)
-            let amr = ["pwd"] + accepted.amr + (counts ? ["mfa"] : [])
-            let grant = SessionGrant(
-                for: signIn.accountID,
-                proof: Proof(
-                    methods: amr,
-                    passwordAt: signIn.passwordAt,
-                    secondFactorAt: counts ? now : nil
-                ),
-                until: isLifted ? dossier.suspension(at: now)?.endsAt : nil,
+            let completing = CompletingSignIn(
+                under: signIn,
+                accepted: accepted,
+                dossier: dossier,
                 client: client,
-                at: now,
-                in: world
+                now: now,
+                act: self
             )
-            var changes: [Change] = [.consumeSignIn(signIn.id), .insertSession(grant.session)]
-            let (browserToken, browserChanges) =
-                accepted.isBySupport
-                ? (nil, []) : try await knowing(signIn.browserID, dossier, client, now)
-            changes += browserChanges
-            changes += try await world.cancellingRecoveries(
-                of: dossier.account,
-                because: "signed in",
-                by: .member(dossier.account.id),
-                from: client,
-                at: now
-            )
-            let device = try await remember(counts ? remembering : .no, accepted, dossier, client, now)
-            changes += device?.changes ?? []
-            changes.append(
-                try world.event(
-                    .signInSucceeded,
-                    about: dossier.account,
-                    by: .member(dossier.account.id),
-                    from: client,
-                    data: [
-                        "amr": amr.joined(separator: " "),
-                        "suspension": isLifted ? dossier.suspension(at: now)?.id.rawValue : nil,
-                    ].compactMapValues(\.self),
-                    at: now
-                )
-            )
-            return Decision(
-                .signedIn(
-                    Completed(
-                        session: grant,
-                        browserToken: browserToken,
-                        device: device?.grant,
-                        accepted: accepted,
-                        account: dossier.account,
-                        stop: world.stop(of: dossier, at: now)
-                    )
-                ),
-                changes
-            )
+            return try await completing.decision(remembering: remembering)
         }
-    }
-
-    /// A backup code is for when everything else is lost, perhaps typed into a borrowed computer: it remembers nothing.
-    private func remember(
-        _ remembering: Remembering,
-        _ accepted: SecondStep.Accepted,
-        _ dossier: Dossier,
-        _ client: Client,
-        _ now: Date
-    ) async throws -> (grant: DeviceGrant, changes: [Change])? {
-        guard case .asked(let replacing) = remembering, accepted.factor != nil, !accepted.isBySupport,
-            let made = try await world.remembering(
-                for: dossier,
-                app: nil,
-                replacing: replacing,
-                from: client,
-                by: .member(dossier.account.id),
-                at: now
-            )
-        else { return nil }
-        return (DeviceGrant(made.token, lifetime: made.lifetime), made.changes)
     }
 
     /// Makes the browser a known one, or notes that it was here again. The one not seen for longest gives way.
@@ -189,5 +119,83 @@ extension SignIn {
         // The first browser of all is no news; any later one is told.
         if !known.isEmpty { changes += try world.tell(account, .newBrowser, from: client, at: now) }
         return (token, changes)
+    }
+}
+
+/// A sign-in whose second step was answered rightly, on values of one moment.
+private struct CompletingSignIn {
+    let under: SignInUnderWay
+    let accepted: SecondStep.Accepted
+    let dossier: Dossier
+    let client: Client
+    let now: Date
+    let act: SignIn
+
+    private var world: Surroundings { act.world }
+    private var account: Account { dossier.account }
+
+    /// What stands in for the second step while that is suspended.
+    private var isLifted: Bool { accepted.factor?.isStandIn == true }
+
+    /// A way that policy has ended is asked for where there is no other, and proves no more than the password. Nor does
+    /// what stands in for the second step: the session says so.
+    private var isSecondFactor: Bool {
+        !isLifted && (accepted.factor.map { world.policy(for: dossier).allows($0.kind, at: now) } ?? true)
+    }
+
+    func decision(remembering: SignIn.Remembering) async throws -> Decision<SignIn.SecondStepOutcome> {
+        let amr = ["pwd"] + accepted.amr + (isSecondFactor ? ["mfa"] : [])
+        let suspension = isLifted ? dossier.suspension(at: now) : nil
+        let grant = SessionGrant(
+            for: account.id,
+            proof: Proof(methods: amr, passwordAt: under.passwordAt, secondFactorAt: isSecondFactor ? now : nil),
+            until: suspension?.endsAt,
+            client: client,
+            at: now,
+            in: world
+        )
+        var changes: [Change] = [.consumeSignIn(under.id), .insertSession(grant.session)]
+        let (browserToken, browserChanges) =
+            accepted.isBySupport ? (nil, []) : try await act.knowing(under.browserID, dossier, client, now)
+        changes += browserChanges
+        changes += try await world.cancellingRecoveries(onSignInOf: account, from: client, at: now)
+        let device = try await remember(isSecondFactor ? remembering : .no)
+        changes += device?.changes ?? []
+        var data = ["amr": amr.joined(separator: " ")]
+        data["suspension"] = suspension?.id.rawValue
+        changes.append(
+            try world.event(
+                .signInSucceeded,
+                about: account,
+                by: .member(account.id),
+                from: client,
+                data: data,
+                at: now
+            )
+        )
+        let completed = SignIn.Completed(
+            session: grant,
+            browserToken: browserToken,
+            device: device?.grant,
+            accepted: accepted,
+            account: account,
+            stop: world.stop(of: dossier, at: now)
+        )
+        return Decision(.signedIn(completed), changes)
+    }
+
+    /// A backup code is for when everything else is lost, perhaps typed into a borrowed computer: it remembers nothing.
+    private func remember(_ wish: SignIn.Remembering) async throws -> (grant: DeviceGrant, changes: [Change])? {
+        guard case .asked(let replacing) = wish, accepted.factor != nil, !accepted.isBySupport,
+            let made = try await world.remembering(
+                for: dossier,
+                app: nil,
+                replacing: replacing,
+                from: client,
+                by: .member(account.id),
+                at: now
+            )
+        else { return nil }
+        return (DeviceGrant(made.token, lifetime: made.lifetime), made.changes)
     }
 }
