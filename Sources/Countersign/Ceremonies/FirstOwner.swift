@@ -8,11 +8,7 @@ package struct FirstOwner: Sendable {
         self.world = world
     }
 
-    package enum Problem: Error, Sendable, Equatable {
-        case email(NameFault)
-        case displayName(NameFault)
-        case password(PasswordProblem)
-    }
+    package typealias Problem = JoiningProblem
 
     private static let fact = "organisation.first"
 
@@ -55,7 +51,8 @@ package struct FirstOwner: Sendable {
     }
 
     /// The link came from the host, so the address it is used with is taken as its owner's.
-    /// - Throws: `ChallengeProblem`, `Problems<Problem>`
+    ///
+    /// - Throws: `ChallengeProblem`, `Problems<Problem>`, `HashingBusy`, `CeremonyFault.taken` for somebody's address.
     package func make(
         link: Token,
         email given: String,
@@ -65,16 +62,7 @@ package struct FirstOwner: Sendable {
         client: Client
     ) async throws -> (account: Account, session: SessionGrant) {
         let challenge = try await check(link)
-        var problems: [Problem] = []
-        var email: EmailAddress?
-        do { email = try EmailAddress(given) } catch { problems.append(.email(error)) }
-        var name = ""
-        do { name = try SignInName.cleanedLabel(displayName) } catch { problems.append(.displayName(error)) }
-        let words = [email?.text, name, world.settings.organisationName].compactMap(\.self)
-        if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
-            problems.append(.password(problem))
-        }
-        guard let email, problems.isEmpty else { throw Problems(list: problems) }
+        let (email, name) = try world.checkJoining(email: given, displayName: displayName, password: password)
         let hash = try await world.hasher.hash(password.precomposedStringWithCanonicalMapping, for: .known)
         let now = world.now()
         let new = try NewAccount(
@@ -89,13 +77,7 @@ package struct FirstOwner: Sendable {
             at: now,
             in: world
         )
-        let grant = SessionGrant(
-            for: new.account.id,
-            proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
-            client: client,
-            at: now,
-            in: world
-        )
+        let grant = SessionGrant(byMaker: new.account, client: client, at: now, in: world)
         let event = try world.event(
             .firstOwnerMade,
             about: new.account,

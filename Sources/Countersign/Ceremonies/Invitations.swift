@@ -1,10 +1,14 @@
 import Foundation
 
 /// Invitations by mail: a link that works once, for a week, and makes an account with the address confirmed.
+///
+/// Here they are sent and taken back; `Invitations+accepting` is what whoever has the link does.
 package struct Invitations: Sendable {
     let world: Surroundings
 
+    /// In seconds: a week.
     package static let lifetime: TimeInterval = 7 * 24 * 3600
+    /// As many are listed.
     private static let most = 500
 
     package init(in world: Surroundings) {
@@ -49,7 +53,7 @@ package struct Invitations: Sendable {
         }
     }
 
-    private struct Payload: Codable, Sendable {
+    struct Payload: Codable, Sendable {
         let email: String
         let displayName: String
         let role: Role
@@ -71,16 +75,14 @@ package struct Invitations: Sendable {
         client: Client? = nil,
         actor: Event.Actor
     ) async throws -> Invitation {
-        var problems: [Problem] = []
-        var email: EmailAddress?
-        do { email = try EmailAddress(given) } catch { problems.append(.email(error)) }
-        var name = ""
-        do { name = try SignInName.cleanedLabel(displayName) } catch { problems.append(.displayName(error)) }
+        var problems = Problems<Problem>()
+        let email = problems.reading(Problem.email, try EmailAddress(given))
+        let name = problems.reading(Problem.displayName, try SignInName.cleanedLabel(displayName)) ?? ""
         if try await world.store.organisation(organisation) == nil { problems.append(.unknownOrganisation) }
         if let email, try await world.store.dossier(named: SignInIdentifier(email.text)) != nil {
             problems.append(.hasAccount)
         }
-        guard let email, problems.isEmpty else { throw Problems(list: problems) }
+        guard let email, problems.isEmpty else { throw problems }
         let payload = Payload(
             email: email.text,
             displayName: name,
@@ -128,104 +130,7 @@ package struct Invitations: Sendable {
         ])
     }
 
-    /// What a link invites to; opening it only shows.
-    ///
-    /// - Throws: `ChallengeProblem`
-    package func linked(_ link: Token) async throws -> Invitation {
-        guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .invitation
-        else { throw ChallengeProblem.unknown }
-        if let problem = world.problem(with: challenge) { throw problem }
-        guard try await stillInvites(try payload(of: challenge).invitedBy) else {
-            throw ChallengeProblem.ended(.cancelled)
-        }
-        return try invitation(challenge)
-    }
-
-    /// Makes the account, signed in: whoever has the link reads the mail it went to.
-    ///
-    /// - Throws: `ChallengeProblem`, `Problems<Problem>`, `HashingBusy`
-    package func accept(
-        _ link: Token,
-        displayName: String,
-        password: String,
-        language: String?,
-        client: Client
-    ) async throws -> (account: Account, session: SessionGrant) {
-        let invitation = try await linked(link)
-        var problems: [Problem] = []
-        var name = ""
-        do { name = try SignInName.cleanedLabel(displayName) } catch { problems.append(.displayName(error)) }
-        let words = [invitation.email, name, world.settings.organisationName].filter { !$0.isEmpty }
-        if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
-            problems.append(.password(problem))
-        }
-        guard problems.isEmpty else { throw Problems(list: problems) }
-        guard let email = try? EmailAddress(invitation.email) else { throw ChallengeProblem.unknown }
-        let network = (Network(client.address) ?? .unknown).description
-        let hash = try await world.hasher.hash(
-            password.precomposedStringWithCanonicalMapping,
-            for: .stranger(network: network)
-        )
-        let now = world.now()
-        let new = try NewAccount(
-            name: email.text,
-            displayName: name,
-            email: email,
-            emailIsConfirmed: true,
-            passwordHash: hash,
-            role: invitation.role,
-            language: language,
-            organisation: invitation.organisation,
-            at: now,
-            in: world
-        )
-        let grant = SessionGrant(
-            for: new.account.id,
-            proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
-            client: client,
-            at: now,
-            in: world
-        )
-        let actor: Event.Actor = .member(new.account.id)
-        do {
-            try await world.commit(
-                [.endChallenge(invitation.id, .used)] + new.changes + [
-                    .insertSession(grant.session),
-                    try world.event(
-                        .invitationAccepted,
-                        about: new.account,
-                        by: actor,
-                        from: client,
-                        data: ["invitation": invitation.id.rawValue, "role": invitation.role.rawValue],
-                        personal: ["name": new.account.name],
-                        at: now
-                    ),
-                    try world.event(
-                        .signInSucceeded,
-                        about: new.account,
-                        by: actor,
-                        from: client,
-                        data: ["amr": "pwd"],
-                        at: now
-                    ),
-                ]
-            )
-        } catch CeremonyFault.gone {
-            throw ChallengeProblem.ended(.used)
-        } catch CeremonyFault.taken {
-            throw Problems(list: [Problem.hasAccount])
-        }
-        return (new.account, grant)
-    }
-
     // MARK: Parts
-
-    /// A role that somebody was to get is worth no more than the word of who gave it, at the moment that it counts.
-    private func stillInvites(_ inviter: String) async throws -> Bool {
-        guard case .member(let id) = Event.Actor(rawValue: inviter) else { return true }
-        guard let account = try await world.store.dossier(of: id)?.account else { return false }
-        return account.state == .active && Authority.allows(.invite, by: account.role).isAllowed
-    }
 
     private func waiting(_ id: Challenge.ID) async throws -> Challenge {
         guard let challenge = try await world.store.challenge(id), challenge.purpose == .invitation,
@@ -282,11 +187,11 @@ package struct Invitations: Sendable {
         return try invitation(mailed.challenge)
     }
 
-    private func payload(of challenge: Challenge) throws -> Payload {
+    func payload(of challenge: Challenge) throws -> Payload {
         try world.workshop.open(Payload.self, challenge.sealedPayload, at: .challenge(challenge.id, of: nil))
     }
 
-    private func invitation(_ challenge: Challenge) throws -> Invitation {
+    func invitation(_ challenge: Challenge) throws -> Invitation {
         let payload = try payload(of: challenge)
         return Invitation(
             id: challenge.id,

@@ -10,11 +10,7 @@ package struct SignUp: Sendable {
         self.world = world
     }
 
-    package enum Problem: Error, Sendable, Equatable {
-        case email(NameFault)
-        case displayName(NameFault)
-        case password(PasswordProblem)
-    }
+    package typealias Problem = JoiningProblem
 
     struct Payload: Codable, Sendable {
         let email: String
@@ -51,7 +47,7 @@ package struct SignUp: Sendable {
         client: Client
     ) async throws -> Begun {
         guard isOpen else { throw CeremonyFault.closed }
-        let (email, name) = try checked(email: given, displayName: displayName, password: password)
+        let (email, name) = try world.checkJoining(email: given, displayName: displayName, password: password)
         try await world.noteSending(to: email, client: client)
         let network = (Network(client.address) ?? .unknown).description
         let hash = try await world.hasher.hash(
@@ -182,13 +178,7 @@ package struct SignUp: Sendable {
         )
         var grant: SessionGrant?
         if signingIn {
-            let made = SessionGrant(
-                for: new.account.id,
-                proof: Proof(methods: ["pwd"], passwordAt: now, secondFactorAt: nil),
-                client: client,
-                at: now,
-                in: world
-            )
+            let made = SessionGrant(byMaker: new.account, client: client, at: now, in: world)
             changes.append(.insertSession(made.session))
             changes.append(
                 try world.event(
@@ -214,35 +204,4 @@ package struct SignUp: Sendable {
     private func payload(of challenge: Challenge) throws -> Payload {
         try world.workshop.open(Payload.self, challenge.sealedPayload, at: .challenge(challenge.id, of: nil))
     }
-
-    private func checked(
-        email given: String,
-        displayName: String,
-        password: String
-    ) throws -> (EmailAddress, String) {
-        var problems: [Problem] = []
-        var email: EmailAddress?
-        do {
-            email = try EmailAddress(given)
-        } catch {
-            problems.append(.email(error))
-        }
-        var name = ""
-        do {
-            name = try SignInName.cleanedLabel(displayName)
-        } catch {
-            problems.append(.displayName(error))
-        }
-        let words = [email?.text, name, world.settings.organisationName].compactMap(\.self)
-        if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
-            problems.append(.password(problem))
-        }
-        guard let email, problems.isEmpty else { throw Problems(list: problems) }
-        return (email, name)
-    }
-}
-
-/// All that is wrong with a form at once, so that nothing is said one thing at a time.
-package struct Problems<Problem: Error & Sendable>: Error, Sendable {
-    package let list: [Problem]
 }

@@ -43,9 +43,9 @@ enum AcceptingInvitation {
 extension Problem {
     init(_ problem: Invitations.Problem) {
         switch problem {
-        case .email(let fault): self.init(FirstOwner.Problem.email(fault))
-        case .displayName(let fault): self.init(FirstOwner.Problem.displayName(fault))
-        case .password(let problem): self.init(FirstOwner.Problem.password(problem))
+        case .email(let fault): self = .email(fault)
+        case .displayName(let fault): self = .displayName(fault)
+        case .password(let problem): self = .newPassword(problem)
         case .hasAccount: self = .emailTaken
         // There is a list to choose from: it was changed meanwhile.
         case .unknownOrganisation: self.init(field: nil, "invitation.unknownOrganisation")

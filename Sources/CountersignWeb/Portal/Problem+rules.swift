@@ -28,16 +28,7 @@ extension Problem {
         }
     }
 
-    init(_ problem: SignUp.Problem) {
-        self =
-            switch problem {
-            case .email(let fault): .email(fault)
-            case .displayName(let fault): .displayName(fault)
-            case .password(let problem): .newPassword(problem)
-            }
-    }
-
-    init(_ problem: FirstOwner.Problem) {
+    init(_ problem: JoiningProblem) {
         self =
             switch problem {
             case .email(let fault): .email(fault)
