@@ -117,7 +117,6 @@ package struct FactorActs: Sendable {
         try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
             guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
-            let remaining = dossier.factors.filter { $0.id != id }
             // A member may not fall below what policy demands; the host and apps with the right may, to start anew.
             if case .member = actor, !mayRemove(id, of: dossier, at: now) {
                 return Decision(.needed)

@@ -7,8 +7,8 @@ enum SupportCalls {
 
     @Sendable
     static func suspend(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: reasonFields + ["minutes", "network", "email_code"])
-        var order = SupportOrder(.suspend, because: try reason(in: fields))
+        let fields = try JSONFields(body, known: SupportReason.fields + ["minutes", "network", "email_code"])
+        var order = SupportOrder(.suspend, because: try SupportReason(in: fields))
         order.length = try minutes(in: fields) ?? SupportLimits.usualSuspension
         order.network = try fields.text("network")
         order.needsEmailCode = try fields.bool("email_code") ?? false
@@ -40,8 +40,8 @@ enum SupportCalls {
 
     @Sendable
     static func makeBypassCode(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: reasonFields + ["minutes", "then_set_up_again"])
-        var order = SupportOrder(.issueBypassCode, because: try reason(in: fields))
+        let fields = try JSONFields(body, known: SupportReason.fields + ["minutes", "then_set_up_again"])
+        var order = SupportOrder(.issueBypassCode, because: try SupportReason(in: fields))
         order.length = try minutes(in: fields) ?? SupportLimits.usualBypass
         order.thenSetUpAgain = try fields.bool("then_set_up_again") ?? true
         return try await carryOut(order, caller, keeping) { done in
@@ -78,8 +78,8 @@ enum SupportCalls {
 
     @Sendable
     static func reset(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: reasonFields + ["lost", "sign_out"])
-        var order = SupportOrder(.askToSetUpAgain, because: try reason(in: fields))
+        let fields = try JSONFields(body, known: SupportReason.fields + ["lost", "sign_out"])
+        var order = SupportOrder(.askToSetUpAgain, because: try SupportReason(in: fields))
         order.isLost = try fields.bool("lost") ?? false
         order.signsOut = try fields.bool("sign_out") ?? false
         return try await carryOut(order, caller, keeping) { _ in .done }
@@ -109,60 +109,6 @@ enum SupportCalls {
     }
 
     // MARK: What they share
-
-    private static let reasonFields = ["reason", "category", "identity", "ticket"]
-
-    private static func reason(in fields: JSONFields) throws -> SupportReason {
-        let category = try word(SupportReason.Category.self, "category", in: fields) ?? .other
-        let identity = try word(SupportReason.Identity.self, "identity", in: fields) ?? .elsewhere
-        let text = try fields.requiredText("reason")
-        let ticket = try fields.text("ticket") ?? ""
-        guard isPlain(text) else {
-            throw APIProblem.unacceptable([
-                FieldProblem("reason", "must be one line of text without white space around it")
-            ])
-        }
-        guard text.unicodeScalars.count >= SupportReason.shortestText else {
-            throw APIProblem.unacceptable([FieldProblem(.textTooShort)])
-        }
-        guard ticket.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw APIProblem.unacceptable([FieldProblem("ticket", "must be visible ASCII characters")])
-        }
-        do {
-            return try SupportReason(category: category, text: text, identity: identity, ticket: ticket)
-        } catch let problems as Problems<SupportReason.Problem> {
-            throw APIProblem.unacceptable(problems.list.map(FieldProblem.init))
-        }
-    }
-
-    /// Letters, digits, signs and plain spaces between them: what a log can show on a line.
-    private static func isPlain(_ text: String) -> Bool {
-        let scalars = text.unicodeScalars
-        guard scalars.first != " ", scalars.last != " " else { return false }
-        return scalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-                .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
-                .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
-                .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
-                true
-            default: scalar == " "
-            }
-        }
-    }
-
-    private static func word<Word: RawRepresentable<String> & CaseIterable>(
-        _: Word.Type,
-        _ name: String,
-        in fields: JSONFields
-    ) throws -> Word? {
-        guard let text = try fields.text(name) else { return nil }
-        guard let word = Word(rawValue: text) else {
-            let all = Word.allCases.map(\.rawValue).joined(separator: ", ")
-            throw APIProblem.unacceptable([FieldProblem(name, "must be one of \(all)")])
-        }
-        return word
-    }
 
     private static func minutes(in fields: JSONFields) throws -> TimeInterval? {
         guard let minutes = try fields.integer("minutes") else { return nil }
@@ -254,17 +200,6 @@ extension APIProblem {
 }
 
 extension FieldProblem {
-    fileprivate init(_ problem: SupportReason.Problem) {
-        switch problem {
-        case .categoryMissing: self.init("category", "is missing")
-        case .identityMissing: self.init("identity", "is missing")
-        case .textTooShort: self.init("reason", "is shorter than \(SupportReason.shortestText) characters")
-        case .textTooLong: self.init("reason", "is longer than \(SupportReason.longestText) characters")
-        case .ticketTooLong: self.init("ticket", "is longer than \(SupportReason.longestTicket) characters")
-        case .badCharacters: self.init("reason", "has control characters")
-        }
-    }
-
     fileprivate init?(_ problem: SupportOrder.Problem) {
         switch problem {
         case .lengthMissing: self.init("minutes", "is missing")
