@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 
 /// Why a call was not carried out, as `application/problem+json` (RFC 9457). Its words are for developers: English, and
-/// all in `APIProblem+Known.swift`.
+/// all in this folder.
 struct APIProblem: Error, Sendable, Equatable {
     /// Stable, for programs: the end of `type`.
     let slug: String
@@ -54,6 +54,15 @@ struct APIProblem: Error, Sendable, Equatable {
         )
         for field in headers { response.headers[field.name] = field.value }
         return response
+    }
+
+    // MARK: Strangers' texts
+
+    static func quoted(_ name: String) -> String { "\"\(shown(name))\"" }
+
+    /// A name that a stranger chose, cut to what a message can bear.
+    static func shown(_ name: String) -> String {
+        name.unicodeScalars.count <= 64 ? name : String(String.UnicodeScalarView(name.unicodeScalars.prefix(64))) + "…"
     }
 }
 
