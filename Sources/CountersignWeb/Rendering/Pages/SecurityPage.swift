@@ -88,7 +88,7 @@ package struct SecurityPage: Page {
     package let passwordChangedAt: Date?
     package let sessions: Int
     package let events: [EventRow]
-    /// What may be offered to somebody whom nothing worse is to be told; see `SecurityNotice`.
+    /// What may be offered to somebody whom nothing worse is to be told; see `SecurityNotices`.
     package let mayOffer: Offer?
     /// When the account goes, if its owner asked for that.
     package let goesAt: Date?
@@ -149,7 +149,8 @@ package struct SecurityPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         let isOn = !factors.isEmpty
-        let notice = SecurityNotice.paused(self) ?? flash?.box ?? SecurityNotice.mostUrgent(for: self)
+        let notices = SecurityNotices(page: self)
+        let notice = notices.paused ?? flash?.box ?? notices.mostUrgent
         return [
             "notice": notice.values(in: words),
             "hasNotice": .flag(notice?.link != nil || notice?.action != nil),
@@ -184,126 +185,5 @@ package struct SecurityPage: Page {
         let ways = Filling.list([words.text("security.summary.password")] + kinds.map { words.text($0.word("one")) })
         let hasCodes = (backupCodes?.left ?? 0) > 0 && !needsNewBackupCodes
         return Message(hasCodes ? "security.summary.onBackup" : "security.summary.on", ["ways": ways])
-    }
-}
-
-/// The one notice at the top of Security: the most urgent of what is missing.
-enum SecurityNotice {
-    /// Above all else, also above what was just done: the account is less protected than it looks.
-    static func paused(_ page: SecurityPage) -> Box? {
-        guard case .suspended(let until, let by, let category, let needsEmailCode) = page.lifted else { return nil }
-        return Box(
-            tone: .warn,
-            title: Message("security.notice.pausedTitle", ["until": .clockOfDay(until)]),
-            text: Message(
-                needsEmailCode ? "security.notice.pausedByEmail" : "security.notice.pausedBy",
-                ["by": .message(SupportWords.someone(by)), "reason": .message(SupportWords.reason(category))]
-            ),
-            action: ("/security/two-factor/resume", Message("security.notice.pausedButton"))
-        )
-    }
-
-    static func mostUrgent(for page: SecurityPage) -> Box? {
-        if let moment = page.goesAt {
-            var notice = Box(tone: .bad, title: Message("security.notice.leavingTitle", ["day": .day(moment)]))
-            notice.text = Message("security.notice.leaving")
-            notice.action = ("/security/keep", Message("leaving.keep"))
-            return notice
-        }
-        if page.factors.isEmpty, case .exempt(let until) = page.lifted {
-            return Box(
-                tone: .info,
-                title: Message("security.notice.exemptTitle", ["day": .day(until)]),
-                text: Message("security.notice.exempt"),
-                link: ("/security/two-factor/new", Message("security.notice.exemptLink"))
-            )
-        }
-        if page.needsNewBackupCodes {
-            return box(.warn, "restored", text: Message("codes.afterRestore"), link: "codesLink", to: newSetPath)
-        }
-        if let deadline = page.deadline {
-            let word = page.factors.isEmpty ? "date" : "dateEnding"
-            return Box(
-                tone: .warn,
-                title: Message("security.notice.\(word)Title", ["day": .day(deadline.at)]),
-                text: Message("security.notice.\(word)Text", ["organisation": .name(deadline.organisation)]),
-                link: ("/setup/choose", Message("security.notice.offLink"))
-            )
-        }
-        if page.factors.isEmpty {
-            return box(
-                .warn,
-                "offTitle",
-                text: Message("security.notice.off"),
-                link: "offLink",
-                to: "/security/two-factor/new"
-            )
-        }
-        guard let codes = page.backupCodes else {
-            return box(
-                .warn,
-                "codesMissingTitle",
-                text: Message("security.notice.codesMissing"),
-                link: "codesMissingLink",
-                to: newSetPath
-            )
-        }
-        if let until = codes.unsavedUntil {
-            return box(
-                .warn,
-                "codesUnsavedTitle",
-                text: Message("security.notice.codesUnsaved", ["time": .time(until)]),
-                link: "codesUnsavedLink",
-                to: "/security/two-factor/backup-codes"
-            )
-        }
-        if codes.left == 0 {
-            return box(.bad, "codesNoneTitle", text: low, link: "codesLink", to: newSetPath)
-        }
-        if codes.left <= 2 {
-            return box(.warn, "codesLowTitle", count: codes.left, text: low, link: "codesLink", to: newSetPath)
-        }
-        if let email = page.email, !page.isEmailConfirmed {
-            var notice = box(
-                .warn,
-                "emailTitle",
-                text: Message("security.notice.email"),
-                link: "emailLink",
-                to: "/security/email"
-            )
-            notice.link = ("/security/email", Message("security.notice.emailLink", ["email": .name(email)]))
-            return notice
-        }
-        return page.mayOffer.map { offer(of: $0, page) }
-    }
-
-    private static func offer(of offer: SecurityPage.Offer, _ page: SecurityPage) -> Box {
-        let path = offer == .second ? "/security/two-factor/new" : KindPages.passkey.setUpPath
-        let name = "security.notice.offer.\(offer.rawValue)"
-        let only = page.factors.first?.kind.name ?? Message("event.factor.unknown")
-        var notice = Box(tone: .info, title: Message("\(name).title"))
-        notice.text = Message("\(name).text", ["kind": .message(only)])
-        notice.link = (path, Message("\(name).link"))
-        notice.action = ("/security/offer", Message("offer.notNow"))
-        return notice
-    }
-
-    private static let newSetPath = "/security/two-factor/backup-codes/new"
-    private static let low = Message("security.notice.codesLow")
-
-    private static func box(
-        _ tone: Box.Tone,
-        _ title: String,
-        count: Int? = nil,
-        text: Message,
-        link: String,
-        to path: String
-    ) -> Box {
-        Box(
-            tone: tone,
-            title: Message("security.notice.\(title)", count.map { ["count": .number($0)] } ?? [:]),
-            text: text,
-            link: (path, Message("security.notice.\(link)"))
-        )
     }
 }
