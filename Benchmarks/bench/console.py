@@ -21,7 +21,7 @@ def make_staff(server):
     """An owner with an authenticator app."""
     known = server.command("account", "show", STAFF, "--json", expect=None)
     if known.returncode == 0:
-        return json.loads(known.stdout)["id"]
+        return json.loads(known.stdout)["account"]["id"]
     made = server.command(
         "account", "create", "--name", STAFF, "--email", STAFF, "--role", "owner", "--password-stdin", "--json",
         said=PASSWORD)

@@ -42,8 +42,12 @@ extension SQLStore {
         try await database.read { try Recoveries.due(at: now, limit: limit, in: $0) }
     }
 
-    package func openRecoveries(limit: Int) async throws -> [RecoveryRequest] {
-        try await database.readLong { try Recoveries.open(limit: limit, in: $0) }
+    package func waitingRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest] {
+        try await database.readLong { try Recoveries.waiting(at: now, limit: limit, in: $0) }
+    }
+
+    package func decidedRecoveries(limit: Int) async throws -> [RecoveryRequest] {
+        try await database.readLong { try Recoveries.decided(limit: limit, in: $0) }
     }
 
     package func device(_ id: RememberedDevice.ID) async throws -> RememberedDevice? {

@@ -27,11 +27,27 @@ extension SQLStore {
         try await database.read { try SupportRequests.requests(of: account, in: $0) }
     }
 
-    package func openSupportRequests(limit: Int) async throws -> [SupportRequest] {
-        try await database.readLong { try SupportRequests.open(limit: limit, in: $0) }
+    package func openSupportRequests(
+        _ kind: SupportRequest.Kind,
+        at now: Date,
+        limit: Int
+    ) async throws -> [SupportRequest] {
+        try await database.readLong { try SupportRequests.open(kind, at: now, limit: limit, in: $0) }
     }
 
-    package func closedSupportRequests(limit: Int) async throws -> [SupportRequest] {
-        try await database.readLong { try SupportRequests.closed(limit: limit, in: $0) }
+    package func runOutSupportRequests(at now: Date, limit: Int) async throws -> [SupportRequest] {
+        try await database.readLong { try SupportRequests.runOut(at: now, limit: limit, in: $0) }
+    }
+
+    package func closedSupportRequests(_ kind: SupportRequest.Kind, limit: Int) async throws -> [SupportRequest] {
+        try await database.readLong { try SupportRequests.closed(kind, limit: limit, in: $0) }
+    }
+
+    package func countOpenRequests(at now: Date) async throws -> OpenRequests {
+        try await database.readLong { connection in
+            var counts = try SupportRequests.countOpen(at: now, in: connection)
+            counts.gettingIn = try Recoveries.countWaiting(at: now, in: connection)
+            return counts
+        }
     }
 }

@@ -246,11 +246,14 @@ package struct Staff: PageContext {
     package let visitor: Visitor
     package let session: Session
     package let dossier: Dossier
+    /// What waits for the staff: told beside the navigation.
+    package let openRequests: OpenRequests
 
-    fileprivate init(_ person: SignedIn) {
+    fileprivate init(_ person: SignedIn, _ openRequests: OpenRequests) {
         visitor = person.visitor
         session = person.session
         dossier = person.dossier
+        self.openRequests = openRequests
     }
 
     package static func established(by visitor: Visitor) async throws -> Staff {
@@ -259,7 +262,7 @@ package struct Staff: PageContext {
         let world = visitor.world
         guard world.hasStrongerThanWeak(person.dossier, at: world.now()) else { throw PageFault.needsStrongFactor }
         guard world.hasStrongProof(person.session) else { throw visitor.detour(to: "/security/confirm") }
-        return Staff(person)
+        return Staff(person, try await world.store.countOpenRequests(at: world.now()))
     }
 }
 
@@ -268,18 +271,20 @@ package struct FreshStaff: PageContext {
     package let visitor: Visitor
     package let session: Session
     package let dossier: Dossier
+    package let openRequests: OpenRequests
 
     package static func established(by visitor: Visitor) async throws -> FreshStaff {
         let staff = try await Staff.established(by: visitor)
         guard visitor.world.hasFreshProof(staff.session, staff.dossier, at: visitor.world.now()) else {
             throw visitor.detour(to: "/security/confirm")
         }
-        return FreshStaff(visitor: visitor, session: staff.session, dossier: staff.dossier)
+        return FreshStaff(staff)
     }
 
-    private init(visitor: Visitor, session: Session, dossier: Dossier) {
-        self.visitor = visitor
-        self.session = session
-        self.dossier = dossier
+    private init(_ staff: Staff) {
+        visitor = staff.visitor
+        session = staff.session
+        dossier = staff.dossier
+        openRequests = staff.openRequests
     }
 }

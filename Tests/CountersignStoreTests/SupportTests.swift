@@ -41,12 +41,17 @@ import Testing
         )
     }
 
-    private func request(_ id: String, of account: String = "sam", at second: Int64 = 0) -> SupportRequest {
+    private func request(
+        _ id: String,
+        of account: String = "sam",
+        _ kind: SupportRequest.Kind = .approval,
+        at second: Int64 = 0
+    ) -> SupportRequest {
         SupportRequest(
             id: SupportRequest.ID(id),
             reference: "CS-\(id)",
             accountID: Account.ID(account),
-            kind: .approval,
+            kind: kind,
             askedBy: "member:lee",
             askedAt: Sample.moment(second),
             expiresAt: Sample.moment(second + 100),
@@ -121,11 +126,23 @@ import Testing
             var one = request("AAAA")
             try await store.mustCommit(
                 .insertSupportRequest(one),
-                .insertSupportRequest(request("BBBB", of: "kim", at: 1))
+                .insertSupportRequest(request("BBBB", of: "kim", at: 1)),
+                .insertSupportRequest(request("WISH", of: "kim", .turnOff, at: 2))
             )
+            func open(_ kind: SupportRequest.Kind = .approval, at second: Int64 = 9) async throws -> [String] {
+                try await store.openSupportRequests(kind, at: Sample.moment(second), limit: 9).map(\.reference)
+            }
             #expect(try await store.supportRequest(reference: "CS-AAAA") == one)
             #expect(try await store.supportRequest(reference: "CS-CCCC") == nil)
-            #expect(try await store.openSupportRequests(limit: 9).map(\.reference) == ["CS-AAAA", "CS-BBBB"])
+            #expect(try await open() == ["CS-AAAA", "CS-BBBB"])
+            #expect(try await open(.turnOff) == ["CS-WISH"])
+            #expect(try await open(at: 100) == ["CS-BBBB"])
+            #expect(
+                try await store.runOutSupportRequests(at: Sample.moment(100), limit: 9).map(\.reference) == ["CS-AAAA"]
+            )
+            #expect(
+                try await store.countOpenRequests(at: Sample.moment(100)) == OpenRequests(approvals: 1, turnOffs: 1)
+            )
             #expect(try await store.supportRequests(of: sam) == [one])
             one.state = .declined
             one.decidedBy = "member:ann"
@@ -134,8 +151,9 @@ import Testing
             one.sealedDetails = [8]
             try await store.mustCommit(.saveSupportRequest(one))
             #expect(try await store.supportRequest(reference: "CS-AAAA") == one)
-            #expect(try await store.openSupportRequests(limit: 9).map(\.reference) == ["CS-BBBB"])
-            #expect(try await store.closedSupportRequests(limit: 9) == [one])
+            #expect(try await open() == ["CS-BBBB"])
+            #expect(try await store.closedSupportRequests(.approval, limit: 9) == [one])
+            #expect(try await store.closedSupportRequests(.turnOff, limit: 9).isEmpty)
             let month: Int64 = 31 * 24 * 3600
             #expect(try await store.removeExpired(now: Sample.moment(month), limit: 100) == 1)
             #expect(try await store.supportRequest(reference: "CS-AAAA") == nil)
@@ -154,7 +172,7 @@ import Testing
             try await store.endEverythingAfterRestore()
             let kept = try await store.dossier(of: sam)?.measures.map(\.kind.rawValue).sorted()
             #expect(kept == ["exemption", "set_up_again"])
-            #expect(try await store.openSupportRequests(limit: 9).isEmpty)
+            #expect(try await store.countOpenRequests(at: Sample.moment()) == OpenRequests())
         }
     }
 

@@ -178,7 +178,7 @@ struct PolicyGateTests {
             #expect(short.html.contains("value=\"why not\""))
             let asked = try await browser.send(["reason": "My hands can no longer hold a phone"])
             #expect(asked.heading == "You’ve asked for two-factor to be turned off")
-            let open = try await SupportActs(in: world.surroundings).openRequests()
+            let open = try await SupportActs(in: world.surroundings).openRequests(.turnOff)
             #expect(open.count == 1)
             let request = try #require(open.first)
             #expect(asked.text.contains(request.reference))

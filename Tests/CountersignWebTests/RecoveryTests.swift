@@ -31,7 +31,7 @@ struct RecoveryTests {
             #expect(try await world.events(of: sam).contains(.recoveryAsked))
             #expect(try await world.mail(.recoveryAsked, to: sam.email).facts["reference"] == reference)
             let recovery = Recovery(in: world.surroundings)
-            let open = try #require(try await recovery.open().first)
+            let open = try #require(try await recovery.waiting().first)
             #expect(try recovery.details(of: open).reason == "My phone is at the bottom of the sea")
             // Asked again, the page of the request comes.
             #expect(try await browser.open("/sign-in/lost/ask").path == "/sign-in/lost/\(reference)")
@@ -70,7 +70,7 @@ struct RecoveryTests {
             try await other.giveCode(phone.code)
             #expect(try await other.isSignedIn())
             // Used once: it lets nobody in again.
-            #expect(try await recovery.open().isEmpty)
+            #expect(try await recovery.waiting().isEmpty)
             browser.setCookie("__Host-session", to: nil)
             #expect(try await browser.givePassword(sam).path == "/sign-in/app")
         }
@@ -140,10 +140,10 @@ struct RecoveryTests {
             let owner = TestBrowser(world)
             let shown = try await owner.open(link)
             #expect(shown.text.contains(reference))
-            #expect(try await Recovery(in: world.surroundings).open().count == 1)
+            #expect(try await Recovery(in: world.surroundings).waiting().count == 1)
             let done = try await owner.send()
             #expect(done.path == "/sign-in/lost/cancelled")
-            #expect(try await Recovery(in: world.surroundings).open().isEmpty)
+            #expect(try await Recovery(in: world.surroundings).waiting().isEmpty)
             #expect(try await owner.open(link).status == 410)
             await #expect(throws: CeremonyFault.gone) {
                 try await Recovery(in: world.surroundings).approve(reference, reason: "x", actor: .host)
@@ -222,7 +222,7 @@ struct RecoveryTests {
                 let browser = TestBrowser(world)
                 _ = try await asked(world, sam, in: browser)
                 #expect(try browser.page.text.contains("Waiting for someone"))
-                let open = try await Recovery(in: world.surroundings).open()
+                let open = try await Recovery(in: world.surroundings).waiting()
                 #expect(open.count == 1)
                 #expect(open.first?.waitUntil == nil)
             }
@@ -248,7 +248,7 @@ struct RecoveryTests {
             let wrong = right == "000000" ? "000001" : "000000"
             for _ in 0..<5 { #expect(try await browser.send(["code": wrong]).asksAgain) }
             #expect(try await browser.send(["code": right]).asksAgain)
-            #expect(try await Recovery(in: world.surroundings).open().isEmpty)
+            #expect(try await Recovery(in: world.surroundings).waiting().isEmpty)
             var status = 200
             for _ in 0..<6 {
                 try await browser.open("/sign-in/lost/ask")

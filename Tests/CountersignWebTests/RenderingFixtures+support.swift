@@ -101,14 +101,20 @@ extension Fixtures {
             reference: "CS-7Q4F",
             person: "Sam <b>Okafor</b>",
             what: Message("requests.getIn"),
+            state: "waiting",
             askedAt: ago(3600),
             endsAt: later(day),
-            risks: ["passwordReset", "passwordChanged", "power"].map { Message("requests.risk.\($0)") }
+            risks: ["passwordReset", "passwordChanged", "power", "newNetwork"].map { Message("requests.risk.\($0)") }
         )
         let lists = RequestsPage.Tab.allCases.map { tab in
             staff(
                 "requests-\(tab.rawValue)",
-                RequestsPage(tab: tab, counts: [.approvals: 2], rows: tab == .approvals ? [] : [row])
+                RequestsPage(
+                    tab: tab,
+                    counts: OpenRequests(gettingIn: 3, approvals: 0, turnOffs: 1),
+                    waiting: tab == .approvals ? [] : [row],
+                    decided: tab == .turnOff ? [] : [row]
+                )
             )
         }
         let mays: [RequestPage.May] = [

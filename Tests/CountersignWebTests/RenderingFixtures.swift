@@ -23,6 +23,7 @@ enum Fixtures {
                 organisation: "Northwind",
                 signedInAs: isPublic ? nil : "sam.okafor@example.com",
                 role: role,
+                openRequests: 3,
                 csrf: "the-form-token",
                 support: SupportContact(contact),
                 path: "/security?x=\"1\"",

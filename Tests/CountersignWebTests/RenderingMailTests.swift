@@ -87,6 +87,12 @@ enum MailFixtures {
             _ = try words(trace).text(EventRow(report, organisation: "Northwind").sentence)
         }
         try sayWhatSupportDoes(trace: trace)
+        for what in [["what": "decide_recovery"], ["what": "decide_turn_off"], ["to_carry_out": "true"]] {
+            for kind in [Notice.Kind.requestWaits, .requestApproved] {
+                let facts = notice(kind).facts.merging(what) { $1 }
+                _ = try mail(Notice(kind: kind, to: "", language: nil, facts: facts, at: Fixtures.now), trace: trace)
+            }
+        }
         let words = try words(trace)
         for pages in KindPages.all { _ = words.text(pages.word("said")) }
         for event in events {

@@ -143,6 +143,22 @@ package struct PolicyActs: Sendable {
         return StoppedPeople(groups: groups, question: question, world: world)
     }
 
+    /// How many people the rules in force will stop, but not yet.
+    ///
+    /// Who belongs to several organisations with rules counts once.
+    func countInGrace() async throws -> Int {
+        var count = 0
+        var counted: Set<Organisation.ID> = []
+        for id in world.policies.policies.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            let (forecast, question) = try await forecast(try await current(of: id).policy, id)
+            let groups = try await world.store.groups(question).filter { $0.others.isDisjoint(with: counted) }
+            let effect = forecast.effect(on: groups)
+            count += effect.stoppedInTheEnd - effect.stoppedNow
+            counted.insert(id)
+        }
+        return count
+    }
+
     private func forecast(
         _ policy: Policy,
         _ id: Organisation.ID

@@ -1,9 +1,9 @@
 import Foundation
 
 extension Recovery {
-    /// All of the server's that wait or may be used, oldest first.
-    package func open(limit: Int = 1000) async throws -> [RecoveryRequest] {
-        try await world.store.openRecoveries(limit: limit)
+    /// Those that wait, oldest first.
+    package func waiting(limit: Int = 1000) async throws -> [RecoveryRequest] {
+        try await world.store.waitingRecoveries(at: world.now(), limit: limit)
     }
 
     /// By staff, who have made sure who asks: the person may set up a new factor.

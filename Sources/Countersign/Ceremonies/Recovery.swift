@@ -100,14 +100,10 @@ package struct Recovery: Sendable {
         )
         if let problem { throw problem }
         guard let challenge else { throw ChallengeProblem.unknown }
-        let owners = try await world.store.owners()
         return try await world.decide(about: signIn.accountID) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             guard now < signIn.expiresAt else { throw CeremonyFault.gone }
-            var reference = RecoveryRequest.makeReference(random: world.random)
-            while try await world.store.recovery(reference: reference) != nil {
-                reference = RecoveryRequest.makeReference(random: world.random)
-            }
+            let reference = try await world.freeReference()
             let token = Token(random: world.random)
             let id: RecoveryRequest.ID = world.makeID()
             let details = try world.workshop.open(
@@ -146,19 +142,17 @@ package struct Recovery: Sendable {
                 )
             )
             changes += try world.tell(dossier.account, .recoveryAsked, about: request, at: now)
-            for owner in owners {
-                guard let address = owner.confirmedEmail else { continue }
-                changes.append(
-                    try world.mail(
-                        .recoveryAskedToSupport,
-                        to: address,
-                        language: owner.language,
-                        account: owner.id,
-                        facts: ["name": dossier.account.shownName, "reference": reference],
-                        at: now
-                    )
-                )
-            }
+            changes += try await world.tellDeciders(
+                of: WaitingForStaff(
+                    act: .decideRecovery,
+                    reference: reference,
+                    askedBy: .member(dossier.account.id),
+                    by: dossier.account.shownName,
+                    expiresAt: request.expiresAt
+                ),
+                about: dossier.account,
+                at: now
+            )
             return Decision(Begun(request: request, token: token), changes)
         }
     }

@@ -59,8 +59,13 @@ package struct Notice: Sendable, Equatable, Codable {
         /// facts: also reason
         case recoveryDeclined = "recovery_declined"
         case recoveryDone = "recovery_done"
-        /// To owners. facts: name, reference
-        case recoveryAskedToSupport = "recovery_asked_to_support"
+        /// To staff who may decide. facts: name (whom it is about), reference, what (the `StaffAct` that decides), by
+        /// (who asked), link, expires
+        case requestWaits = "request_waits"
+        /// To staff who asked for agreement. facts of these: name (whom it is about), reference, by (who decided), link;
+        /// of the first `to_carry_out` where something is left to do, of the second reason
+        case requestApproved = "request_approved"
+        case requestDeclined = "request_declined"
         /// facts of these: link (keeps it), expires (when it goes)
         case deletionAsked = "deletion_asked"
         case deletionSoon = "deletion_soon"

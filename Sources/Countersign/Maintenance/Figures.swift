@@ -8,6 +8,8 @@ package struct Figures: Sendable, Equatable, Codable {
     /// Accounts that have a factor of a kind, by the kind's name.
     package var byKind: [String: Int] = [:]
     package var emailOnly = 0
+    /// Who will get nothing before they add a factor, but not yet; nil in counts of before this was counted.
+    package var inGrace: Int?
     /// Of the setups finished in the last thirty days, in seconds.
     package var medianSetup: Int?
     /// Of the last seven days, by the kind of event: what people were told was wrong.

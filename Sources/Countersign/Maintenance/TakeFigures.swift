@@ -71,6 +71,7 @@ package struct TakeFigures: Sendable {
             if kinds.map(\.rawValue) == ["email"] { figures.emailOnly += count }
             for kind in kinds { figures.byKind[kind.rawValue, default: 0] += count }
         }
+        figures.inGrace = try await PolicyActs(in: world).countInGrace()
         let refused = Event.Kind.allCases.filter { $0.outcome == .refused && $0.isToldToPeople }
         let since = now.addingTimeInterval(-Self.week)
         for (kind, count) in try await world.store.countEvents(of: refused, since: since) where count > 0 {

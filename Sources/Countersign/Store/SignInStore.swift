@@ -15,9 +15,11 @@ package protocol SignInStore: Sendable {
     func recovery(reference: String) async throws -> RecoveryRequest?
     /// Newest first.
     func recoveries(of account: Account.ID) async throws -> [RecoveryRequest]
-    /// Those that wait or may be used, oldest first.
-    func openRecoveries(limit: Int) async throws -> [RecoveryRequest]
-    /// Those of them that have run out, whose wait is over, or half of it and that was not told; oldest first.
+    /// Those that wait for staff, or for their time, and have not run out; oldest first.
+    func waitingRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest]
+    /// Those that were decided or ran out, newest first.
+    func decidedRecoveries(limit: Int) async throws -> [RecoveryRequest]
+    /// Those that are open and have run out, whose wait is over, or half of it and that was not told; oldest first.
     func dueRecoveries(at now: Date, limit: Int) async throws -> [RecoveryRequest]
     func throttles(_ keys: [String]) async throws -> [String: Throttle]
 

@@ -10,8 +10,12 @@ package protocol SupportStore: Sendable {
     func supportRequest(reference: String) async throws -> SupportRequest?
     /// Newest first.
     func supportRequests(of account: Account.ID) async throws -> [SupportRequest]
-    /// Those that wait, or are approved and not carried out, oldest first.
-    func openSupportRequests(limit: Int) async throws -> [SupportRequest]
+    /// Those that wait, or are approved and not carried out, and have not run out; oldest first.
+    func openSupportRequests(_ kind: SupportRequest.Kind, at now: Date, limit: Int) async throws -> [SupportRequest]
+    /// Those that nobody decided in time, and that do not say so yet.
+    func runOutSupportRequests(at now: Date, limit: Int) async throws -> [SupportRequest]
     /// Those that were decided or ran out, newest first.
-    func closedSupportRequests(limit: Int) async throws -> [SupportRequest]
+    func closedSupportRequests(_ kind: SupportRequest.Kind, limit: Int) async throws -> [SupportRequest]
+    /// All requests that wait for staff, those to get in among them.
+    func countOpenRequests(at now: Date) async throws -> OpenRequests
 }

@@ -40,6 +40,9 @@ package struct SupportRequest: Sendable, Equatable, Identifiable {
         package var isOpen: Bool { self == .waiting || self == .approved }
     }
 
+    /// Who may do this, to the person it is about, may decide.
+    package var decidingAct: StaffAct { kind == .turnOff ? .decideTurnOff : .approve }
+
     /// What is asked for, by whom and why, and what was said to it.
     package struct Details: Sendable, Equatable, Codable {
         package var order: SupportOrder

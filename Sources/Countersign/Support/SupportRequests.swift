@@ -10,9 +10,14 @@ package struct AlreadyDecided: Error, Sendable, Equatable {
 // Requests that a second person agrees to, or does not.
 
 extension SupportActs {
-    /// All of the server's that wait or may be carried out, oldest first.
-    package func openRequests(limit: Int = 1000) async throws -> [SupportRequest] {
-        try await world.store.openSupportRequests(limit: limit)
+    private static let mostAtOnce = 1000
+
+    /// Those that wait or may be carried out, oldest first.
+    package func openRequests(
+        _ kind: SupportRequest.Kind = .approval,
+        limit: Int = 1000
+    ) async throws -> [SupportRequest] {
+        try await world.store.openSupportRequests(kind, at: world.now(), limit: limit)
     }
 
     package func details(of request: SupportRequest) throws -> SupportRequest.Details {
@@ -76,6 +81,17 @@ extension SupportActs {
                     at: now
                 ).1
             }
+            if request.kind == .approval {
+                var facts = ["by": helper.name]
+                if decided.state == .approved { facts["to_carry_out"] = "true" }
+                changes += try await world.tellAsker(
+                    of: request,
+                    .requestApproved,
+                    about: dossier.account,
+                    facts: facts,
+                    at: now
+                )
+            }
             return Decision(decided, changes)
         }
     }
@@ -98,12 +114,21 @@ extension SupportActs {
                 .saveSupportRequest(decided),
                 try event(.supportDeclined, details, decided, dossier.account, by: helper, reason: reason, at: now),
             ]
-            if request.kind == .turnOff {
+            switch request.kind {
+            case .turnOff:
                 changes += try world.tell(
                     dossier.account,
                     .turnOffDeclined,
                     from: nil,
                     facts: ["reason": reason, "reference": request.reference],
+                    at: now
+                )
+            case .approval:
+                changes += try await world.tellAsker(
+                    of: request,
+                    .requestDeclined,
+                    about: dossier.account,
+                    facts: ["reason": reason, "by": helper.name],
                     at: now
                 )
             }
@@ -171,7 +196,7 @@ extension SupportActs {
         let length = kind == .approval ? SupportRequest.approvalTime : SupportRequest.turnOffTime
         let request = SupportRequest(
             id: id,
-            reference: try await freeReference(),
+            reference: try await world.freeReference(),
             accountID: account.id,
             kind: kind,
             askedBy: helper.actor.rawValue,
@@ -179,27 +204,28 @@ extension SupportActs {
             expiresAt: now.addingTimeInterval(length),
             sealedDetails: try world.workshop.seal(details, at: .supportRequest(id, of: account.id))
         )
+        let told = try await world.tellDeciders(
+            of: WaitingForStaff(
+                act: request.decidingAct,
+                reference: request.reference,
+                askedBy: helper.actor,
+                by: helper.name,
+                expiresAt: request.expiresAt
+            ),
+            about: account,
+            at: now
+        )
         return (
             request,
             [
                 .insertSupportRequest(request),
                 try event(.supportAsked, details, request, account, by: helper, at: now),
-            ]
+            ] + told
         )
     }
 
-    /// What is quoted names one request, of whatever kind.
-    private func freeReference() async throws -> String {
-        while true {
-            let reference = RecoveryRequest.makeReference(random: world.random)
-            let recovery = try await world.store.recovery(reference: reference)
-            let request = try await world.store.supportRequest(reference: reference)
-            if recovery == nil, request == nil { return reference }
-        }
-    }
-
     func expireRequests() async throws {
-        for request in try await openRequests() where world.now() >= request.expiresAt {
+        for request in try await world.store.runOutSupportRequests(at: world.now(), limit: Self.mostAtOnce) {
             do {
                 try await world.decide(about: request.accountID) { dossier, now in
                     let found = try await world.store.supportRequest(reference: request.reference)
@@ -224,7 +250,7 @@ extension SupportActs {
 
     /// Whoever decides may approve for this account, did not ask, and is still in time.
     private func permitDecision(on request: SupportRequest, of target: Account, by helper: Helper) async throws {
-        try await permit(request.kind == .turnOff ? .decideTurnOff : .approve, by: helper.actor, on: target)
+        try await permit(request.decidingAct, by: helper.actor, on: target)
         if request.askedBy == helper.actor.rawValue, helper.actor != .host { throw Authority.Refusal.ownRequest }
         guard request.state == .waiting, world.now() < request.expiresAt else { throw try alreadyDecided(request) }
     }

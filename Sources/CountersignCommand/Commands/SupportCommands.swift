@@ -29,14 +29,18 @@ struct SupportRequestsCommand: AsyncParsableCommand {
         let answers = try await options.withHost { host in
             let recovery = Recovery(in: host.world)
             var answers: [RequestAnswer] = []
-            for request in try await recovery.open() {
+            for request in try await recovery.waiting() {
                 guard let account = try await host.world.store.dossier(of: request.accountID)?.account else { continue }
                 answers.append(RequestAnswer(request, of: account, saying: try recovery.details(of: request)))
             }
             let acts = SupportActs(in: host.world)
-            for request in try await acts.openRequests() {
-                guard let account = try await host.world.store.dossier(of: request.accountID)?.account else { continue }
-                answers.append(RequestAnswer(request, of: account, saying: try acts.details(of: request)))
+            for kind in SupportRequest.Kind.allCases {
+                for request in try await acts.openRequests(kind) {
+                    guard let account = try await host.world.store.dossier(of: request.accountID)?.account else {
+                        continue
+                    }
+                    answers.append(RequestAnswer(request, of: account, saying: try acts.details(of: request)))
+                }
             }
             return answers.sorted { $0.askedAt < $1.askedAt }
         }

@@ -38,13 +38,34 @@ enum Recoveries {
         try connection.rows(ofAccount, [Value(account)]).map(request)
     }
 
-    /// The condition is that of the index.
-    private static let open: SQL =
+    /// The first condition is that of the index.
+    private static let waiting: SQL =
         "SELECT " + columns
-        + " FROM recovery_request WHERE state IN ('waiting', 'approved') ORDER BY asked_at, id LIMIT $1"
+            + """
+             FROM recovery_request WHERE state IN ('waiting', 'approved') AND state = 'waiting' AND expires_at > $1
+            ORDER BY asked_at, id LIMIT $2
+            """
 
-    static func open(limit: Int, in connection: any Connection) throws -> [RecoveryRequest] {
-        try connection.rows(open, [Value(limit)]).map(request)
+    static func waiting(at now: Date, limit: Int, in connection: any Connection) throws -> [RecoveryRequest] {
+        try connection.rows(waiting, [Value(now), Value(limit)]).map(request)
+    }
+
+    private static let countWaiting: SQL = """
+        SELECT COUNT(*) FROM recovery_request
+        WHERE state IN ('waiting', 'approved') AND state = 'waiting' AND expires_at > $1
+        """
+
+    static func countWaiting(at now: Date, in connection: any Connection) throws -> Int {
+        try connection.row(countWaiting, [Value(now)])?.number(0) ?? 0
+    }
+
+    /// They are kept a month, so there are few.
+    private static let decided: SQL =
+        "SELECT " + columns
+        + " FROM recovery_request WHERE state <> 'waiting' ORDER BY asked_at DESC, id DESC LIMIT $1"
+
+    static func decided(limit: Int, in connection: any Connection) throws -> [RecoveryRequest] {
+        try connection.rows(decided, [Value(limit)]).map(request)
     }
 
     private static let due: SQL =

@@ -40,21 +40,62 @@ enum SupportRequests {
     /// The condition is that of the index.
     private static let open: SQL =
         "SELECT " + columns
-        + " FROM support_request WHERE state IN ('waiting', 'approved') ORDER BY asked_at, id LIMIT $1"
+            + """
+             FROM support_request WHERE state IN ('waiting', 'approved') AND kind = $1 AND expires_at > $2
+            ORDER BY asked_at, id LIMIT $3
+            """
 
-    static func open(limit: Int, in connection: any Connection) throws -> [SupportRequest] {
-        try connection.rows(open, [Value(limit)]).map(request)
+    static func open(
+        _ kind: SupportRequest.Kind,
+        at now: Date,
+        limit: Int,
+        in connection: any Connection
+    ) throws -> [SupportRequest] {
+        try connection.rows(open, [Value(word: kind), Value(now), Value(limit)]).map(request)
+    }
+
+    private static let runOut: SQL =
+        "SELECT " + columns
+            + """
+             FROM support_request WHERE state IN ('waiting', 'approved') AND expires_at <= $1
+            ORDER BY asked_at, id LIMIT $2
+            """
+
+    static func runOut(at now: Date, limit: Int, in connection: any Connection) throws -> [SupportRequest] {
+        try connection.rows(runOut, [Value(now), Value(limit)]).map(request)
     }
 
     /// They are kept a month, so there are few.
     private static let closed: SQL =
         "SELECT " + columns
             + """
-             FROM support_request WHERE state NOT IN ('waiting', 'approved') ORDER BY asked_at DESC, id DESC LIMIT $1
+             FROM support_request WHERE state NOT IN ('waiting', 'approved') AND kind = $1
+            ORDER BY asked_at DESC, id DESC LIMIT $2
             """
 
-    static func closed(limit: Int, in connection: any Connection) throws -> [SupportRequest] {
-        try connection.rows(closed, [Value(limit)]).map(request)
+    static func closed(
+        _ kind: SupportRequest.Kind,
+        limit: Int,
+        in connection: any Connection
+    ) throws -> [SupportRequest] {
+        try connection.rows(closed, [Value(word: kind), Value(limit)]).map(request)
+    }
+
+    private static let countOpen: SQL = """
+        SELECT kind, COUNT(*) FROM support_request WHERE state IN ('waiting', 'approved') AND expires_at > $1
+        GROUP BY kind
+        """
+
+    static func countOpen(at now: Date, in connection: any Connection) throws -> OpenRequests {
+        var counts = OpenRequests()
+        for row in try connection.rows(countOpen, [Value(now)]) {
+            let kind: SupportRequest.Kind = try row.word(0)
+            switch kind {
+            case .approval: counts.approvals = try row.number(1)
+            case .turnOff: counts.turnOffs = try row.number(1)
+            }
+        }
+        return counts
     }
 
     private static let insert: SQL =

@@ -94,7 +94,7 @@ extension PersonAdditions {
         for request in try await world.store.supportRequests(of: id)
         where request.state.isOpen && now < request.expiresAt {
             let details = try SupportActs(in: world).details(of: request)
-            let found = WaitingRequest(subject: .support(request, details), dossier: dossier)
+            let found = StaffRequest(subject: .support(request, details), dossier: dossier)
             boxes.append(
                 Box(
                     tone: .info,

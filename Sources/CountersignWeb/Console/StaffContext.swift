@@ -1,7 +1,10 @@
 import Countersign
 
 /// Somebody of the staff in the console, with a fresh proof or not.
-package protocol StaffContext: SessionContext {}
+package protocol StaffContext: SessionContext {
+    /// What waits for the staff.
+    var openRequests: OpenRequests { get }
+}
 
 extension Staff: StaffContext {}
 extension FreshStaff: StaffContext {}

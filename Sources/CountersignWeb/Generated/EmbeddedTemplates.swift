@@ -521,7 +521,18 @@ extension EmbeddedFiles {
 </tbody></table></div>
 {{/page.hasRows}}
 {{^page.hasRows}}<div class="card-body"><p class="muted">{{t.requests.none}}</p></div>{{/page.hasRows}}
+{{#page.older}}<div class="card-body"><p class="muted">{{page.older}}</p></div>{{/page.older}}
 </section>
+{{#page.hasDecided}}
+<section class="stack stack--s"><h2 id="decided">{{t.requests.decidedTitle}}</h2>
+<div class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="decided"><table>
+<thead><tr><th scope="col">{{t.requests.reference}}</th><th scope="col">{{t.requests.person}}</th><th scope="col">{{t.requests.what}}</th><th scope="col">{{t.requests.age}}</th><th scope="col">{{t.requests.stateLabel}}</th></tr></thead>
+<tbody>
+{{#page.decided}}
+<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{state}}</td></tr>
+{{/page.decided}}
+</tbody></table></div></div></section>
+{{/page.hasDecided}}
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-role", text: ####"""

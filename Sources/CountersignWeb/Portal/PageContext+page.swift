@@ -26,7 +26,14 @@ extension PageContext {
     /// The whole document of a page, with what is around it, in the reader's language.
     package func page(_ page: some Page, _ status: HTTPResponse.Status = .ok) throws -> Response {
         if let person = self as? any SessionContext {
-            return try visitor.draw(page, status, for: person.account, isSignedIn: true)
+            let requests = (self as? any StaffContext)?.openRequests
+            return try visitor.draw(
+                page,
+                status,
+                for: person.account,
+                isSignedIn: true,
+                openRequests: requests?.all ?? 0
+            )
         }
         // After a right password the language is the account's own, unless this browser chose another; nobody is signed
         // in yet.
@@ -65,9 +72,10 @@ extension Visitor {
         _ page: some Page,
         _ status: HTTPResponse.Status,
         for account: Account?,
-        isSignedIn: Bool
+        isSignedIn: Bool,
+        openRequests: Int = 0
     ) throws -> Response {
-        let frame = frame(for: account, isSignedIn: isSignedIn)
+        let frame = frame(for: account, isSignedIn: isSignedIn, openRequests: openRequests)
         var response = Response.html(try web.templates.render(page, in: frame), status)
         // Told once.
         if cookies[.flash] != nil { response.clearCookie(.flash) }
@@ -85,13 +93,14 @@ extension Visitor {
         return catalogues.words(in: language, zone: web.timeZone)
     }
 
-    private func frame(for account: Account?, isSignedIn: Bool) -> PageFrame {
+    private func frame(for account: Account?, isSignedIn: Bool, openRequests: Int) -> PageFrame {
         let settings = world.settings
         return PageFrame(
             words: words(for: account),
             organisation: settings.organisationName,
             signedInAs: isSignedIn ? account?.shownName : nil,
             role: isSignedIn ? account?.role ?? .member : .member,
+            openRequests: openRequests,
             isRemembered: cookies.device != nil,
             csrf: formToken,
             support: SupportContact(settings.supportContact),

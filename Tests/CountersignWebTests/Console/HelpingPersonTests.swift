@@ -92,6 +92,28 @@ struct HelpingPersonTests {
         }
     }
 
+    @Test("the person reads what was done, not where the helper sits; the audit log tells both and the reason")
+    func traces() async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            let helper = TestBrowser(
+                world,
+                userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0"
+            )
+            try await helper.signIn(try await world.staff(.supporter))
+            try await help(helper, sam, "suspend", ["length": "240"])
+            try await world.sealEvents()
+            let own = TestBrowser(world)
+            try await own.signIn(sam)
+            let activity = try await own.open("/security/activity")
+            #expect(activity.text.contains("paused") && activity.text.contains("by someone who looks after accounts"))
+            #expect(activity.text.contains("Firefox on Linux") && !activity.text.contains("Firefox on Mac"))
+            #expect(!activity.text.contains("lake"))
+            let log = try await world.consoleBrowser(.auditor).open("/admin/audit?person=\(sam.id)")
+            #expect(log.text.contains("<b>lake</b> & “co”") && log.text.contains("Firefox on Mac"))
+        }
+    }
+
     @Test("what is missing is said, and what was filled in stays")
     func problems() async throws {
         try await World.run { world in
@@ -150,7 +172,7 @@ struct HelpingPersonTests {
             let person = try await browser.send()
             #expect(person.text.contains("It waits for somebody else to agree"))
             #expect(try await world.dossier(of: bob).measures.isEmpty)
-            let request = try #require(try await world.store.openSupportRequests(limit: 9).first)
+            let request = try #require(try await SupportActs(in: world.surroundings).openRequests().first)
             // Her own she may only take back.
             let own = try await browser.open("/admin/requests/\(request.reference)")
             #expect(own.text.contains("somebody else has to agree") && !own.html.contains("/accept"))

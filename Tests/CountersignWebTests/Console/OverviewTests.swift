@@ -29,6 +29,28 @@ struct OverviewTests {
         }
     }
 
+    @Test("who will be stopped but is not yet counts as in grace, once", arguments: bothDatabases)
+    func grace(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            _ = try await world.member("bare@example.com")
+            _ = try await world.member("late@example.com")
+            _ = try await world.protectedMember()
+            let figures = TakeFigures(in: world.surroundings)
+            #expect(try await figures.weeks().last?.figures.inGrace == 0)
+            let start = world.clock.now.addingTimeInterval(86_400)
+            try await world.savePolicy {
+                $0.secondFactor = .required
+                $0.requiredFrom = start
+            }
+            world.clock.advance(by: 60)
+            #expect(try await figures.weeks().last?.figures.inGrace == 2)
+            let page = try await world.consoleBrowser(.auditor).open("/admin")
+            #expect(page.text.contains("In grace") && page.links.contains("/admin/policy"))
+            world.clock.advance(by: 86_400)
+            #expect(try await figures.weeks().last?.figures.inGrace == 0)
+        }
+    }
+
     @Test("a count is kept for its week, and made again only when it is old", arguments: bothDatabases)
     func kept(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -25,6 +25,11 @@ package struct Address: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// Whether both are of one neighbourhood, as providers hand them out: the same /24, or of IPv6 the same /48.
+    package func isNear(_ other: Address) -> Bool {
+        AddressBlock(other, prefixLength: bytes.count == 4 ? 24 : 48).contains(self)
+    }
+
     /// As it is usually written.
     package var text: String {
         var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

@@ -98,7 +98,7 @@ enum DecidingRequest {
     /// What may come between the page and the button.
     private static func answering(
         _ staff: FreshStaff,
-        _ request: WaitingRequest,
+        _ request: StaffRequest,
         _ answer: () async throws -> Response
     ) async throws -> Response {
         do {
@@ -114,9 +114,9 @@ enum DecidingRequest {
         }
     }
 
-    private static func subject(_ staff: FreshStaff) async throws -> WaitingRequest {
-        guard Authority.allows(.seeRequests, by: staff.role).isAllowed else { throw PageFault.refused }
-        guard let found = try await WaitingRequests.find(staff.parameters["reference"], in: staff.world) else {
+    private static func subject(_ staff: FreshStaff) async throws -> StaffRequest {
+        try staff.demand(.seeRequests)
+        guard let found = try await ListedRequests.find(staff.parameters["reference"], in: staff.world) else {
             throw PageFault.notFound
         }
         return found
@@ -124,7 +124,7 @@ enum DecidingRequest {
 
     private static func page(
         _ staff: FreshStaff,
-        _ request: WaitingRequest,
+        _ request: StaffRequest,
         _ form: Form = Form([:]),
         _ problems: [Problem] = []
     ) async throws -> Response {
@@ -142,7 +142,7 @@ enum DecidingRequest {
             askedAt: request.askedAt,
             endsAt: request.endsAt,
             facts: facts(of: request, in: world),
-            risks: request.risks(at: world.now()),
+            risks: request.risks(at: world.now()) + risks(of: request, after: events, in: world),
             events: events.prefix(eventsShown).map {
                 EventRow($0.event, personal: world.personal(of: $0.event, account: account), reader: account.id)
             },
@@ -155,7 +155,20 @@ enum DecidingRequest {
         return problems.isEmpty ? try staff.page(page) : try staff.again(page)
     }
 
-    private static func may(_ staff: FreshStaff, _ request: WaitingRequest) -> RequestPage.May {
+    /// Whether a request to get in comes from where the person has not signed in from lately.
+    private static func risks(
+        of request: StaffRequest,
+        after events: [StoredEvent],
+        in world: Surroundings
+    ) -> [Message] {
+        guard case .recovery(let recovery, _) = request.subject else { return [] }
+        let seen = events.map(\.event).filter { $0.kind == .signInSucceeded && $0.at < recovery.askedAt }
+            .compactMap { world.personal(of: $0, account: request.account)["address"].flatMap { Address($0) } }
+        guard let place = Address(recovery.client.address), !seen.isEmpty else { return [] }
+        return seen.contains { $0.isNear(place) } ? [] : [Message("requests.risk.newNetwork")]
+    }
+
+    private static func may(_ staff: FreshStaff, _ request: StaffRequest) -> RequestPage.May {
         let isOpen: Bool
         let isOwn: Bool
         let act: StaffAct
@@ -175,7 +188,7 @@ enum DecidingRequest {
         return .decide(asksIdentity: false)
     }
 
-    private static func facts(of request: WaitingRequest, in world: Surroundings) -> [(Message, Filling)] {
+    private static func facts(of request: StaffRequest, in world: Surroundings) -> [(Message, Filling)] {
         switch request.subject {
         case .recovery(let recovery, let details):
             var facts: [(Message, Filling)] = [(Message("requests.said"), .name(details.reason))]

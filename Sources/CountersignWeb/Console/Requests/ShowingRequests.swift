@@ -6,14 +6,14 @@ import Hummingbird
 enum ShowingRequests {
     @Sendable
     static func show(_ staff: Staff) async throws -> Response {
-        guard Authority.allows(.seeRequests, by: staff.role).isAllowed else { throw PageFault.refused }
+        try staff.demand(.seeRequests)
         let tab = RequestsPage.Tab(rawValue: staff.visitor.query["tab"]) ?? .gettingIn
-        let waiting = try await WaitingRequests.all(in: staff.world)
         return try staff.page(
             RequestsPage(
                 tab: tab,
-                counts: Dictionary(grouping: waiting, by: \.tab).mapValues(\.count),
-                rows: waiting.filter { $0.tab == tab }.map { $0.row(in: staff.world) },
+                counts: staff.openRequests,
+                waiting: try await ListedRequests.waiting(tab, in: staff.world).map { $0.row(in: staff.world) },
+                decided: try await ListedRequests.decided(tab, in: staff.world).map { $0.row(in: staff.world) },
                 flash: staff.flash
             )
         )
@@ -21,7 +21,7 @@ enum ShowingRequests {
 }
 
 /// A request of either kind, with whom it is about.
-struct WaitingRequest: Sendable {
+struct StaffRequest: Sendable {
     enum Subject: Sendable {
         case recovery(RecoveryRequest, RecoveryRequest.Details)
         case support(SupportRequest, SupportRequest.Details)
@@ -100,6 +100,7 @@ struct WaitingRequest: Sendable {
             reference: reference,
             person: account.calledName,
             what: what,
+            state: state,
             askedAt: askedAt,
             endsAt: endsAt,
             risks: risks(at: world.now())
@@ -107,35 +108,71 @@ struct WaitingRequest: Sendable {
     }
 }
 
-/// All that waits for staff, oldest first.
-enum WaitingRequests {
-    static func all(in world: Surroundings) async throws -> [WaitingRequest] {
-        var found: [WaitingRequest] = []
-        for request in try await Recovery(in: world).open() {
+/// The requests of a tab: those that wait, oldest first, and the latest that were decided.
+enum ListedRequests {
+    /// The rest comes when these are decided.
+    private static let mostWaiting = 50
+    private static let mostDecided = 20
+
+    static func waiting(_ tab: RequestsPage.Tab, in world: Surroundings) async throws -> [StaffRequest] {
+        guard let kind = tab.kind else {
+            return try await listed(try await Recovery(in: world).waiting(limit: mostWaiting), in: world)
+        }
+        return try await listed(
+            try await SupportActs(in: world).openRequests(kind, limit: mostWaiting),
+            in: world
+        )
+    }
+
+    static func decided(_ tab: RequestsPage.Tab, in world: Surroundings) async throws -> [StaffRequest] {
+        guard let kind = tab.kind else {
+            return try await listed(try await world.store.decidedRecoveries(limit: mostDecided), in: world)
+        }
+        return try await listed(try await world.store.closedSupportRequests(kind, limit: mostDecided), in: world)
+    }
+
+    private static func listed(_ requests: [RecoveryRequest], in world: Surroundings) async throws -> [StaffRequest] {
+        var found: [StaffRequest] = []
+        for request in requests {
             guard let dossier = try await world.store.dossier(of: request.accountID) else { continue }
             let details = try Recovery(in: world).details(of: request)
-            found.append(WaitingRequest(subject: .recovery(request, details), dossier: dossier))
+            found.append(StaffRequest(subject: .recovery(request, details), dossier: dossier))
         }
-        let acts = SupportActs(in: world)
-        for request in try await acts.openRequests() where world.now() < request.expiresAt {
+        return found
+    }
+
+    private static func listed(_ requests: [SupportRequest], in world: Surroundings) async throws -> [StaffRequest] {
+        var found: [StaffRequest] = []
+        for request in requests {
             guard let dossier = try await world.store.dossier(of: request.accountID) else { continue }
-            let details = try acts.details(of: request)
-            found.append(WaitingRequest(subject: .support(request, details), dossier: dossier))
+            let details = try SupportActs(in: world).details(of: request)
+            found.append(StaffRequest(subject: .support(request, details), dossier: dossier))
         }
-        return found.sorted { $0.askedAt < $1.askedAt }
+        return found
     }
 
     /// One, whatever became of it; nil for a reference that is none.
-    static func find(_ reference: String, in world: Surroundings) async throws -> WaitingRequest? {
+    static func find(_ reference: String, in world: Surroundings) async throws -> StaffRequest? {
         if let request = try await world.store.recovery(reference: reference) {
             guard let dossier = try await world.store.dossier(of: request.accountID) else { return nil }
             let details = try Recovery(in: world).details(of: request)
-            return WaitingRequest(subject: .recovery(request, details), dossier: dossier)
+            return StaffRequest(subject: .recovery(request, details), dossier: dossier)
         }
         guard let request = try await world.store.supportRequest(reference: reference),
             let dossier = try await world.store.dossier(of: request.accountID)
         else { return nil }
         let details = try SupportActs(in: world).details(of: request)
-        return WaitingRequest(subject: .support(request, details), dossier: dossier)
+        return StaffRequest(subject: .support(request, details), dossier: dossier)
+    }
+}
+
+extension RequestsPage.Tab {
+    /// The kind of its requests; nil for those to get in, which are something else.
+    fileprivate var kind: SupportRequest.Kind? {
+        switch self {
+        case .gettingIn: nil
+        case .approvals: .approval
+        case .turnOff: .turnOff
+        }
     }
 }

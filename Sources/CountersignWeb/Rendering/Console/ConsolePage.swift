@@ -57,7 +57,8 @@ extension PageFrame {
                     "href": .text(section.path),
                     "name": .text(words.text("consoleSection.\(section.rawValue)")),
                     "isCurrent": .flag(section == current),
-                    "count": .absent,
+                    "count": section == .requests && openRequests > 0
+                        ? .text(words.text(of: .number(openRequests))) : .absent,
                 ]
             }
         )

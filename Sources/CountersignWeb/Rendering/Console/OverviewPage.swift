@@ -105,6 +105,12 @@ package struct OverviewPage: ConsolePage {
                 href: "/admin/people?show=email"
             ),
             Stat(
+                Message("console.overview.grace"),
+                figures.inGrace.map { String($0) } ?? "–",
+                Message("console.overview.graceText"),
+                href: "/admin/policy"
+            ),
+            Stat(
                 Message("console.overview.waiting"),
                 String(waiting),
                 Message("console.overview.waitingText"),

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// `/admin/requests`: all that waits for staff, by what it is.
@@ -15,14 +16,16 @@ package struct RequestsPage: ConsolePage {
         let reference: String
         let person: String
         let what: Message
+        let state: String
         let askedAt: Date
         let endsAt: Date
         let risks: [Message]
     }
 
     let tab: Tab
-    let counts: [Tab: Int]
-    let rows: [Row]
+    let counts: OpenRequests
+    let waiting: [Row]
+    let decided: [Row]
     var flash: Flash?
 
     package func title(in words: Words) -> String { words.text("requests.title") }
@@ -36,27 +39,46 @@ package struct RequestsPage: ConsolePage {
                     [
                         "href": .text("/admin/requests?tab=\(tab.rawValue)"),
                         "name": .text(words.text("requests.tabs.\(tab.rawValue)")),
-                        "count": .text(counts[tab].map { words.text("support.someone", ["name": .number($0)]) }),
+                        "count": .text(counts[tab] == 0 ? nil : words.text(of: .number(counts[tab]))),
                         "isCurrent": .flag(tab == self.tab),
                     ]
                 }
             ),
             "caption": .text(words.text("requests.tabs.\(tab.rawValue)")),
-            "hasRows": .flag(!rows.isEmpty),
-            "rows": .groups(
-                rows.map { row in
-                    [
-                        "reference": .text(row.reference),
-                        "href": .text("/admin/requests/\(row.reference)"),
-                        "person": .text(row.person),
-                        "what": .text(words.text(row.what)),
-                        "asked": .markup(words.markup(words.ago(row.askedAt, from: frame.now))),
-                        "ends": .markup(words.markup(of: .moment(row.endsAt))),
-                        "risks": .list(row.risks.map { .markup(words.markup($0)) }),
-                    ]
-                }
+            "hasRows": .flag(!waiting.isEmpty),
+            "rows": .groups(waiting.map { values(of: $0, in: frame) }),
+            "older": .text(
+                counts[tab] > waiting.count
+                    ? words.text("requests.older", ["count": .number(counts[tab] - waiting.count)]) : nil
             ),
+            "hasDecided": .flag(!decided.isEmpty),
+            "decided": .groups(decided.map { values(of: $0, in: frame) }),
         ]
+    }
+
+    private func values(of row: Row, in frame: PageFrame) -> TemplateValues {
+        let words = frame.words
+        return [
+            "reference": .text(row.reference),
+            "href": .text("/admin/requests/\(row.reference)"),
+            "person": .text(row.person),
+            "what": .text(words.text(row.what)),
+            "state": .text(words.text("requests.state.\(row.state)")),
+            "asked": .markup(words.markup(words.ago(row.askedAt, from: frame.now))),
+            "ends": .markup(words.markup(of: .moment(row.endsAt))),
+            "risks": .list(row.risks.map { .markup(words.markup($0)) }),
+        ]
+    }
+}
+
+extension OpenRequests {
+    /// How many wait under a tab.
+    fileprivate subscript(tab: RequestsPage.Tab) -> Int {
+        switch tab {
+        case .gettingIn: gettingIn
+        case .approvals: approvals
+        case .turnOff: turnOffs
+        }
     }
 }
 

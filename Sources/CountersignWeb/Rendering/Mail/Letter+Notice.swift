@@ -67,9 +67,17 @@ extension Letter {
                 links.append(Link(label: Message("mail.recoveryCancel"), address: facts["link"]))
                 closing = [Message("mail.recoveryPassword")]
             }
-        case .recoveryAskedToSupport:
-            blanks["reference"] = .text(facts["reference"])
-            paragraphs = [say("lead"), say("next")]
+        case .requestWaits:
+            blanks.merge(facts.request) { $1 }
+            let what = [StaffAct.decideRecovery, .decideTurnOff].map(\.rawValue).contains(facts["what"])
+            paragraphs = [say(what ? facts["what"] : "approve"), say("until")]
+            links = [Link(label: Message("mail.requestLink"), address: facts["link"])]
+        case .requestApproved, .requestDeclined:
+            blanks.merge(facts.request) { $1 }
+            blanks["reason"] = .text(facts["reason"])
+            let isDone = notice.kind == .requestApproved && facts["to_carry_out"].isEmpty
+            paragraphs = [say("lead"), isDone ? nil : say("next")].compactMap(\.self)
+            links = [Link(label: Message("mail.requestLink"), address: facts["link"])]
         case .factorAdded, .factorRemoved, .factorMoved, .factorPreferred:
             blanks["name"] = .text(facts["factor_label"])
             blanks["factor"] = .message(facts.factor)
@@ -223,6 +231,15 @@ struct NoticeFacts {
         ]
     }
 
+    /// Of mails to staff about a request.
+    var request: [String: Filling] {
+        [
+            "reference": .text(self["reference"]),
+            "by": .message(SupportWords.someone(self["by"])),
+            "until": .moment(expires),
+        ]
+    }
+
     var lines: [Message] {
         var lines = [Message("mail.when", ["moment": .moment(notice.at)])]
         if !self["place"].isEmpty {
@@ -266,7 +283,9 @@ extension Notice.Kind {
         case .recoveryApproved: "recoveryApproved"
         case .recoveryDeclined: "recoveryDeclined"
         case .recoveryDone: "recoveryDone"
-        case .recoveryAskedToSupport: "recoveryAskedToSupport"
+        case .requestWaits: "requestWaits"
+        case .requestApproved: "requestApproved"
+        case .requestDeclined: "requestDeclined"
         case .accountFrozen: "accountFrozen"
         case .accountUnfrozen: "accountUnfrozen"
         case .accountFrozenToSupport: "accountFrozenToSupport"
@@ -306,6 +325,7 @@ extension EventRow {
                     "factor": .message(facts.factor),
                     "organisation": .name(organisation), "name": .name(facts["name"]), "code": .text("…"),
                     "client": .message(report.client.map { Browser(userAgent: $0.userAgent).message } ?? facts.client),
+                    "reference": .text(facts["reference"]),
                     "count": .number(Int(facts["left"]) ?? Int(facts["accounts"]) ?? 0),
                 ]
             ),

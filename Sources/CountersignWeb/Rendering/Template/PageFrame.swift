@@ -9,6 +9,8 @@ package struct PageFrame: Sendable {
     package let signedInAs: String?
     /// What the signed-in person may do for others.
     package let role: Role
+    /// How many requests wait for the staff; 0 on pages that are not theirs.
+    package let openRequests: Int
     /// Whether this browser skips the second step: then signing out asks whether it is to be forgotten.
     package let isRemembered: Bool
     /// Goes into every form.
@@ -28,6 +30,7 @@ package struct PageFrame: Sendable {
         organisation: String,
         signedInAs: String?,
         role: Role = .member,
+        openRequests: Int = 0,
         isRemembered: Bool = false,
         csrf: String,
         support: SupportContact?,
@@ -41,6 +44,7 @@ package struct PageFrame: Sendable {
         self.organisation = organisation
         self.signedInAs = signedInAs
         self.role = role
+        self.openRequests = openRequests
         self.isRemembered = isRemembered
         self.csrf = csrf
         self.support = support
