@@ -104,6 +104,7 @@ struct ToldEvents {
     func row(of stored: StoredEvent) -> AuditRow {
         let event = stored.event
         let personal = personal(of: event)
+        let data = event.data
         return AuditRow(
             position: stored.position ?? 0,
             at: event.at,
@@ -113,8 +114,8 @@ struct ToldEvents {
             person: event.accountID.map { id in (id.rawValue, accounts[id]?.calledName) },
             browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
             address: personal["address"] ?? "",
-            reason: event.data["reason"] ?? personal["reason"] ?? "",
-            reference: event.data["reference"] ?? ""
+            reason: data["reason"] ?? personal["reason"] ?? "",
+            reference: data["reference"] ?? ""
         )
     }
 

@@ -4,7 +4,7 @@ import Hummingbird
 
 /// `/admin/people/{id}`: one person, with all that helps to help them.
 enum OpeningPerson {
-    private static let eventsLookedAt = 60
+    private static let eventsLookedAt = 20
     private static let eventsShown = 12
 
     @Sendable

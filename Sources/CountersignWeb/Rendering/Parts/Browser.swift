@@ -5,10 +5,11 @@ package struct Browser: Sendable, Equatable {
     package let platform: Platform?
 
     package init(userAgent: String) {
-        // Nobody's header decides how long we look.
-        let text = String(userAgent.prefix(512))
-        name = Self.names.first { text.contains($0.mark) }?.name
-        let known = Self.systems.first { text.contains($0.mark) }
+        // Nobody's header decides how long we look. Marks are ASCII: their bytes say as much as their letters, and are
+        // found many times faster, which a page of fifty browsers feels.
+        let bytes = Array(userAgent.utf8.prefix(512))
+        name = Self.names.first { bytes.holds($0.mark) }?.name
+        let known = Self.systems.first { bytes.holds($0.mark) }
         system = known?.name
         platform = known?.platform
     }
@@ -29,16 +30,30 @@ package struct Browser: Sendable, Equatable {
     }
 
     // The order matters: most browsers name several others too.
-    private static let names: [(mark: String, name: String)] = [
+    private static let names: [(mark: StaticString, name: String)] = [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Vivaldi/", "Vivaldi"),
         ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("HeadlessChrome/", "Chrome"),
         ("Chromium/", "Chromium"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
         ("python-httpx/", "Python"), ("python-requests/", "Python"),
     ]
 
-    private static let systems: [(mark: String, name: String, platform: Platform?)] = [
+    private static let systems: [(mark: StaticString, name: String, platform: Platform?)] = [
         ("iPhone", "iPhone", .ios), ("iPad", "iPad", .ios), ("Android", "Android", .android),
         ("Windows", "Windows", .windows), ("CrOS", "ChromeOS", .linux), ("Macintosh", "Mac", .mac),
         ("Linux", "Linux", .linux),
     ]
+}
+
+extension [UInt8] {
+    /// Whether the bytes of a text stand somewhere in these.
+    fileprivate func holds(_ mark: StaticString) -> Bool {
+        withUnsafeBufferPointer { bytes in
+            mark.withUTF8Buffer { mark in
+                guard let first = mark.first, mark.count <= bytes.count else { return false }
+                return (0...(bytes.count - mark.count)).contains { start in
+                    bytes[start] == first && bytes[start..<(start + mark.count)].elementsEqual(mark)
+                }
+            }
+        }
+    }
 }
