@@ -40,6 +40,9 @@ struct AuditFilter: Equatable {
     }
 
     /// - Parameter account: who `person` is; nil where nobody is named.
+    /// Each is written with its names opened and its browser told: more of them make a page that is waited for.
+    private static let rowsShown = 30
+
     func query(account: Account.ID?, zone: TimeZone) -> EventQuery {
         var query = EventQuery()
         query.since = Day(from, zone)?.start
@@ -48,6 +51,7 @@ struct AuditFilter: Equatable {
         query.accountID = account
         query.actor = Event.Actor(rawValue: actor)
         query.before = before
+        query.limit = Self.rowsShown
         return query
     }
 
