@@ -12,14 +12,13 @@ package struct OwnSettings: Sendable, Equatable, Codable {
     package var timeZone: String?
     /// Tags of the languages that are offered.
     package var languages: [String]?
-    /// What the organisation says about getting an app, on the page that sets one up.
-    package var appHint: String?
-    /// What it adds to the pages of help.
-    package var helpText: String?
-    /// What it adds to the end of every mail.
-    package var mailText: String?
 
     package init() {}
+
+    /// As they are kept; nothing set where there is nothing that can be read.
+    init(_ raw: [UInt8]?) {
+        self = raw.flatMap { try? JSONDecoder().decode(OwnSettings.self, from: Data($0)) } ?? OwnSettings()
+    }
 
     /// Names of the fields that differ, for the event.
     package func fields(differingFrom other: OwnSettings) -> [String] {
@@ -30,9 +29,6 @@ package struct OwnSettings: Sendable, Equatable, Codable {
         if supportContact != other.supportContact { names.append("support_contact") }
         if timeZone != other.timeZone { names.append("time_zone") }
         if languages != other.languages { names.append("languages") }
-        if appHint != other.appHint { names.append("app_hint") }
-        if helpText != other.helpText { names.append("help_text") }
-        if mailText != other.mailText { names.append("mail_text") }
         return names
     }
 }

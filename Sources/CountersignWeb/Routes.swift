@@ -220,6 +220,10 @@ extension RouteTable {
             pages.get("/admin/people", FindingPeople.show)
             pages.get("/admin/delivery", WatchingDelivery.show)
             pages.get("/admin/settings", ChangingSettings.show)
+            pages.get("/admin/settings/words", ChangingWords.list)
+            pages.get("/admin/settings/words/{area}", ChangingWords.show)
+            // Asks for the fresh proof itself: what was typed for long would be lost on the way there.
+            pages.act("/admin/settings/words/{area}", ChangingWords.save)
             pages.get("/admin/audit", AuditLog.show)
             pages.get("/admin/audit/{position}", AuditLog.showEvent)
             pages.get("/admin/policy", ShowingPolicy.show)

@@ -10,7 +10,9 @@ package final class Web: Sendable {
     package let world: Surroundings
     package let settings: WebSettings
     package let templates: Templates
+    /// Our words, in every language that we have.
     package let catalogues: Catalogues
+    private let spoken: SpokenCatalogues
     /// What is shown where there is no page; the portal's own.
     let faultPage: FaultAnswer
     let apiKeys: APIKeyCache
@@ -29,6 +31,7 @@ package final class Web: Sendable {
         self.faultPage = faultPage
         templates = try Templates()
         catalogues = try Catalogues()
+        spoken = SpokenCatalogues(catalogues)
         apiKeys = APIKeyCache()
         readiness = Readiness()
         validation = ValidationServer(in: world)
@@ -38,8 +41,8 @@ package final class Web: Sendable {
     /// For times that pages and mails write out.
     var timeZone: TimeZone { world.settings.own.timeZone.flatMap { TimeZone(identifier: $0) } ?? settings.timeZone }
 
-    /// The languages that are offered here.
-    var offered: Catalogues { catalogues.offering(world.settings.own.languages) }
+    /// The languages that are offered here, with owners' own words.
+    var offered: Catalogues { spoken.catalogues(under: world.settingsBox) }
 
     /// A mail in the language of its reader.
     package func mail(of notice: Notice) throws -> NoticeMail {
@@ -49,7 +52,6 @@ package final class Web: Sendable {
             in: offered.words(in: notice.language, zone: timeZone),
             organisation: rules.organisationName,
             host: URLComponents(string: rules.publicURL)?.host ?? "",
-            addition: rules.own.mailText,
             templates: templates
         )
     }

@@ -20,6 +20,8 @@ extension Fixtures {
             staff("console-delivery", DeliveryPage(mail: mailFigures, takenAt: now, testTo: longName)),
             staff("console-settings", settingsPage()),
             staff("console-settings-problems", settingsPage(problems: settingsProblems)),
+            staff("console-words-saved", peoplePage(people, flash: .wordsSaved)),
+            staff("console-words-back", peoplePage(people, flash: .wordsAreOurs)),
             staff("console-settings-colour", settingsPage(problems: [Problem(SettingTheServer.Problem.colourShape)])),
             staff("console-delivery-none", DeliveryPage(mail: Figures.Mail(), takenAt: nil, testTo: nil)),
             staff("console-people", peoplePage(people, next: true)),
@@ -166,7 +168,6 @@ extension Fixtures {
     private static var settingsProblems: [Problem] {
         let all: [SettingTheServer.Problem] = [
             .nameTooLong, .markTooLong, .colourPale(tenths: 31), .contactTooLong, .noSuchZone, .noLanguage,
-            .textTooLong(.appHint), .textTooLong(.helpText), .textTooLong(.mailText),
         ]
         return all.map { Problem($0) }
     }
@@ -176,15 +177,14 @@ extension Fixtures {
         own.organisationName = hostile
         own.mark = "<b"
         own.colour = "#2c3f9f"
-        own.mailText = hostile
         return SettingsPage(
             own: own,
             defaultName: "Countersign",
             defaultContact: "–",
             defaultZone: "Europe/Paris",
             languages: [
-                .init(tag: "en", name: "English", isOffered: true, mail: hostile),
-                .init(tag: "de", name: "Deutsch", isOffered: false, mail: "Guten Tag"),
+                .init(tag: "en", name: "English", isOffered: true),
+                .init(tag: "de", name: "Deutsch", isOffered: false),
             ],
             flash: problems.isEmpty ? .settingsSaved : nil,
             problems: problems

@@ -38,7 +38,7 @@ enum Fixtures {
     static let day: TimeInterval = 86_400
 
     static func all() throws -> [Fixture] {
-        try entry + secondStep + setup() + account + changes + rest + emailCodes + console + helping()
+        try entry + secondStep + setup() + account + changes + rest + emailCodes + console + words() + helping()
     }
 
     static func open(_ name: String, _ page: any Page) -> Fixture {

@@ -289,14 +289,6 @@ struct RenderingTests {
             _ = try Shared.templates().render(fixture.page, in: fixture.frame(in: "en", trace: trace))
         }
         try MailFixtures.sayAll(trace: trace)
-        _ = try NoticeMail(
-            MailFixtures.notice(.passwordChanged),
-            in: try Shared.words(trace: trace),
-            organisation: "Northwind",
-            host: "id.northwind.example",
-            addition: "Ask Kim",
-            templates: try Shared.templates()
-        )
         let catalogue = try #require(try Shared.catalogues().all.first)
         let idle = catalogue.keys.subtracting(trace.saidKeys)
         #expect(idle.subtracting(["language.direction", "language.locale"]) == [])

@@ -94,7 +94,8 @@ struct WordsCatalogueTests {
         "fields.label", "kinds.yubikey.name", "turnOff.factor", "methods.named", "methods.device", "apps.android",
         "apps.androidList", "apps.desktop",
         "apps.desktopList", "help.clock.android", "help.clock.mac", "help.clock.windows",
-        "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "privacy.cookiesTitle",
+        "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "apps.hint", "help.own",
+        "privacy.cookiesTitle", "console.words.numbered", "console.words.part.text",
         "sheet.organisation", "help.apps.title", "console.policy.number", "console.policy.duration",
         "console.policy.list", "console.staff.organisation",
     ]

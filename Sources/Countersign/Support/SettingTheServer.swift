@@ -6,7 +6,6 @@ package struct SettingTheServer: Sendable {
 
     private static let fact = "console.settings"
     private static let longestName = 60
-    private static let longestText = 1000
 
     package init(in world: Surroundings) {
         self.world = world
@@ -21,36 +20,30 @@ package struct SettingTheServer: Sendable {
         case contactTooLong
         case noSuchZone
         case noLanguage
-        case textTooLong(Field)
-
-        package enum Field: String, Sendable {
-            case appHint
-            case helpText
-            case mailText
-        }
     }
 
     /// Takes over what another node saved. Once a second, by a service.
     package func follow() async throws {
-        world.settingsBox.take(try await read().own)
+        let (settings, words) = try await read()
+        world.settingsBox.follow(SettingsBox.Raw(settings: settings, words: words))
     }
 
-    private func read() async throws -> (own: OwnSettings, raw: [UInt8]?) {
-        let raw = try await world.store.fact(Self.fact)
-        let own = raw.flatMap { try? JSONDecoder().decode(OwnSettings.self, from: Data($0)) }
-        return (own ?? OwnSettings(), raw)
+    /// Settings before words: whoever takes words out of the settings writes both at once, so they are never missed.
+    func read() async throws -> (settings: [UInt8]?, words: [UInt8]?) {
+        let settings = try await world.store.fact(Self.fact)
+        return (settings, try await world.store.fact(SettingWords.fact))
     }
 
     /// - Throws: `Problems<Problem>`; `CeremonyFault.contended` if somebody else saved meanwhile.
     package func save(_ given: OwnSettings, by staff: Account, from client: Client?) async throws {
         let own = try checked(given)
-        let (before, raw) = try await read()
-        let fields = own.fields(differingFrom: before)
+        let (raw, words) = try await read()
+        let fields = own.fields(differingFrom: OwnSettings(raw))
         guard !fields.isEmpty else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let now = world.now()
-        try await world.commit([
+        var changes: [Change] = [
             .saveFact(Self.fact, to: [UInt8](try encoder.encode(own)), expected: raw),
             try world.event(
                 .settingsChanged,
@@ -60,7 +53,13 @@ package struct SettingTheServer: Sendable {
                 data: ["fields": fields.joined(separator: " ")],
                 at: now
             ),
-        ])
+        ]
+        // What an earlier version kept among the settings would go with them.
+        let former = OwnWords(former: raw)
+        if words == nil, !former.isEmpty {
+            changes.append(.saveFact(SettingWords.fact, to: try former.encoded(), expected: nil))
+        }
+        try await world.commit(changes)
         world.settingsBox.take(own)
     }
 
@@ -87,12 +86,6 @@ package struct SettingTheServer: Sendable {
         own.timeZone = Self.oneLine(given.timeZone)
         if let zone = own.timeZone, TimeZone(identifier: zone) == nil { problems.append(.noSuchZone) }
         if let languages = own.languages, languages.isEmpty { problems.append(.noLanguage) }
-        own.appHint = Self.text(given.appHint)
-        own.helpText = Self.text(given.helpText)
-        own.mailText = Self.text(given.mailText)
-        for (text, field) in [
-            (own.appHint, Problem.Field.appHint), (own.helpText, .helpText), (own.mailText, .mailText),
-        ] where (text?.count ?? 0) > Self.longestText { problems.append(.textTooLong(field)) }
         if !problems.isEmpty { throw Problems(list: problems) }
         return own
     }
@@ -101,17 +94,5 @@ package struct SettingTheServer: Sendable {
         let line = text?.components(separatedBy: .controlCharacters).joined(separator: " ")
             .trimmingCharacters(in: .whitespacesAndNewlines)
         return line?.isEmpty == false ? line : nil
-    }
-
-    /// Line ends stay, other control characters go.
-    private static func text(_ text: String?) -> String? {
-        guard let text else { return nil }
-        var kept = String.UnicodeScalarView()
-        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars
-        where scalar == "\n" || !CharacterSet.controlCharacters.contains(scalar) {
-            kept.append(scalar)
-        }
-        let trimmed = String(kept).trimmingCharacters(in: .whitespacesAndNewlines)
-        return trimmed.isEmpty ? nil : trimmed
     }
 }

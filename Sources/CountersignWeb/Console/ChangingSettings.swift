@@ -7,7 +7,7 @@ enum ChangingSettings {
     @Sendable
     static func show(_ staff: Staff) async throws -> Response {
         try staff.demand(.seeSettings)
-        return try staff.page(try page(staff, staff.world.settings.own, flash: staff.flash))
+        return try staff.page(page(staff, staff.world.settings.own, flash: staff.flash))
     }
 
     @Sendable
@@ -19,16 +19,13 @@ enum ChangingSettings {
         given.colour = form["colour"]
         given.supportContact = form["contact"]
         given.timeZone = form["zone"]
-        given.appHint = form["app-hint"]
-        given.helpText = form["help-text"]
-        given.mailText = form["mail-text"]
         let all = staff.web.catalogues.languages
         let offered = all.filter { form.isTicked("language-\($0)") }
         given.languages = offered.count == all.count ? nil : offered
         do {
             try await SettingTheServer(in: staff.world).save(given, by: staff.account, from: staff.client)
         } catch let problems as Problems<SettingTheServer.Problem> {
-            return try staff.again(try page(staff, given, problems: problems.list.map { Problem($0) }))
+            return try staff.again(page(staff, given, problems: problems.list.map { Problem($0) }))
         }
         return Response.seeOther("/admin/settings").telling(Flash.settingsSaved)
     }
@@ -38,7 +35,7 @@ enum ChangingSettings {
         _ own: OwnSettings,
         flash: Flash? = nil,
         problems: [Problem] = []
-    ) throws -> SettingsPage {
+    ) -> SettingsPage {
         let settings = staff.world.settingsBox.configured
         let web = staff.web
         return SettingsPage(
@@ -46,30 +43,16 @@ enum ChangingSettings {
             defaultName: settings.organisationName,
             defaultContact: settings.supportContact ?? "–",
             defaultZone: web.settings.timeZone.identifier,
-            languages: try web.catalogues.choices.map { language in
+            languages: web.catalogues.choices.map { language in
                 SettingsPage.Language(
                     tag: language.tag,
                     name: language.name,
-                    isOffered: own.languages?.contains(language.tag) ?? true,
-                    mail: try preview(in: language.tag, staff)
+                    isOffered: own.languages?.contains(language.tag) ?? true
                 )
             },
             flash: flash,
             problems: problems
         )
-    }
-
-    /// A mail as people get it, with what is saved.
-    private static func preview(in language: String, _ staff: some StaffContext) throws -> String {
-        let notice = Notice(
-            kind: .passwordChanged,
-            to: "",
-            language: language,
-            facts: ["name": staff.account.shownName],
-            at: staff.world.now()
-        )
-        let mail = try staff.web.mail(of: notice)
-        return "\(mail.subject)\n\n\(mail.text)"
     }
 }
 
@@ -88,9 +71,6 @@ extension Problem {
         case .contactTooLong: self.init(field: "contact", "console.settings.contact.tooLong")
         case .noSuchZone: self.init(field: "zone", "console.settings.zone.unknown")
         case .noLanguage: self.init(field: "languages", "console.settings.languages.none")
-        case .textTooLong(.appHint): self.init(field: "app-hint", "console.settings.textTooLong")
-        case .textTooLong(.helpText): self.init(field: "help-text", "console.settings.textTooLong")
-        case .textTooLong(.mailText): self.init(field: "mail-text", "console.settings.textTooLong")
         }
     }
 }

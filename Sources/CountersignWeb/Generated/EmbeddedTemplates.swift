@@ -565,22 +565,10 @@ extension EmbeddedFiles {
 <label class="check"><input type="checkbox" id="{{id}}" name="{{id}}" value="1"{{#isOffered}} checked{{/isOffered}}><span lang="{{tag}}">{{name}}</span></label>
 {{/page.languages}}
 </fieldset></section>
-<section class="card stack"><h2>{{t.console.settings.texts}}</h2>
-{{#page.texts}}
-<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
-<span class="hint" id="{{id}}-hint">{{hint}}</span>
-{{#problem}}{{>field-problem}}{{/problem}}
-<textarea class="input" id="{{id}}" name="{{id}}" rows="4" aria-describedby="{{describedBy}}"{{#problem}} aria-invalid="true"{{/problem}}>
-{{value}}</textarea></div>
-{{/page.texts}}
-</section>
 <p class="actions"><button class="btn btn--primary">{{t.console.settings.save}}</button></p>
 </form>
-<section class="card stack"><h2>{{t.console.settings.preview}}</h2><p class="muted">{{t.console.settings.previewText}}</p>
-{{#page.languages}}
-<details><summary>{{name}}</summary><div><pre class="mail-preview" lang="{{tag}}">{{mail}}</pre></div></details>
-{{/page.languages}}
-</section>
+<section class="card stack"><h2>{{t.console.words.title}}</h2><p>{{t.console.words.text}}</p>
+<p><a class="btn" href="/admin/settings/words">{{t.console.words.open}}</a></p></section>
 {{/content}}{{/layout-console}}
 """####),
         EmbeddedText(name: "console-staff", text: ####"""
@@ -627,6 +615,109 @@ extension EmbeddedFiles {
 {{/page.mayInvite}}
 {{/content}}{{/layout-console}}
 """####),
+        EmbeddedText(name: "console-words-area", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+{{#page.confirmPath}}<div class="notice notice--warn" role="status">{{>icon-warning}}<div class="stack stack--s"><h2>{{t.console.words.confirmTitle}}</h2><p class="small">{{t.console.words.confirmText}}</p>
+<p class="small"><a href="{{page.confirmPath}}" target="_blank" rel="noopener">{{t.console.words.confirmLink}}</a></p></div></div>{{/page.confirmPath}}
+<div class="stack stack--s"><p class="small"><a href="/admin/settings">{{t.console.settings.title}}</a> / <a href="{{page.listPath}}">{{t.console.words.title}}</a></p>
+<h1>{{page.heading}}</h1><p class="lede">{{page.text}}</p></div>
+{{>word-languages}}
+{{#page.mayChange}}
+<form method="post" action="{{page.action}}" novalidate class="card stack stack--l">
+{{>csrf}}
+{{#page.bold}}<p class="small muted">{{page.bold}}</p>{{/page.bold}}
+{{#page.fields}}
+{{>word-field}}
+{{/page.fields}}
+<p class="actions"><button class="btn btn--primary">{{t.console.settings.save}}</button>{{#page.isMail}}<button class="btn" name="preview" value="1">{{t.console.words.showPreview}}</button>{{/page.isMail}}{{#page.isChanged}}<button class="btn btn--danger" name="back" value="1">{{t.console.words.back}}</button>{{/page.isChanged}}</p>
+<input type="hidden" name="language" value="{{page.language}}"><input type="hidden" name="mark" value="{{page.mark}}">
+</form>
+{{/page.mayChange}}
+{{^page.mayChange}}
+<div class="card stack stack--l">
+{{#page.fields}}
+{{>word-field}}
+{{/page.fields}}
+</div>
+{{/page.mayChange}}
+{{#page.hasPreviews}}
+<section class="card stack" id="preview"><h2>{{t.console.words.preview}}</h2>
+<p class="muted">{{#page.isPreview}}{{t.console.words.previewTyped}}{{/page.isPreview}}{{^page.isPreview}}{{t.console.words.previewSaved}}{{/page.isPreview}}</p>
+<div class="details-list">
+{{#page.previews}}
+<details{{#isOpen}} open{{/isOpen}}><summary lang="{{tag}}">{{name}}</summary><div class="stack">
+{{#mails}}
+<div class="stack stack--s" lang="{{tag}}"><p class="mail-subject">{{subject}}</p><pre class="mail-preview">{{body}}</pre></div>
+{{/mails}}
+</div></details>
+{{/page.previews}}
+</div></section>
+{{/page.hasPreviews}}
+{{#page.pagePath}}<p><a href="{{page.pagePath}}">{{t.console.words.seePage}}</a></p>{{/page.pagePath}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-words", text: ####"""
+{{<layout-console}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
+<div class="stack stack--s"><p class="small"><a href="/admin/settings">{{t.console.settings.title}}</a></p>
+<h1>{{t.console.words.title}}</h1><p class="lede">{{t.console.words.text}}</p></div>
+{{>word-languages}}
+<section class="card stack"><h2>{{t.console.words.group.apps}}</h2><p class="muted">{{t.console.words.shown.apps}}</p>
+<ul class="word-list">
+{{#page.apps}}
+{{>word-row}}
+{{/page.apps}}
+</ul></section>
+<section class="card stack"><h2>{{t.console.words.group.help}}</h2><p class="muted">{{t.console.words.shown.topic}}</p>
+<ul class="word-list">
+{{#page.help}}
+{{>word-row}}
+{{/page.help}}
+</ul></section>
+<section class="card stack"><h2>{{t.console.words.group.mail}}</h2><p class="muted">{{t.console.words.shown.mail}}</p>
+<ul class="word-list">
+{{#page.everyMail}}
+{{>word-row}}
+{{/page.everyMail}}
+</ul>
+<div class="details-list">
+{{#page.sorts}}
+<details><summary>{{name}}{{#changed}} <span class="tag tag--info">{{changed}}</span>{{/changed}}</summary>
+<ul class="word-list">
+{{#rows}}
+{{>word-row}}
+{{/rows}}
+</ul></details>
+{{/page.sorts}}
+</div></section>
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "word-field", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}"><div class="row-title"><label class="label" for="{{id}}">{{label}}</label>{{#isChanged}}<span class="tag tag--info">{{t.console.words.changed}}</span>{{/isChanged}}</div>
+{{#hasHints}}<span class="hint" id="{{id}}-hint">{{#hints}}{{.}} {{/hints}}</span>{{/hasHints}}
+{{#problem}}{{>field-problem}}{{/problem}}
+{{#isLine}}<input class="input" id="{{id}}" name="{{id}}" type="text" autocomplete="off" lang="{{language}}"{{#isReadOnly}} readonly{{/isReadOnly}}{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}{{#problem}} aria-invalid="true"{{/problem}} value="{{value}}">{{/isLine}}
+{{^isLine}}
+<textarea class="input" id="{{id}}" name="{{id}}" rows="3" lang="{{language}}"{{#isReadOnly}} readonly{{/isReadOnly}}{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}{{#problem}} aria-invalid="true"{{/problem}}>
+{{value}}</textarea>
+{{/isLine}}
+{{#saved}}<p class="small" id="{{id}}-saved"><strong>{{t.console.words.saved}}</strong> <span class="own-text" lang="{{language}}">{{saved}}</span></p>{{/saved}}
+{{#ours}}<p class="small muted" id="{{id}}-ours">{{t.console.words.ours}} <span lang="{{language}}">{{ours}}</span></p>{{/ours}}
+</div>
+"""####),
+        EmbeddedText(name: "word-languages", text: ####"""
+{{#page.hasLanguages}}
+<nav class="filter" aria-label="{{t.console.words.language}}">
+{{#page.languages}}
+<a class="filter-item" href="{{href}}" lang="{{tag}}" hreflang="{{tag}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}</a>
+{{/page.languages}}
+</nav>
+{{/page.hasLanguages}}
+"""####),
+        EmbeddedText(name: "word-row", text: ####"""
+<li><a href="{{href}}">{{name}}</a>{{#isChanged}} <span class="tag tag--info">{{t.console.words.changed}}</span>{{/isChanged}}{{#lead}}<span class="small muted">{{lead}}</span>{{/lead}}</li>
+"""####),
         EmbeddedText(name: "help-end", text: ####"""
 <hr>
 {{#page.thanks}}<p role="status">{{t.help.thanks}}</p>{{/page.thanks}}
@@ -658,7 +749,7 @@ extension EmbeddedFiles {
 {{#page.parts}}
 {{#title}}<h2>{{title}}</h2>{{/title}}
 {{#texts}}
-<p>{{.}}</p>
+<p class="own-text">{{.}}</p>
 {{/texts}}
 {{#hasSteps}}
 <ol class="numbers">
@@ -777,7 +868,7 @@ extension EmbeddedFiles {
 <div style="max-width:34rem;margin:0 auto">
 {{#page.code}}<p style="font:600 28px/1.2 ui-monospace,Menlo,monospace;letter-spacing:.2em;margin:0 0 16px">{{page.code}}</p>{{/page.code}}
 {{#page.paragraphs}}
-<p style="margin:0 0 16px">{{.}}</p>
+<p style="margin:0 0 16px;white-space:pre-line">{{.}}</p>
 {{/page.paragraphs}}
 {{#page.links}}
 <p style="margin:0 0 16px"><a href="{{address}}">{{label}}</a></p>
@@ -786,7 +877,7 @@ extension EmbeddedFiles {
 <p style="margin:0">{{.}}</p>
 {{/page.facts}}
 {{#page.closing}}
-<p style="margin:16px 0 0">{{.}}</p>
+<p style="margin:16px 0 0;white-space:pre-line">{{.}}</p>
 {{/page.closing}}
 <p style="margin:24px 0 0;font-size:14px;opacity:.8">{{page.footer}}</p>
 </div></body></html>
@@ -833,7 +924,7 @@ extension EmbeddedFiles {
 <div class="card"><ol class="steps">
 <li><h2>{{t.appSetup.install}}</h2>
 <details><summary>{{t.appSetup.apps}}</summary><div class="stack stack--s">
-{{#frame.appHint}}<p class="own-text">{{frame.appHint}}</p>{{/frame.appHint}}
+{{#t.apps.hint}}<p class="own-text">{{t.apps.hint}}</p>{{/t.apps.hint}}
 {{#page.apps}}
 <p><strong>{{platform}}:</strong> {{list}}</p>
 {{/page.apps}}
@@ -1113,7 +1204,7 @@ extension EmbeddedFiles {
 <p>{{t.help.topics}}</p>
 {{>choices-of-page}}
 <h2>{{t.help.contactTitle}}</h2>
-{{#frame.helpText}}<p class="own-text">{{frame.helpText}}</p>{{/frame.helpText}}
+{{#t.help.own}}<p class="own-text">{{t.help.own}}</p>{{/t.help.own}}
 <p>{{page.contact}}</p>
 {{/content}}{{/layout-public}}
 """####),

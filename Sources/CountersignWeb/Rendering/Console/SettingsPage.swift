@@ -1,7 +1,7 @@
 import Countersign
 import Foundation
 
-/// `/admin/settings`: what the organisation is called and looks like, and what it says.
+/// `/admin/settings`: what the organisation is called and looks like.
 package struct SettingsPage: ConsolePage {
     package static let template = "console-settings"
     package static let consoleSection = ConsoleSection.settings
@@ -10,14 +10,11 @@ package struct SettingsPage: ConsolePage {
         package let tag: String
         package let name: String
         package let isOffered: Bool
-        /// A mail in it, as it is sent.
-        package let mail: String
 
-        package init(tag: String, name: String, isOffered: Bool, mail: String) {
+        package init(tag: String, name: String, isOffered: Bool) {
             self.tag = tag
             self.name = name
             self.isOffered = isOffered
-            self.mail = mail
         }
     }
 
@@ -66,18 +63,11 @@ package struct SettingsPage: ConsolePage {
                     line("zone", own.timeZone, in: words, blanks: ["value": .name(defaultZone)]),
                 ]
             ),
-            "texts": .list(
-                [
-                    line("app-hint", own.appHint, in: words), line("help-text", own.helpText, in: words),
-                    line("mail-text", own.mailText, in: words),
-                ]
-            ),
             "languages": .groups(
                 languages.map { language in
                     [
                         "id": .text("language-\(language.tag)"), "name": .text(language.name),
                         "tag": .text(language.tag), "isOffered": .flag(language.isOffered),
-                        "mail": .text(language.mail),
                     ]
                 }
             ),

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// All the words of one language.
@@ -6,7 +7,7 @@ package struct Catalogue: Sendable {
     package let language: String
     let plural: PluralRule
     let locale: Locale
-    private let messages: [String: [PluralForm: MessagePattern]]
+    private var messages: [String: [PluralForm: MessagePattern]]
     private let sections: Set<String>
 
     package enum Fault: Error, Equatable {
@@ -66,6 +67,41 @@ package struct Catalogue: Sendable {
     /// Every form of a message, for the tests that compare languages.
     func forms(of key: String) -> [PluralForm: MessagePattern] {
         messages[key] ?? [:]
+    }
+
+    /// This one with owners' texts in place of ours, by keys as `OwnWords` has them. What may not be changed, or does not
+    /// fit what we say now, stays ours.
+    func with(_ own: [String: String]) -> Catalogue {
+        var catalogue = self
+        for (key, given) in own {
+            guard let (message, form) = place(of: key), let text = editable(message, form),
+                let pattern = try? text.pattern(of: given)
+            else { continue }
+            catalogue.messages[message]?[form] = pattern
+        }
+        return catalogue
+    }
+
+    /// What owners may change of a message; nil for what they may not.
+    func editable(_ message: String, _ form: PluralForm) -> EditableText? {
+        guard let forms = messages[message], let ours = forms[form],
+            let area = WordArea.all.first(where: { $0.holds(message) })
+        else { return nil }
+        return EditableText(
+            key: forms.count == 1 ? message : "\(message).\(form.rawValue)",
+            ours: ours,
+            shape: area.part(of: message).shape
+        )
+    }
+
+    /// The message and the form that a key of own words names.
+    func place(of key: String) -> (message: String, form: PluralForm)? {
+        if messages[key] != nil { return (key, .other) }
+        guard let dot = key.lastIndex(of: "."), let form = PluralForm(rawValue: String(key[dot...].dropFirst())) else {
+            return nil
+        }
+        let message = String(key[..<dot])
+        return messages[message]?[form] == nil ? nil : (message, form)
     }
 
     private static func collect(

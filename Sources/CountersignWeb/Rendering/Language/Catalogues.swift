@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// The languages that were compiled in, and the choice among them.
@@ -27,6 +28,11 @@ package struct Catalogues: Sendable {
         guard let tags else { return self }
         let offered = all.filter { tags.contains($0.language) }
         return offered.isEmpty ? self : Catalogues(all: offered)
+    }
+
+    /// With owners' texts in place of ours.
+    func with(_ own: OwnWords) -> Catalogues {
+        own.isEmpty ? self : Catalogues(all: all.map { $0.with(own[$0.language]) })
     }
 
     private init(all: [Catalogue]) {

@@ -1,3 +1,4 @@
+import Countersign
 import Foundation
 
 /// A language to speak and the zone whose times to tell: what every page and mail is written with.

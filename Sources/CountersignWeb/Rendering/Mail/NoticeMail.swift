@@ -11,27 +11,32 @@ package struct NoticeMail: Sendable, CustomStringConvertible, CustomReflectable 
 
     /// - Parameters:
     ///   - organisation: the name people know the service by.
-    ///   - addition: what the organisation says at the end of every mail.
     ///   - host: of the public URL; stands in the last line, for filling in codes.
     package init(
         _ notice: Notice,
         in words: Words,
         organisation: String,
         host: String,
-        addition: String? = nil,
         templates: Templates
     ) throws {
-        var letter = Letter(notice, organisation: organisation, words: words)
-        if let addition { letter.closing.append(Message("mail.own", ["text": .text(addition)])) }
-        subject = Self.oneLine(words.text(letter.subject))
+        let letter = Self.letter(notice, in: words, organisation: organisation)
+        subject = Self.subject(of: letter)
         text = letter.text(host: host)
         html = try templates.render("mail", page: letter.values, frame: letter.frame, words: words)
         language = words.language
     }
 
+    /// With what the organisation says at the end of every mail.
+    static func letter(_ notice: Notice, in words: Words, organisation: String) -> Letter {
+        var letter = Letter(notice, organisation: organisation, words: words)
+        let own = Message("mail.own")
+        if !words.text(own).isEmpty { letter.closing.append(own) }
+        return letter
+    }
+
     /// A subject is one line, whatever a name holds.
-    private static func oneLine(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
+    static func subject(of letter: Letter) -> String {
+        String(letter.words.text(letter.subject).map { $0.isNewline ? " " : $0 })
     }
 
     // A mail may hold a code.

@@ -29,6 +29,8 @@ package enum Flash: String, Sendable, CaseIterable {
     case nobodyChosen
     case testMailSent
     case settingsSaved
+    case wordsSaved
+    case wordsAreOurs
     case policySaved
     case helped
     case nothingToDo
@@ -43,7 +45,7 @@ package enum Flash: String, Sendable, CaseIterable {
         switch self {
         case .nobodyReminded, .nobodyChosen:
             Box(tone: .warn, title: Message("console.flash.\(rawValue)"), isStatus: true)
-        case .reminded, .testMailSent, .settingsSaved:
+        case .reminded, .testMailSent, .settingsSaved, .wordsSaved, .wordsAreOurs:
             Box(tone: .ok, title: Message("console.flash.\(rawValue)"), isStatus: true)
         default: Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)
         }

@@ -27,7 +27,7 @@ struct HelpText {
             ]
         case .apps:
             [
-                part(texts: ["help.apps.intro"]),
+                part(texts: ["help.apps.intro"] + (frame.words.text("apps.hint").isEmpty ? [] : ["apps.hint"])),
                 part(facts: AppList.ordered(first: platform)),
                 part(texts: ["help.apps.old"]),
             ]

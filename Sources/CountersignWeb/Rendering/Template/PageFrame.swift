@@ -74,8 +74,6 @@ package struct PageFrame: Sendable {
             "languagePath": .text("/language?return=\(Self.encoded(path))"),
             "brand": .text(brandPath),
             "mark": .text(own.mark),
-            "appHint": .text(own.appHint),
-            "helpText": .text(own.helpText),
             "stylesheet": .text(Asset.stylesheet.path),
             "script": .text(Asset.script.path),
             "favicon": .text(Asset.favicon.path),

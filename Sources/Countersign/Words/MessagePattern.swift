@@ -1,13 +1,13 @@
 /// A text of the catalogue taken apart: words, blanks such as `{name}`, and the few tags that a message may have.
-struct MessagePattern: Sendable, Equatable {
-    enum Piece: Sendable, Equatable {
+package struct MessagePattern: Sendable, Equatable {
+    package enum Piece: Sendable, Equatable {
         case words(String)
         case blank(String)
         case open(String)
         case close(String)
     }
 
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         case blankNotClosed
         case badBlank(String)
         case tagNotClosed
@@ -16,11 +16,11 @@ struct MessagePattern: Sendable, Equatable {
     }
 
     /// `a` and `a2` are links whose address fills the blank of that name.
-    static let tags: Set<String> = ["strong", "a", "a2"]
+    package static let tags: Set<String> = ["strong", "a", "a2"]
 
-    let pieces: [Piece]
+    package let pieces: [Piece]
 
-    init(_ text: String) throws(Fault) {
+    package init(_ text: String) throws(Fault) {
         var pieces: [Piece] = []
         var words = ""
         var open: [String] = []
@@ -59,8 +59,25 @@ struct MessagePattern: Sendable, Equatable {
         self.pieces = pieces
     }
 
+    /// These words as they are: nothing in them is a blank or a tag.
+    package init(verbatim words: String) {
+        pieces = words.isEmpty ? [] : [.words(words)]
+    }
+
+    /// As a catalogue writes it.
+    package var text: String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let words): words
+            case .blank(let name): "{\(name)}"
+            case .open(let tag): "<\(tag)>"
+            case .close(let tag): "</\(tag)>"
+            }
+        }.joined()
+    }
+
     /// The names that must be filled in, links too.
-    var blanks: Set<String> {
+    package var blanks: Set<String> {
         var names: Set<String> = []
         for piece in pieces {
             switch piece {
