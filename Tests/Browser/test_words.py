@@ -75,5 +75,5 @@ def test_an_owner_who_reads_german(owner, visit):
     owner.go("/admin/settings/words/email-second-step-code?language=de")
     owner.page.locator("#mail-secondStepCode-lead").fill("Ihr Code")
     owner.press("Speichern")
-    owner.refuses("Behalten Sie {code}: Das wird ausgefüllt")
+    owner.says("Behalten Sie {code}: Das wird ausgefüllt")
     owner.looks_right_in_german("console-words-problem")

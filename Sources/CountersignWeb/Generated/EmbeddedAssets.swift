@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "736dbf44891742c9", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "8fb18986094cf3fa", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -141,7 +141,7 @@ extension EmbeddedFiles {
   .tags { display: inline-flex; flex-wrap: wrap; gap: var(--s-1); } .tick { inline-size: 2.75rem; } .tick input { inline-size: 1.5rem; block-size: 1.5rem; accent-color: var(--primary); } .cell-name { min-inline-size: 12rem; overflow-wrap: anywhere; } .cell-wide { min-inline-size: 16rem; overflow-wrap: anywhere; font-weight: 500; } .raw { overflow-wrap: anywhere; }
   .chart { inline-size: 100%; block-size: auto; } .chart .bar { fill: var(--primary); } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
   @media (min-width: 60rem) { .split--even { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-  .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); } textarea.input { min-block-size: 6rem; resize: vertical; field-sizing: content; }
+  .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); margin-block-end: 0; } textarea.input { min-block-size: 6rem; resize: vertical; field-sizing: content; }
   .word-list { list-style: none; display: grid; gap: var(--s-2); } .word-list > li { display: flex; flex-wrap: wrap; gap: 0 var(--s-3); align-items: center; min-block-size: 2rem; overflow-wrap: anywhere; } .word-list .small { flex-basis: 100%; } .mail-subject { font-weight: 600; overflow-wrap: anywhere; }
   .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
