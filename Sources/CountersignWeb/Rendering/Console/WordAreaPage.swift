@@ -100,7 +100,7 @@ package struct WordAreaPage: ConsolePage, FormPage {
         let problem = problems.message(for: field.id)
         let blanks = field.text.blanks.map { "{\($0)}" }
         let hints = [
-            Self.rare.contains(field.name) && area.group == .mail ? Message("console.words.when.\(field.name)") : nil,
+            isExplained(field) ? Message("console.words.when.\(field.name)") : nil,
             blanks.isEmpty ? nil : Message("console.words.blanks", ["blanks": .list(blanks)]),
             field.isUnused ? Message("console.words.unused") : nil,
         ].compactMap(\.self)
@@ -126,8 +126,13 @@ package struct WordAreaPage: ConsolePage, FormPage {
         ]
     }
 
+    /// Beside the list of apps nobody would know what theirs is for.
+    private func isExplained(_ field: Field) -> Bool {
+        area == .apps ? field.name == "hint" : area.group == .mail && Self.rare.contains(field.name)
+    }
+
     /// Texts that are said in some cases only; `console.words.when` tells in which.
-    static let rare: Set<String> = [
+    private static let rare: Set<String> = [
         "quiet", "named", "leadEmail", "leadLost", "wait", "another", "old", "note", "time", "person", "new_factor",
     ]
 
