@@ -160,7 +160,9 @@ enum MailSort: String, Sendable, CaseIterable {
                 .support
             case .deletionAsked, .deletionSoon, .deletionCancelled, .accountDeleted: .leaving
             case .invitation, .setUpReminder, .policyReminder: .asking
-            case .recoveryAskedToSupport, .accountFrozenToSupport, .policyChanged, .alarm, .testMail: .staff
+            case .requestWaits, .requestApproved, .requestDeclined, .accountFrozenToSupport, .policyChanged, .alarm,
+                .testMail:
+                .staff
             }
     }
 
