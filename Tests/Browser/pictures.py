@@ -6,6 +6,7 @@ from pathlib import Path
 from countersign import Server
 from playwright.sync_api import sync_playwright
 from staff import Staff
+from test_way_back import ask
 from visitor import Visitor
 
 DESK = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 1}
@@ -24,7 +25,6 @@ def main(folder):
         sam.sign_out()
         sam.give_password()
         sam.page.screenshot(path=str(folder / "second-step.png"))
-        sam.close()
         for number, name in enumerate(("Ada Nguyen", "Ben Okoro", "Cem Yıldız"), 1):
             someone = Visitor(chromium, server)
             someone.sign_up(email=f"{name.split()[0].lower()}@example.com", name=name)
@@ -34,7 +34,8 @@ def main(folder):
         lee = Staff(chromium, server, "owner", "Lee Brandt", **DESK)
         for name, path in (
             ("overview", "/admin"), ("people", "/admin/people"), ("audit", "/admin/audit"),
-            ("settings", "/admin/settings"), ("delivery", "/admin/delivery"),
+            ("settings", "/admin/settings"), ("delivery", "/admin/delivery"), ("policy", "/admin/policy"),
+            ("staff", "/admin/staff"),
         ):
             lee.opens(path)
             lee.page.screenshot(path=str(folder / f"console-{name}.png"))
@@ -42,7 +43,12 @@ def main(folder):
         lee.page.locator("tbody a").first.click()
         lee.confirm_it_is_me()
         lee.page.screenshot(path=str(folder / "console-person.png"))
+        lee.page.get_by_role("link", name="Pause two-factor").click()
+        lee.page.screenshot(path=str(folder / "console-help.png"))
+        lee.opens(f"/admin/requests/{ask(sam)}")
+        lee.page.screenshot(path=str(folder / "console-request.png"))
         lee.close()
+        sam.close()
         chromium.close()
 
 

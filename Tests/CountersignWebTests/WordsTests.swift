@@ -27,6 +27,15 @@ struct WordsTests {
         #expect(words.markup("a.b", ["name": .name("<Sam>")]).html == "Hello <bdi>&lt;Sam&gt;</bdi>, &amp; welcome")
     }
 
+    @Test("tenths are written as the language writes them")
+    func tenths() throws {
+        for (locale, text) in [("en-GB", "4.5"), ("de-DE", "4,5")] {
+            let words = try Self.words(#"{"language": {"locale": "\#(locale)"}, "a": "{number}"}"#)
+            #expect(words.text("a", ["number": .tenths(45)]) == text)
+            #expect(words.markup("a", ["number": .tenths(45)]).html == text)
+        }
+    }
+
     @Test("a quote that a combining mark follows is escaped like any other")
     func combiningMark() {
         let quote = Markup(escaping: "\"\u{301} x").html

@@ -8,8 +8,10 @@ package struct TakeFigures: Sendable {
     private static let sample = 300
     private static let mostSetups = 2000
     private static let week: TimeInterval = 7 * 24 * 3600
-    /// A page counts by itself where that is no work.
+    /// A page counts by itself where that is no work: where the last count took fewer milliseconds than this, or there are
+    /// so few accounts that only a busy machine made it take longer.
     private static let quick = 20
+    private static let few = 1000
     private static let fresh: TimeInterval = 5
     private static let longestPause: TimeInterval = 3600
 
@@ -24,9 +26,8 @@ package struct TakeFigures: Sendable {
         var weeks = try await world.store.figures(since: this - Self.weeks + 1)
         let last = weeks.last
         let age = last.map { now.timeIntervalSince($0.takenAt) } ?? .infinity
-        guard last == nil || age < 0 || age >= Self.fresh && (last?.figures.took ?? 0) < Self.quick else {
-            return weeks
-        }
+        let isQuick = last.map { $0.figures.took < Self.quick || $0.figures.accounts < Self.few } ?? true
+        guard age < 0 || age >= Self.fresh && isQuick else { return weeks }
         if weeks.last?.week == this { weeks.removeLast() }
         return weeks + [
             WeekOfFigures(week: this, takenAt: now, figures: try await count(after: last?.figures, at: now))

@@ -119,6 +119,18 @@ struct ToldEvents {
         )
     }
 
+    /// The same on the page of whom it is about, as staff read it: with the name of whoever did it.
+    func eventRow(of event: Event) -> EventRow {
+        let personal = personal(of: event)
+        return EventRow(
+            sentence: EventWords.sentence(of: event, personal: personal),
+            at: event.at,
+            browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
+            place: personal["address"],
+            by: actor(of: event)
+        )
+    }
+
     /// Who did it; nil where it was the person.
     func actor(of event: Event) -> Message? {
         switch event.actor {

@@ -66,7 +66,7 @@ extension Problem {
             self.init(
                 field: "colour",
                 "console.settings.colour.pale",
-                ["contrast": .text("\(tenths / 10).\(tenths % 10)")]
+                ["contrast": .tenths(tenths)]
             )
         case .contactTooLong: self.init(field: "contact", "console.settings.contact.tooLong")
         case .noSuchZone: self.init(field: "zone", "console.settings.zone.unknown")

@@ -18,6 +18,7 @@ enum OpeningPerson {
         let sessions = try await SessionActs(in: world).all(of: account.id)
         let devices = try await RememberedDevices(in: world).all(of: account.id)
         let additions = try await PersonAdditions.all(for: dossier, seenBy: staff)
+        let told = try await ToldEvents(Array(events.prefix(eventsShown)), in: world)
         let explanation = try await Explaining(in: world).explain(dossier)
         return try staff.page(
             PersonPage(
@@ -30,13 +31,7 @@ enum OpeningPerson {
                 notices: additions.notices,
                 ways: try ways(of: dossier, additions, in: world),
                 explanation: explanation.messages + additions.explanation,
-                events: events.prefix(eventsShown).map { stored in
-                    EventRow(
-                        stored.event,
-                        personal: world.personal(of: stored.event, account: account),
-                        reader: account.id
-                    )
-                },
+                events: events.prefix(eventsShown).map { told.eventRow(of: $0.event) },
                 allEventsPath: staff.may(.seeAuditLog) ? "/admin/audit?person=\(account.id)" : nil,
                 places: sessions.map(place) + devices.map(place),
                 actions: additions.actions

@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "8fb18986094cf3fa", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "490d4424f57ee32a", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -143,7 +143,7 @@ extension EmbeddedFiles {
   @media (min-width: 60rem) { .split--even { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
   .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); margin-block-end: 0; } textarea.input { min-block-size: 6rem; resize: vertical; field-sizing: content; }
   .word-list { list-style: none; display: grid; gap: var(--s-2); } .word-list > li { display: flex; flex-wrap: wrap; gap: 0 var(--s-3); align-items: center; min-block-size: 2rem; overflow-wrap: anywhere; } .word-list .small { flex-basis: 100%; } .mail-subject { font-weight: 600; overflow-wrap: anywhere; }
-  .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
+  .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
 

@@ -516,7 +516,7 @@ extension EmbeddedFiles {
 <thead><tr><th scope="col">{{t.requests.reference}}</th><th scope="col">{{t.requests.person}}</th><th scope="col">{{t.requests.what}}</th><th scope="col">{{t.requests.age}}</th><th scope="col">{{t.requests.endsAt}}</th><th scope="col">{{t.requests.hints}}</th></tr></thead>
 <tbody>
 {{#page.rows}}
-<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{ends}}</td><td>{{#risks}}<span class="tag tag--warn">{{.}}</span> {{/risks}}</td></tr>
+<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td class="cell-name"><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{ends}}</td><td>{{#risks}}<span class="tag tag--warn">{{.}}</span> {{/risks}}</td></tr>
 {{/page.rows}}
 </tbody></table></div>
 {{/page.hasRows}}
@@ -529,7 +529,7 @@ extension EmbeddedFiles {
 <thead><tr><th scope="col">{{t.requests.reference}}</th><th scope="col">{{t.requests.person}}</th><th scope="col">{{t.requests.what}}</th><th scope="col">{{t.requests.age}}</th><th scope="col">{{t.requests.stateLabel}}</th></tr></thead>
 <tbody>
 {{#page.decided}}
-<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{state}}</td></tr>
+<tr><th scope="row"><a href="{{href}}">{{reference}}</a></th><td class="cell-name"><bdi>{{person}}</bdi></td><td>{{what}}</td><td>{{asked}}</td><td>{{state}}</td></tr>
 {{/page.decided}}
 </tbody></table></div></div></section>
 {{/page.hasDecided}}

@@ -109,6 +109,11 @@ struct HelpingPersonTests {
             #expect(activity.text.contains("paused") && activity.text.contains("by someone who looks after accounts"))
             #expect(activity.text.contains("Firefox on Linux") && !activity.text.contains("Firefox on Mac"))
             #expect(!activity.text.contains("lake"))
+            // Others of the staff read who it was, and where from.
+            let desk = TestBrowser(world)
+            try await desk.signIn(try await world.staff(.owner))
+            let person = try await desk.open("/admin/people/\(sam.id)")
+            #expect(person.text.contains("Lee of supporter") && person.text.contains("Firefox on Mac"))
             let log = try await world.consoleBrowser(.auditor).open("/admin/audit?person=\(sam.id)")
             #expect(log.text.contains("<b>lake</b> & “co”") && log.text.contains("Firefox on Mac"))
         }

@@ -134,6 +134,7 @@ enum DecidingRequest {
         let events =
             mayOpen ? try await world.store.events(of: account.id, before: nil, limit: eventsLookedAt) : []
         if mayOpen { try await Looking(staff).opened(account, events: events) }
+        let told = try await ToldEvents(Array(events.prefix(eventsShown)), in: world)
         let page = RequestPage(
             reference: request.reference,
             person: HelpedPerson(name: account.calledName, path: staff.path(to: account)),
@@ -143,9 +144,7 @@ enum DecidingRequest {
             endsAt: request.endsAt,
             facts: facts(of: request, in: world),
             risks: request.risks(at: world.now()) + risks(of: request, after: events, in: world),
-            events: events.prefix(eventsShown).map {
-                EventRow($0.event, personal: world.personal(of: $0.event, account: account), reader: account.id)
-            },
+            events: events.prefix(eventsShown).map { told.eventRow(of: $0.event) },
             may: may(staff, request),
             notes: form["notes"],
             identity: form["identity"],

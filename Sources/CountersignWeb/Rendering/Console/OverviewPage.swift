@@ -183,6 +183,6 @@ package struct OverviewPage: ConsolePage {
     static func seconds(_ milliseconds: Int, in words: Words) -> String {
         let tenths = (milliseconds + 50) / 100
         guard tenths < 600 else { return words.duration(seconds: milliseconds / 1000) }
-        return words.text("console.seconds", ["number": .text("\(tenths / 10).\(tenths % 10)")])
+        return words.text("console.seconds", ["number": .tenths(tenths)])
     }
 }

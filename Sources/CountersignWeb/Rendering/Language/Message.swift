@@ -18,6 +18,8 @@ package indirect enum Filling: Sendable, Equatable {
     case name(String)
     /// A whole number. The blank called `count` chooses the plural.
     case number(Int)
+    /// A number with one digit behind the point, given in tenths: 45 is 4.5.
+    case tenths(Int)
     case markup(Markup)
     /// Where the `<a>` of the message leads.
     case link(String)

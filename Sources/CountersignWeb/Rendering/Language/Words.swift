@@ -62,6 +62,9 @@ package struct Words: Sendable {
         switch filling {
         case .text(let text), .name(let text), .link(let text): text
         case .number(let number): number.formatted(.number.locale(catalogue.locale))
+        case .tenths(let tenths):
+            (Double(tenths) / 10)
+                .formatted(.number.precision(.fractionLength(1)).locale(catalogue.locale))
         // Markup has no plain form; it is only given to messages of pages.
         case .markup(let markup): markup.html
         case .clock(let date): clock(date)
@@ -90,7 +93,8 @@ package struct Words: Sendable {
             timeElement(date, .clockWithSeconds, text: clock(date, seconds: true), zone: true)
         case .day(let date): timeElement(date, .day, text: day(date))
         case .moment(let date): timeElement(date, .moment, text: moment(date))
-        case .text, .number, .link, .dayAndMonth, .duration, .list, .messages: Markup(escaping: text(of: filling))
+        case .text, .number, .tenths, .link, .dayAndMonth, .duration, .list, .messages:
+            Markup(escaping: text(of: filling))
         }
     }
 
