@@ -1,4 +1,4 @@
-/// The paths that pages may lead to; `Routes.swift` has a route for each.
+/// The paths that pages may lead to; `Routes/` has a route for each.
 enum KnownPaths {
     static func contains(_ address: String) -> Bool {
         if address.hasPrefix("#") || address.hasPrefix("mailto:help@northwind.example") { return true }

@@ -1,7 +1,7 @@
 import Countersign
 import Hummingbird
 
-/// The pages that people see. Each function answers one path of `Routes.swift`: it reads what was typed, has the rules
+/// The pages that people see. Each function answers one path of `Routes/`: it reads what was typed, has the rules
 /// decide, and shows what they said.
 enum Portal {
     /// `/`: on to whatever comes next for this browser.
