@@ -52,6 +52,12 @@ extension Account {
         return identifiers
     }
 
+    /// What is written where the account is signed in to by other names than before; conditional as `Change.claim` is.
+    func identifierChanges(since before: Account) -> [Change] {
+        before.identifiers.subtracting(identifiers).map { .release($0, id) }
+            + identifiers.subtracting(before.identifiers).map { .claim($0, id) }
+    }
+
     /// What to call the account where people read it.
     package var shownName: String {
         email ?? name

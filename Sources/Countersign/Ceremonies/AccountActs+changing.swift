@@ -92,7 +92,7 @@ extension AccountActs {
         if let problem = PasswordRules.problem(with: password, words: words, screen: world.passwordScreen) {
             throw Problems(list: [Problem.password(problem)])
         }
-        return try await world.hasher.hash(password.precomposedStringWithCanonicalMapping, for: .known)
+        return try await world.hash(chosen: password, for: .known)
     }
 }
 
@@ -162,10 +162,7 @@ private struct Patching {
                 .removeDevices(of: account.id, except: nil),
             ]
         }
-        changes.append(.saveAccount(account))
-        for gone in before.identifiers.subtracting(account.identifiers) { changes.append(.release(gone, account.id)) }
-        for new in account.identifiers.subtracting(before.identifiers) { changes.append(.claim(new, account.id)) }
-        return changes
+        return changes + [.saveAccount(account)] + account.identifierChanges(since: before)
     }
 
     private mutating func setEmail(_ email: EmailAddress?, confirmedAt: Date?) {

@@ -30,7 +30,7 @@ extension AccountActs {
         let checked = try checked(request)
         let hash: String? =
             if let password = request.password {
-                try await world.hasher.hash(password.precomposedStringWithCanonicalMapping, for: .known)
+                try await world.hash(chosen: password, for: .known)
             } else { nil }
         let now = world.now()
         var organisation = request.organisation

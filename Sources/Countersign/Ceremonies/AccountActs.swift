@@ -10,6 +10,7 @@ package struct AccountActs: Sendable {
         self.world = world
     }
 
+    /// What is wrong with what was asked for.
     package enum Problem: Error, Sendable, Equatable {
         case name(NameFault)
         case email(NameFault)
@@ -21,6 +22,9 @@ package struct AccountActs: Sendable {
         case externalIDTaken
     }
 
+    /// At once, with all that belongs to it apart from its events; for a wait first, see `AccountDeletion`.
+    ///
+    /// - Throws: `CeremonyFault.unknownAccount`, `CeremonyFault.abovePower`
     package func remove(_ id: Account.ID, actor: Event.Actor) async throws {
         try await world.decide(about: id) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
@@ -40,7 +44,7 @@ package struct AccountActs: Sendable {
             try world.refuseAbovePower(dossier.account, for: actor)
             var guards = try world.guards(of: dossier)
             guards.unlock(refillingBudgets: refillingBudgets)
-            var changes = guards.changedRows.map { Change.saveLane(id, lane: $0.lane, state: $0.state) }
+            var changes = guards.changes(of: id)
             changes.append(
                 try world.event(
                     .accountUnlocked,

@@ -12,6 +12,7 @@ package struct AccountDeletion: Sendable {
         self.world = world
     }
 
+    /// What became of the wish to be deleted.
     package enum Asked: Sendable, Equatable {
         case planned(PlannedDeletion)
         /// Nobody would be left to look after the others.

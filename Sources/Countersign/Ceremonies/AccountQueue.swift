@@ -3,6 +3,7 @@ import Synchronization
 /// Lets the acts on one account wait for each other within this process, so that only another node can win the race
 /// for its revision. It is no lock of record: the revision is.
 package final class AccountQueue: Sendable {
+    /// Accounts that an act is at, and the acts that wait for it, in their order.
     private struct State {
         var busy: Set<Account.ID> = []
         var waiting: [Account.ID: [CheckedContinuation<Void, Never>]] = [:]
@@ -12,6 +13,7 @@ package final class AccountQueue: Sendable {
 
     package init() {}
 
+    /// Runs an act once no other of this process is at the account.
     package func alone<Result: Sendable>(
         with account: Account.ID,
         _ body: () async throws -> Result

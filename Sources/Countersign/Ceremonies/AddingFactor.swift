@@ -99,9 +99,9 @@ struct AddingFactor: Sendable {
 
     /// From now on it is a name to sign in with; `.taken` if somebody else has proved it before.
     private func confirmingAddress(of account: inout Account, at now: Date) throws -> [Change] {
-        let before = account.identifiers
+        let before = account
         account.emailConfirmedAt = now
-        return account.identifiers.subtracting(before).map { .claim($0, account.id) }
+        return account.identifierChanges(since: before)
             + [try world.event(.emailConfirmed, about: account, by: actor, from: client, at: now)]
     }
 
@@ -126,7 +126,7 @@ struct AddingFactor: Sendable {
             .endSessions(of: account.id, except: session?.id), .saveRecovery(done),
         ]
         if let session { changes.append(.leaveRecovery(session.id)) }
-        changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+        changes += guards.changes(of: account.id)
         changes.append(
             try world.event(
                 .recoveryDone,

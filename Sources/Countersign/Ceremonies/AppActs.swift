@@ -8,6 +8,7 @@ package struct AppActs: Sendable {
         self.world = world
     }
 
+    /// A key as it was made: what it sends is known now and never again.
     package struct NewKey: Sendable {
         package let key: APIKey
         /// Shown once.
@@ -97,6 +98,7 @@ extension APIKey {
         return Token(shown: String(text.dropFirst(prefix.count)))
     }
 
+    /// Neither revoked nor past its end.
     package func isGood(at now: Date) -> Bool {
         revokedAt == nil && expiresAt.map { now < $0 } ?? true
     }

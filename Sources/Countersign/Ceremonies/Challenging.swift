@@ -9,6 +9,7 @@ package struct Challenging: Sendable {
         self.world = world
     }
 
+    /// A challenge, and what whoever is to answer it gets of it.
     package struct Issued: Sendable {
         package let challenge: Challenge
         /// What the method shows of it, by the field names of the API.
@@ -17,6 +18,7 @@ package struct Challenging: Sendable {
         package let mail: CodeMail?
     }
 
+    /// Why nothing was issued.
     package enum Fault: Error, Sendable, Equatable {
         /// The account has no factor of this kind, or the kind issues nothing.
         case nothingToIssue
@@ -157,7 +159,7 @@ extension Surroundings {
         }
         guards.recordMailedCode(at: now)
         return try send(code, kind, to: dossier, from: client, at: now)
-            + guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
+            + guards.changes(of: dossier.account.id)
     }
 }
 

@@ -79,3 +79,10 @@ extension Surroundings {
         }
     }
 }
+
+extension SecondStepGuards {
+    /// What is to be written of them: the counts that are others than were read.
+    func changes(of account: Account.ID) -> [Change] {
+        changedRows.map { .saveLane(account, lane: $0.lane, state: $0.state) }
+    }
+}

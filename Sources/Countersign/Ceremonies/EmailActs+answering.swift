@@ -49,6 +49,9 @@ extension EmailActs {
         return (challenge, payload.newEmail, payload.agreed)
     }
 
+    /// The button of a mailed link, in any browser.
+    ///
+    /// - Throws: `ChallengeProblem`, `CeremonyFault.closed`
     package func confirm(link: Token, client: Client) async throws -> Outcome {
         try await agree(try await linked(link).challenge, client: client)
     }
@@ -116,8 +119,7 @@ extension EmailActs {
         var changes: [Change] = [
             .saveAccount(account), .endChallenges(of: account.id, for: .changeEmail, .used),
         ]
-        for gone in before.identifiers.subtracting(account.identifiers) { changes.append(.release(gone, account.id)) }
-        for new in account.identifiers.subtracting(before.identifiers) { changes.append(.claim(new, account.id)) }
+        changes += account.identifierChanges(since: before)
         changes.append(.endChallenges(of: account.id, for: .resetPassword, .cancelled))
         changes.append(
             try world.event(

@@ -39,6 +39,7 @@ package struct EmailActs: Sendable {
         package let expiresAt: Date
     }
 
+    /// What an answer led to.
     package enum Outcome: Sendable, Equatable {
         case changed
         /// This address agreed; the other one still has to.
@@ -47,6 +48,7 @@ package struct EmailActs: Sendable {
         case taken
     }
 
+    /// What is wrong with the new address.
     package enum Problem: Error, Sendable, Equatable {
         case email(NameFault)
         /// It is the account's own, and confirmed.
@@ -99,6 +101,7 @@ package struct EmailActs: Sendable {
 
     // MARK: What is open
 
+    /// One of the challenges that a change waits for: of the new address or of the old one.
     struct Half: Sendable {
         let challenge: Challenge
         let payload: Payload

@@ -13,6 +13,7 @@ package struct Enrolment: Sendable {
         self.world = world
     }
 
+    /// An enrolment that waits for its answer.
     package struct Begun: Sendable {
         package let draft: Draft
         /// What the method shows of it: for TOTP `secret` and `uri`.
@@ -23,6 +24,7 @@ package struct Enrolment: Sendable {
         package var mail: CodeMail?
     }
 
+    /// What an answer led to.
     package enum Outcome: Sendable {
         /// - Parameters:
         ///   - backupCodes: made along with the first factor, to be shown now; nil if the account has a set.

@@ -19,6 +19,7 @@ package struct FactorActs: Sendable {
         case byNobody(PolicySource)
     }
 
+    /// What policy says of this account; the strictest rule that holds for it.
     package func turningOff(_ dossier: Dossier, at now: Date) -> TurningOff {
         let policy = world.policy(for: dossier)
         let required = policy.isRequired(at: now)
@@ -43,6 +44,7 @@ package struct FactorActs: Sendable {
         return stop.map { $0.at > now } ?? true || world.stop(of: dossier, at: now).map { $0.at <= now } ?? false
     }
 
+    /// What became of the wish to remove one.
     package enum RemovalOutcome: Sendable, Equatable {
         case removed(Factor)
         /// The last factor, and policy demands one.
@@ -108,6 +110,9 @@ package struct FactorActs: Sendable {
         ] + (try world.tell(account, .factorPreferred, from: client, facts: facts, at: now))
     }
 
+    /// It stops working at once; with the last one the backup codes go too.
+    ///
+    /// - Throws: `CeremonyFault.gone` if the account has no such factor, `CeremonyFault.abovePower`
     package func remove(
         _ id: Factor.ID,
         of account: Account.ID,
@@ -210,7 +215,7 @@ package struct FactorActs: Sendable {
         var guards = try world.guards(of: dossier)
         guards.forgetAllBrowsers()
         return [.removeKnownBrowsers(of: dossier.account.id)]
-            + guards.changedRows.map { .saveLane(dossier.account.id, lane: $0.lane, state: $0.state) }
+            + guards.changes(of: dossier.account.id)
     }
 
     private func change(

@@ -63,7 +63,7 @@ package struct FirstOwner: Sendable {
     ) async throws -> (account: Account, session: SessionGrant) {
         let challenge = try await check(link)
         let (email, name) = try world.checkJoining(email: given, displayName: displayName, password: password)
-        let hash = try await world.hasher.hash(password.precomposedStringWithCanonicalMapping, for: .known)
+        let hash = try await world.hash(chosen: password, for: .known)
         let now = world.now()
         let new = try NewAccount(
             name: email.text,

@@ -34,11 +34,7 @@ extension Invitations {
         }
         try problems.throwIfAny()
         guard let email = try? EmailAddress(invitation.email) else { throw ChallengeProblem.unknown }
-        let network = (Network(client.address) ?? .unknown).description
-        let hash = try await world.hasher.hash(
-            password.precomposedStringWithCanonicalMapping,
-            for: .stranger(network: network)
-        )
+        let hash = try await world.hash(chosen: password, for: .stranger(client))
         let now = world.now()
         let new = try NewAccount(
             name: email.text,

@@ -15,6 +15,7 @@ package struct Invitations: Sendable {
         self.world = world
     }
 
+    /// What is wrong with an invitation, or with what is typed to accept it.
     package enum Problem: Error, Sendable, Equatable {
         case email(NameFault)
         case displayName(NameFault)
@@ -53,6 +54,7 @@ package struct Invitations: Sendable {
         }
     }
 
+    /// What its challenge keeps, sealed.
     struct Payload: Codable, Sendable {
         let email: String
         let displayName: String

@@ -115,6 +115,7 @@ package struct TooManyMails: Error, Sendable, Equatable {
     package let until: Date
     package let reason: Reason
 
+    /// Which limit it was.
     package enum Reason: Sendable, Equatable {
         /// The last one was sent just now.
         case pause

@@ -113,7 +113,7 @@ package struct BackupCodeActs: Sendable {
             var account = dossier.account
             var guards = try world.guards(of: dossier)
             guards.recordNewBackupCodes()
-            var changes = guards.changedRows.map { Change.saveLane(account.id, lane: $0.lane, state: $0.state) }
+            var changes = guards.changes(of: account.id)
             changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world)
             if account.needsNewBackupCodes {
                 account.needsNewBackupCodes = false

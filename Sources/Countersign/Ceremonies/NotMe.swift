@@ -8,12 +8,15 @@ package struct NotMe: Sendable {
         self.world = world
     }
 
+    /// What a link is about: the account, and the change that the mail told of.
     package struct Shown: Sendable {
         package let account: Account
         package let report: NotMeReport
         package let challenge: Challenge
     }
 
+    /// What the link is about; opening it only shows.
+    ///
     /// - Throws: `ChallengeProblem`
     package func show(_ link: Token) async throws -> Shown {
         guard let challenge = try await world.store.challenge(linkHash: link.hash), challenge.purpose == .notMe,
@@ -28,7 +31,7 @@ package struct NotMe: Sendable {
         return Shown(account: dossier.account, report: report, challenge: challenge)
     }
 
-    /// Freezes sign-in changes, ends all sessions and tells support. Undoing asks for a supporter: a mailbox alone never
+    /// Freezes the account: nobody signs in to it and nothing of it changes. Ends all sessions and tells support. Undoing asks for a supporter: a mailbox alone never
     /// gives an account back.
     package func freeze(_ link: Token, client: Client) async throws {
         let shown = try await show(link)
@@ -53,7 +56,7 @@ package struct NotMe: Sendable {
                 .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
                 .removeDevices(of: id, except: nil),
             ]
-            changes += guards.changedRows.map { .saveLane(id, lane: $0.lane, state: $0.state) }
+            changes += guards.changes(of: id)
             changes.append(
                 try world.event(
                     .signedOutEverywhere,
@@ -110,7 +113,7 @@ package struct NotMe: Sendable {
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
                 .endChallenges(of: account.id, for: .changeEmail, .cancelled),
             ]
-            changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+            changes += guards.changes(of: account.id)
             changes.append(
                 try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now)
             )

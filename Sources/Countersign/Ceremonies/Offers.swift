@@ -19,6 +19,7 @@ package struct Offers: Sendable {
         return !alone.isEmpty && !dossier.factors.contains { alone.contains($0.kind) }
     }
 
+    /// Whether one was made or put off lately.
     package func isResting(_ account: Account, at now: Date) -> Bool {
         guard let last = account.offeredAt else { return false }
         return now.timeIntervalSince(last) < Self.rest

@@ -8,6 +8,7 @@ package struct PasswordActs: Sendable {
         self.world = world
     }
 
+    /// What became of the new password.
     package enum ChangeOutcome: Sendable {
         case changed
         case wrongCurrent
@@ -32,7 +33,7 @@ package struct PasswordActs: Sendable {
         case .wait(let wait): return .wait(wait)
         case .right: break
         }
-        let hash = try await world.hasher.hash(new.precomposedStringWithCanonicalMapping, for: .known)
+        let hash = try await world.hash(chosen: new, for: .known)
         return try await world.decide(about: session.accountID) { dossier, now in
             guard dossier.account.passwordHash == read.account.passwordHash else { return Decision(.wrongCurrent) }
             var account = dossier.account
@@ -48,7 +49,7 @@ package struct PasswordActs: Sendable {
                 .removeDevices(of: account.id, except: nil),
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
             ]
-            changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+            changes += guards.changes(of: account.id)
             changes.append(
                 try world.event(.passwordChanged, about: account, by: .member(account.id), from: client, at: now)
             )
@@ -138,11 +139,7 @@ package struct PasswordActs: Sendable {
     package func reset(link: Token, new: String, client: Client) async throws -> ChangeOutcome {
         let (read, challenge) = try await linked(link)
         if let problem = problem(with: new, for: read.account) { return .unsuited(problem) }
-        let network = (Network(client.address) ?? .unknown).description
-        let hash = try await world.hasher.hash(
-            new.precomposedStringWithCanonicalMapping,
-            for: .stranger(network: network)
-        )
+        let hash = try await world.hash(chosen: new, for: .stranger(client))
         return try await world.decide(about: read.account.id) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             var account = dossier.account

@@ -8,6 +8,7 @@ struct PasswordGate: Sendable {
     private let postsKey: String
     private let world: Surroundings
 
+    /// Whether the password is looked at.
     enum Entry: Sendable {
         case wait(PasswordWait)
         /// Counted as wrong until it is known to be right; with the wait that begins if it stays so.

@@ -8,11 +8,14 @@ package struct PolicyActs: Sendable {
         self.world = world
     }
 
+    /// Looks at what the others are to be told about a change.
+    ///
     /// - Throws: `Fault.noteTooLong`
     package static func check(_ note: String) throws {
         guard note.count <= longestNote else { throw Fault.noteTooLong }
     }
 
+    /// Why a policy was not saved.
     package enum Fault: Error, Sendable, Equatable {
         case unknownOrganisation
         case unknownVersion
@@ -23,6 +26,7 @@ package struct PolicyActs: Sendable {
         case noteTooLong
     }
 
+    /// Characters that a note about a change may have.
     package static let longestNote = 500
 
     /// The policy in force, with its version; 0 while none was ever saved.
@@ -32,6 +36,8 @@ package struct PolicyActs: Sendable {
         return (organisation, version?.policy ?? Policy())
     }
 
+    /// Puts a policy in force as the next version.
+    ///
     /// - Parameters:
     ///   - version: the one that was edited.
     ///   - actor: the host is not held by what would lock owners out, for it can always let them in.

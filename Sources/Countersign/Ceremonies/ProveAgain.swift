@@ -8,6 +8,7 @@ package struct ProveAgain: Sendable {
         self.world = world
     }
 
+    /// What an answer led to.
     package enum Outcome: Sendable {
         case proved
         case wrongPassword
@@ -16,6 +17,8 @@ package struct ProveAgain: Sendable {
     }
 
     /// With a second factor, if there is one; a password alone proves nothing new then.
+    ///
+    /// - Parameter browser: if it proved a second factor before; it picks the lane.
     package func answer(
         _ session: Session,
         given: Given,
@@ -85,6 +88,7 @@ package struct ProveAgain: Sendable {
 }
 
 extension Surroundings {
+    /// What a look at the password found.
     enum CheckedPassword: Sendable {
         case right
         case wrong

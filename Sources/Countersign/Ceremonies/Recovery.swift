@@ -21,6 +21,7 @@ package struct Recovery: Sendable {
     /// Requests that one look at the clock takes at a time.
     static let step = 100
 
+    /// What is wrong with what the person wrote, or why it cannot be sent.
     package enum Problem: Error, Sendable, Equatable {
         case reasonMissing
         case reasonTooLong

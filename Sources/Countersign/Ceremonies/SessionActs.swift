@@ -81,7 +81,7 @@ package struct SessionActs: Sendable {
                 .removeKnownBrowsers(of: session.accountID),
                 .removeDevices(of: session.accountID, except: device),
             ]
-            changes += guards.changedRows.map { .saveLane(session.accountID, lane: $0.lane, state: $0.state) }
+            changes += guards.changes(of: session.accountID)
             changes.append(
                 try world.event(
                     .signedOutEverywhere,

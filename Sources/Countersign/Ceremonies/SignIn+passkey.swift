@@ -10,6 +10,7 @@ extension SignIn {
         package let expiresAt: Date
     }
 
+    /// What an answer led to.
     package enum PasskeyOutcome: Sendable {
         case signedIn(Completed)
         /// Nobody here has it: the browser may be told to forget it.
@@ -158,7 +159,7 @@ private struct AloneJudging {
         changes += browserChanges
         var guards = try world.guards(of: dossier)
         guards.recordSuccess(in: guards.lane(for: browser.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor, at: now))
-        changes += guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+        changes += guards.changes(of: account.id)
         changes.append(
             try event(
                 .signInSucceeded,

@@ -2,11 +2,13 @@ import Foundation
 
 /// Completing a sign-in: the second step is answered, and the browser gets a session.
 extension SignIn {
+    /// What an answer led to.
     package enum SecondStepOutcome: Sendable {
         case signedIn(Completed)
         case rejected(SecondStep.Rejected)
     }
 
+    /// A sign-in at its end, and the cookies that the browser gets for it.
     package struct Completed: Sendable {
         package let session: SessionGrant
         /// For a browser that was not known before: its cookie.

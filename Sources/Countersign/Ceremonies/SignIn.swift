@@ -8,6 +8,7 @@ package struct SignIn: Sendable {
         self.world = world
     }
 
+    /// What name and password led to.
     package enum Outcome: Sendable {
         /// No second step: the account has no factor.
         /// - Parameter stop: when it has to have one, if that is in sight.
@@ -61,7 +62,7 @@ package struct SignIn: Sendable {
             return waitIfWrong.map { .wait($0) } ?? .wrong
         }
         try await gate.leave()
-        let newHash = check == .rightButOutdated ? try await world.hasher.hash(password, for: .known) : nil
+        let newHash = check == .rightButOutdated ? try await world.hash(chosen: password, for: .known) : nil
         let entering = AfterPassword(
             checked: found.account,
             newHash: newHash,

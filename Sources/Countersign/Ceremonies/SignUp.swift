@@ -12,6 +12,7 @@ package struct SignUp: Sendable {
 
     package typealias Problem = JoiningProblem
 
+    /// What its challenge keeps, sealed: nothing is stored of a person who has no account.
     struct Payload: Codable, Sendable {
         let email: String
         let displayName: String
@@ -19,6 +20,7 @@ package struct SignUp: Sendable {
         let language: String?
     }
 
+    /// A sign-up whose code was mailed.
     package struct Begun: Sendable {
         package let challengeID: Challenge.ID
         /// The mail with the code, so that the page can say how far it is.
@@ -27,6 +29,7 @@ package struct SignUp: Sendable {
         package let expiresAt: Date
     }
 
+    /// The account that was made.
     package struct Confirmed: Sendable {
         package let account: Account
         /// Only for the browser that asked.
@@ -49,11 +52,7 @@ package struct SignUp: Sendable {
         guard isOpen else { throw CeremonyFault.closed }
         let (email, name) = try world.checkJoining(email: given, displayName: displayName, password: password)
         try await world.noteSending(to: email, client: client)
-        let network = (Network(client.address) ?? .unknown).description
-        let hash = try await world.hasher.hash(
-            password.precomposedStringWithCanonicalMapping,
-            for: .stranger(network: network)
-        )
+        let hash = try await world.hash(chosen: password, for: .stranger(client))
         let payload = Payload(email: email.text, displayName: name, passwordHash: hash, language: language)
         return try await send(payload, browser: browser, client: client)
     }

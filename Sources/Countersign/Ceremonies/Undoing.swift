@@ -20,6 +20,7 @@ package struct Undoing: Sendable {
         case email(String)
     }
 
+    /// What pressing the button led to.
     package enum Outcome: Sendable, Equatable {
         case undone
         /// Proved, but by something that is no older than the change.
@@ -30,9 +31,12 @@ package struct Undoing: Sendable {
         case taken
     }
 
+    /// What the link of a mail is about.
     package struct Shown: Sendable {
         package let report: NotMeReport
+        /// Nil where there is nothing left to take back.
         package let step: Step?
+        /// Whether the session was proved by what is older than the change.
         package let isProved: Bool
     }
 

@@ -40,6 +40,7 @@ package struct YubiKeyActs: Sendable {
         case nameless
     }
 
+    /// What importing it would make of it, as things stand now.
     package func finding(on key: NewKey) async throws -> Finding {
         guard !key.publicID.text.isEmpty else { return .nameless }
         guard let kept = try await world.store.yubiKey(key.publicID) else { return .new }
@@ -95,12 +96,16 @@ package struct YubiKeyActs: Sendable {
 
     // MARK: Programs that ask
 
+    /// A program that may ask from now on.
     package struct NewClient: Sendable {
         package let client: ValidationClient
         /// Shown once.
         package let key: YubicoOTP.APIKey
     }
 
+    /// Takes the next free number. Two at once get two.
+    ///
+    /// - Parameter mayAskUnsigned: whether its requests need no signature.
     package func createClient(label: String, mayAskUnsigned: Bool, actor: Event.Actor) async throws -> NewClient {
         // As long as Yubico's own.
         let key = try YubicoOTP.APIKey(world.random(20))

@@ -138,7 +138,7 @@ private struct Carrying {
     func unlock(refilling isRefilling: Bool) throws -> [Change] {
         var guards = try world.guards(of: dossier)
         guards.unlock(refillingBudgets: isRefilling)
-        return guards.changedRows.map { .saveLane(account.id, lane: $0.lane, state: $0.state) }
+        return guards.changes(of: account.id)
             + (try told(.accountUnlocked, data: ["budget": isRefilling ? "true" : "false"]))
     }
 

@@ -88,7 +88,7 @@ extension Surroundings {
         return [
             .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
             .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .secondStep, .cancelled),
-        ] + guards.changedRows.map { .saveLane(id, lane: $0.lane, state: $0.state) }
+        ] + guards.changes(of: id)
     }
 
     /// Every factor and the backup codes: lost, or in other hands.
@@ -110,6 +110,6 @@ extension Surroundings {
         var guards = try guards(of: dossier)
         guards.forgetAllBrowsers()
         return [.removeKnownBrowsers(of: id)]
-            + guards.changedRows.map { .saveLane(id, lane: $0.lane, state: $0.state) }
+            + guards.changes(of: id)
     }
 }
