@@ -30,7 +30,9 @@ enum APIDescription {
             "parameters": {\(parameters), \(organisationParameters)},
             "responses": {\(responses)},
             "schemas": {
-              \(requestSchemas),
+              \(accountRequestSchemas),
+              \(factorRequestSchemas),
+              \(verificationRequestSchemas),
               \(organisationSchemas),
               \(supportSchemas),
               \(answerSchemas)

@@ -1,0 +1,55 @@
+/// What goes in to make and change an account. The patterns say exactly what is taken, so that a generated client can tell
+/// too.
+extension APIDescription {
+    static let accountRequestSchemas = #"""
+        "NewAccount": {
+          "type": "object", "additionalProperties": false, "required": ["name"],
+          "properties": {
+            "name": {"$ref": "#/components/schemas/SignInName"},
+            "display_name": {"$ref": "#/components/schemas/Label"},
+            "email": {"$ref": "#/components/schemas/Email"},
+            "external_id": {"$ref": "#/components/schemas/ExternalID"},
+            "password": {"$ref": "#/components/schemas/Password"}
+          },
+          "examples": [{"name": "ada", "email": "ada@example.org", "external_id": "user-42"}]
+        },
+        "AccountChange": {
+          "type": "object", "additionalProperties": false,
+          "properties": {
+            "name": {"$ref": "#/components/schemas/SignInName"},
+            "display_name": {"anyOf": [{"$ref": "#/components/schemas/Label"}, {"type": "null"}]},
+            "email": {"anyOf": [{"$ref": "#/components/schemas/Email"}, {"type": "null"}]},
+            "external_id": {"anyOf": [{"$ref": "#/components/schemas/ExternalID"}, {"type": "null"}]},
+            "password": {"$ref": "#/components/schemas/Password"},
+            "disabled": {"type": "boolean", "description": "Whether nobody signs in and nothing is verified."}
+          },
+          "examples": [{"display_name": "Ada L.", "external_id": null}]
+        },
+        "SignInName": {
+          "type": "string", "minLength": 1, "maxLength": 254,
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
+          "description": "Unique in any case; at most 254 bytes of UTF-8; white space around it is dropped. One with an @ must be the account's own e-mail address.",
+          "examples": ["ada"]
+        },
+        "Label": {
+          "type": "string", "maxLength": 64,
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
+          "examples": ["Ada’s phone"]
+        },
+        "Email": {
+          "type": "string", "format": "email", "maxLength": 254,
+          "description": "Unconfirmed until its owner proves it. Letters of any script may stand in it.",
+          "examples": ["ada@example.org"]
+        },
+        "ExternalID": {
+          "type": "string", "minLength": 1, "maxLength": 128,
+          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
+          "description": "What your app calls the account; unique in your app.",
+          "examples": ["user-42"]
+        },
+        "Password": {
+          "type": "string", "minLength": 12, "maxLength": 256, "pattern": "^[^\\u0000]*$", "writeOnly": true,
+          "description": "Not one that everybody tries first, nor made of the account's own names (409)."
+        }
+        """#
+}
