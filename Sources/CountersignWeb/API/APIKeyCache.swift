@@ -5,23 +5,27 @@ import Synchronization
 /// API keys as they were read within the last second, so that a busy app costs one read of its key a second. A revoked
 /// key works at most that much longer.
 final class APIKeyCache: Sendable {
+    /// A key that is there, and whose it is.
     struct Known: Sendable {
         let key: APIKey
         let app: App
     }
 
+    /// What was read, and when.
     private struct Entry {
         /// Nil: there is no such key.
         let known: Known?
         let readAt: Date
     }
 
+    /// In seconds.
     private static let lifetime: TimeInterval = 1
     /// Whoever sends made-up keys must not fill memory with them.
     private static let most = 1000
 
     private let entries = Mutex<[[UInt8]: Entry]>([:])
 
+    /// The key of a token; nil if there is none. Whether it is still good, the caller asks.
     func key(_ token: Token, in world: Surroundings) async throws -> Known? {
         let hash = token.hash
         let now = world.now()

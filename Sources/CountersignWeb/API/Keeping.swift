@@ -8,7 +8,7 @@ import Synchronization
 /// A call's claim on its idempotency key: its answer is kept in the transaction of what it answers for, so that a lost
 /// answer is no lost code.
 struct Keeping: Sendable {
-    /// How long an answer is kept.
+    /// How long an answer is kept, in seconds.
     enum Lifetime: TimeInterval, Sendable {
         case verify = 60
         case usual = 86_400

@@ -2,8 +2,7 @@ import Countersign
 import Foundation
 import WebAuthn
 
-/// A policy as JSON: every rule by its name. In what comes in, a rule that is left out is as in an organisation that
-/// never saved one.
+/// Writing a policy: every rule by its name.
 extension JSONText {
     mutating func policy(_ policy: Policy, kinds: [Kind]) {
         member("second_factor", policy.secondFactor.rawValue)
@@ -33,6 +32,7 @@ extension JSONText {
     }
 }
 
+/// Reading a policy: a rule that is there is checked, one that is not has its usual value.
 enum PolicyJSON {
     static let names = [
         "second_factor", "required_from", "grace_days", "kinds", "phishing_resistant_roles", "turning_off",

@@ -24,6 +24,7 @@ struct Carried: Codable, Equatable {
         /// What was answered to "Send another code"; times in seconds since 1970.
         var again: Again?
 
+        /// What came of it.
         enum Again: Codable, Equatable {
             case sent
             case early(until: Int64)
@@ -31,6 +32,7 @@ struct Carried: Codable, Equatable {
         }
     }
 
+    /// Short: it is a cookie.
     private enum CodingKeys: String, CodingKey {
         case name = "n"
         case returnTo = "r"

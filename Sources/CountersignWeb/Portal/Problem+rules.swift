@@ -3,6 +3,7 @@ import Countersign
 // What the rules find wrong, in the words of the forms.
 
 extension Problem {
+    /// Of a field for an address.
     package static func email(_ fault: NameFault) -> Problem {
         switch fault {
         case .empty: emailMissing
@@ -10,6 +11,7 @@ extension Problem {
         }
     }
 
+    /// Of a field for what somebody is called.
     package static func displayName(_ fault: NameFault) -> Problem {
         switch fault {
         case .empty: nameMissing
@@ -18,6 +20,7 @@ extension Problem {
         }
     }
 
+    /// Of a field for a password that is being chosen.
     package static func newPassword(_ problem: PasswordProblem) -> Problem {
         switch problem {
         case .empty: newPasswordMissing

@@ -9,6 +9,7 @@ enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([Member])
 
+    /// One field of an object; no name stands there twice.
     struct Member: Sendable, Equatable {
         let name: String
         let value: JSONValue
@@ -33,6 +34,7 @@ struct JSONFault: Error, Sendable, Equatable {
     /// In bytes, from 0.
     let position: Int
 
+    /// What stands at the position.
     enum Reason: Sendable, Equatable {
         case endsEarly
         case unexpected
