@@ -130,7 +130,7 @@ private struct Carrying {
     }
 
     func turnOff() throws -> [Change] {
-        try FactorActs(in: world).turningOff(dossier) + told(.twoFactorTurnedOff)
+        try FactorActs(in: world).removingAll(from: dossier) + told(.twoFactorTurnedOff)
     }
 
     // MARK: Waits, sessions, states
