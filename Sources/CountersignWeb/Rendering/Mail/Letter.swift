@@ -12,17 +12,17 @@ struct Letter {
     let organisation: String
     let subject: Message
     /// What happened, or what to do.
-    let paragraphs: [Message]
-    let links: [Link]
+    var paragraphs: [Message]
+    var links: [Link]
     /// When, where.
-    let facts: [Message]
+    var facts: [Message]
     var closing: [Message]
     let notMeLink: String?
     /// Who it was if not the reader, in a line with the link; nil where every change says the same.
     var notMe: Message?
     /// The last words, in place of those under every mail.
     var end: Message?
-    let code: String?
+    var code: String?
 
     /// Plain text. Where there is a code, the last line is for filling it in; nothing may follow it, not even a newline.
     func text(host: String) -> String {
