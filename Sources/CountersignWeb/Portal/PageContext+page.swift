@@ -3,25 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Somebody with a session, whatever it may reach.
-package protocol SessionContext: PageContext {
-    var session: Session { get }
-    var dossier: Dossier { get }
-}
-
-extension InSession: SessionContext {}
-extension MustEnrol: SessionContext {}
-extension SignedIn: SessionContext {}
-extension FreshlySignedIn: SessionContext {}
-extension Enrolling: SessionContext {}
-extension Renewing: SessionContext {}
-extension Staff: SessionContext {}
-extension FreshStaff: SessionContext {}
-
-extension SessionContext {
-    package var account: Account { dossier.account }
-}
-
 extension PageContext {
     /// The whole document of a page, with what is around it, in the reader's language.
     package func page(_ page: some Page, _ status: HTTPResponse.Status = .ok) throws -> Response {
