@@ -33,6 +33,7 @@ enum Assemble {
                         "url": "\(configuration.publicURL.settingText)",
                     ]
                 )
+                StartMemory.giveBack()
             }
         )
         let operations = try server.operations(at: WebServer.Endpoint(configuration.operationsListen))

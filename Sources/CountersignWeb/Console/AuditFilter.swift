@@ -41,7 +41,7 @@ struct AuditFilter: Equatable {
 
     /// - Parameter account: who `person` is; nil where nobody is named.
     /// Each is written with its names opened and its browser told: more of them make a page that is waited for.
-    private static let rowsShown = 30
+    private static let rowsShown = 20
 
     func query(account: Account.ID?, zone: TimeZone) -> EventQuery {
         var query = EventQuery()
