@@ -67,9 +67,10 @@ enum AuditLog {
     static func account(_ filter: AuditFilter, _ staff: some StaffContext) async throws -> Account.ID? {
         guard !filter.person.isEmpty else { return nil }
         let store = staff.world.store
-        if let named = try await store.dossier(named: SignInIdentifier(filter.person)) { return named.account.id }
         let id = Account.ID(filter.person.lowercased())
-        if try await store.dossier(of: id) != nil { return id }
+        // Links name people by id, and what else there is of them is not asked for.
+        if try await store.accounts([id])[id] != nil { return id }
+        if let named = try await store.dossier(named: SignInIdentifier(filter.person)) { return named.account.id }
         guard try await store.events(of: id, before: nil, limit: 1).isEmpty else { return id }
         throw NobodyOfThatName()
     }
