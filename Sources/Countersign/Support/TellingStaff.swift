@@ -12,11 +12,11 @@ extension Surroundings {
         at now: Date
     ) async throws -> [Change] {
         let deciders = try await store.staff().filter { staff in
-            staff.state == .active && staff.confirmedEmail != nil && request.askedBy != .member(staff.id)
+            staff.state == .active && request.askedBy != .member(staff.id)
                 && Authority.allows(request.act, by: staff.role, to: target.role, isSelf: staff.id == target.id)
                     .isAllowed
         }
-        return try deciders.prefix(Self.mostToldOfARequest).map { staff in
+        return try deciders.prefix(Self.mostToldOfARequest).flatMap { staff in
             try mailToStaff(
                 .requestWaits,
                 staff,
@@ -40,11 +40,12 @@ extension Surroundings {
         at now: Date
     ) async throws -> [Change] {
         guard case .member(let id) = Event.Actor(rawValue: request.askedBy),
-            let asker = try await store.dossier(of: id)?.account, asker.confirmedEmail != nil
+            let asker = try await store.dossier(of: id)?.account
         else { return [] }
-        return [try mailToStaff(kind, asker, about: target, reference: request.reference, facts: facts, at: now)]
+        return try mailToStaff(kind, asker, about: target, reference: request.reference, facts: facts, at: now)
     }
 
+    /// Nothing is sent to an address that is not confirmed.
     private func mailToStaff(
         _ kind: Notice.Kind,
         _ staff: Account,
@@ -52,19 +53,15 @@ extension Surroundings {
         reference: String,
         facts: [String: String],
         at now: Date
-    ) throws -> Change {
+    ) throws -> [Change] {
+        guard let address = staff.confirmedEmail else { return [] }
         var facts = facts
         facts["name"] = target.shownName
         facts["reference"] = reference
         facts["link"] = "\(settings.publicURL)/admin/requests/\(reference)"
-        return try mail(
-            kind,
-            to: staff.confirmedEmail ?? "",
-            language: staff.language,
-            account: staff.id,
-            facts: facts,
-            at: now
-        )
+        return [
+            try mail(kind, to: address, language: staff.language, account: staff.id, facts: facts, at: now)
+        ]
     }
 }
 
