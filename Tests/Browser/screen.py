@@ -43,7 +43,9 @@ class Screen:
         # A page that answers 4xx on purpose (a wrong code, a wait) is logged as a failed load of itself.
         where = message.location.get("url", "")
         own = message.text.startswith("Failed to load resource") and where.split("#")[0] in self._documents
-        if not own:
+        # Whoever is quicker than the page to choose a field keeps it, and Chromium says so.
+        quick = message.type == "info" and message.text.startswith("Autofocus processing was blocked")
+        if not own and not quick:
             self.complaints.append(f"{where}: {message.type}: {message.text}")
 
     _documents = frozenset()

@@ -8,10 +8,10 @@ package struct TakeFigures: Sendable {
     private static let sample = 300
     private static let mostSetups = 2000
     private static let week: TimeInterval = 7 * 24 * 3600
-    /// A page counts by itself where that is no work: where the last count took fewer milliseconds than this, or there are
-    /// so few accounts that only a busy machine made it take longer.
-    private static let quick = 20
+    /// A page counts by itself where that is no work: where there are few accounts always, and where the last count took
+    /// fewer milliseconds than `quick` if it is no longer fresh.
     private static let few = 1000
+    private static let quick = 20
     private static let fresh: TimeInterval = 5
     private static let longestPause: TimeInterval = 3600
 
@@ -25,13 +25,18 @@ package struct TakeFigures: Sendable {
         let this = WeekOfFigures.week(of: now)
         var weeks = try await world.store.figures(since: this - Self.weeks + 1)
         let last = weeks.last
-        let age = last.map { now.timeIntervalSince($0.takenAt) } ?? .infinity
-        let isQuick = last.map { $0.figures.took < Self.quick || $0.figures.accounts < Self.few } ?? true
-        guard age < 0 || age >= Self.fresh && isQuick else { return weeks }
+        guard last.map({ isWorthCounting(after: $0, at: now) }) ?? true else { return weeks }
         if weeks.last?.week == this { weeks.removeLast() }
         return weeks + [
             WeekOfFigures(week: this, takenAt: now, figures: try await count(after: last?.figures, at: now))
         ]
+    }
+
+    /// Whether a page counts again: who has just joined a small place is on its overview at once.
+    private func isWorthCounting(after last: WeekOfFigures, at now: Date) -> Bool {
+        let age = now.timeIntervalSince(last.takenAt)
+        if age < 0 || last.figures.accounts < Self.few { return true }
+        return age >= Self.fresh && last.figures.took < Self.quick
     }
 
     /// By the service: counts and keeps it, if the last count is old enough for what it cost.
