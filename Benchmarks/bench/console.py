@@ -64,6 +64,9 @@ def pages(server, ids, staff):
         "people": ["/admin/people"],
         "people, by last sign-in": ["/admin/people?sort=sign-in"],
         "people without two-factor": ["/admin/people?show=none"],
+        "people with a passkey": ["/admin/people?show=passkey"],
+        "people paused": ["/admin/people?show=paused"],
+        "people who never signed in": ["/admin/people?show=never"],
         "people with one way": ["/admin/people?show=one&sort=sign-in"],
         "people waiting": ["/admin/people?show=waiting"],
         "people, a page in the middle": [f"/admin/people?after=62656e63682d30303530303030.{after}"],
@@ -77,6 +80,14 @@ def pages(server, ids, staff):
         "audit log, last month": ["/admin/audit?from=2020-01-01&through=2030-01-01"],
         "one event": [f"/admin/audit/{number}" for number in range(2, 302)],
         "delivery": ["/admin/delivery"],
+        "a form to help a person": [f"/admin/people/{account}/help/issue-bypass-code" for account in ids[:300]],
+        "requests": ["/admin/requests", "/admin/requests?tab=approvals", "/admin/requests?tab=turn-off"],
+        "rules": ["/admin/policy"],
+        "rules to be changed": ["/admin/policy/edit"],
+        "history of the rules": ["/admin/policy/history"],
+        "staff": ["/admin/staff"],
+        "settings": ["/admin/settings"],
+        "words": ["/admin/settings/words", "/admin/settings/words/apps"],
     }
 
 

@@ -20,16 +20,41 @@ package struct OwnSettings: Sendable, Equatable, Codable {
         self = raw.flatMap { try? JSONDecoder().decode(OwnSettings.self, from: Data($0)) } ?? OwnSettings()
     }
 
-    /// Names of the fields that differ, for the event.
-    package func fields(differingFrom other: OwnSettings) -> [String] {
-        var names: [String] = []
-        if organisationName != other.organisationName { names.append("name") }
-        if mark != other.mark { names.append("mark") }
-        if colour != other.colour { names.append("colour") }
-        if supportContact != other.supportContact { names.append("support_contact") }
-        if timeZone != other.timeZone { names.append("time_zone") }
-        if languages != other.languages { names.append("languages") }
-        return names
+    /// One of them, by the name that events tell.
+    package enum Field: String, Sendable, CaseIterable {
+        case name
+        case mark
+        case colour
+        case supportContact = "support_contact"
+        case timeZone = "time_zone"
+        case languages
+    }
+
+    /// Nil where it is the configuration's word.
+    package subscript(field: Field) -> [String]? {
+        switch field {
+        case .name: organisationName.map { [$0] }
+        case .mark: mark.map { [$0] }
+        case .colour: colour.map { [$0] }
+        case .supportContact: supportContact.map { [$0] }
+        case .timeZone: timeZone.map { [$0] }
+        case .languages: languages
+        }
+    }
+
+    mutating func take(_ field: Field, from other: OwnSettings) {
+        switch field {
+        case .name: organisationName = other.organisationName
+        case .mark: mark = other.mark
+        case .colour: colour = other.colour
+        case .supportContact: supportContact = other.supportContact
+        case .timeZone: timeZone = other.timeZone
+        case .languages: languages = other.languages
+        }
+    }
+
+    package func fields(differingFrom other: OwnSettings) -> [Field] {
+        Field.allCases.filter { self[$0] != other[$0] }
     }
 }
 

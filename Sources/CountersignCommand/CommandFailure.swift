@@ -38,7 +38,7 @@ struct Ending: Equatable {
             self.init(status: code.rawValue)
         default:
             if let words = FaultWords.words(for: error) {
-                self.init(errors: [words], status: 1)
+                self.init(errors: [words], status: FaultWords.isOfArguments(error) ? 2 : 1)
             } else {
                 self.init(parsing: error)
             }

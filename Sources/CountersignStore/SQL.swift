@@ -49,6 +49,11 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral {
         SQL(text: "$\(number)", isKept: true)
     }
 
+    /// `others3`: one of several columns that are alike; of an empty name, the number itself.
+    static func numbered(_ name: StaticString, _ number: Int) -> SQL {
+        SQL(text: "\(name.description)\(number)", isKept: true)
+    }
+
     /// The highest number after a `$`: how many values it wants.
     var parameterCount: Int {
         text.split(separator: "$", omittingEmptySubsequences: false).dropFirst()

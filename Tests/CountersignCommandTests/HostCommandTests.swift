@@ -66,7 +66,9 @@ struct HostCommandTests {
     func refusedAccounts(arguments: [String], input: String, words: String) throws {
         _ = try makeAccount()
         let outcome = try program.run(["account", "create", "--data", "data"] + arguments, input: input)
-        #expect(outcome.status == 1)
+        // What another database would take is no mistake of the arguments.
+        let isTaken = ["another", "own e-mail", "everybody"].contains { words.contains($0) }
+        #expect(outcome.status == (isTaken ? 1 : 2))
         #expect(outcome.errorLines.count == 1)
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
@@ -140,7 +142,7 @@ struct HostCommandTests {
     func refusedFactors(arguments: [String], words: String) throws {
         _ = try makeAccount()
         let outcome = try program.run(["factor", "add", "--data", "data"] + arguments)
-        #expect(outcome.status == 1)
+        #expect(outcome.status == (words.contains("there is no") ? 1 : 2))
         #expect(outcome.errorLines.count == 1)
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
     }

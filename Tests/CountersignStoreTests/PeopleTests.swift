@@ -83,6 +83,10 @@ import Testing
             #expect(try await names(query("", .unprotected), in: store) == ["Ann Nguyen"])
             #expect(try await names(query("", .emailOnly), in: store) == ["Ben Okafor"])
             #expect(try await names(query("", .oneWay), in: store) == ["Ben Okafor", "Cem van Okafor"])
+            #expect(try await names(query("", .passkey), in: store) == ["dora Äberg"])
+            #expect(try await names(query("", .passkey, .lastSignIn), in: store) == ["dora Äberg"])
+            #expect(try await names(query("do", .passkey), in: store) == ["dora Äberg"])
+            #expect(try await names(query("be", .passkey), in: store) == [])
             #expect(try await names(query("", .neverSignedIn), in: store) == ["Ann Nguyen", "Cem van Okafor"])
             #expect(try await names(query("", .waiting), in: store) == [])
             #expect(

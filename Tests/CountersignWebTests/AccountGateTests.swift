@@ -28,6 +28,7 @@ struct AccountGateTests {
         "/security/two-factor/keys/new", "/security/two-factor/keys/options",
         "/sign-in/yubikey", "/security/confirm/yubikey", "/security/two-factor/yubikey/new", "/wsapi/2.0/verify",
         "/wsapi/verify", "/sign-in/email", "/sign-in/email/again", "/security/confirm/email",
+        "/security/confirm/done",
         "/security/confirm/email/again",
         "/security/two-factor/email", "/security/two-factor/email/again",
     ]

@@ -49,11 +49,44 @@ struct AccountProofTests {
                 let path = route.pattern.text.replacing("{id}", with: sam.phone?.factorID.rawValue ?? "")
                 let page =
                     route.method == .get
-                    ? try await browser.open(path)
-                    : try await browser.post(path, ["csrf": browser.token(), "label": "x", "email": "x@example.com"])
+                    ? try await browser.open(path) : try await browser.post(path, ["csrf": browser.token()])
                 #expect(page.path == "/security/confirm/app", "\(route.method) \(path)")
+                guard route.method == .post else { continue }
+                let filled = try await browser.post(
+                    path,
+                    [
+                        "csrf": browser.token(), "label": "x", "email": "x@example.com", "password": "y",
+                        "code": "123456",
+                    ]
+                )
+                #expect(filled.status == 403 && filled.heading == "Nothing is saved yet", "\(path)")
+                #expect(!filled.html.contains("value=\"y\"") && !filled.html.contains("123456"), "\(path)")
             }
             #expect(try await world.dossier(of: sam).account.revision == revision)
+        }
+    }
+
+    @Test("what was typed when the proof ran out is sent again once it is proved anew", arguments: bothDatabases)
+    func typedIsKept(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            let path = "/security/two-factor/factors/\(sam.phone?.factorID.rawValue ?? "")/rename"
+            try await browser.open(path)
+            world.clock.advance(by: 11 * 60)
+            let kept = try await browser.send(["label": "My \"red\" phone"])
+            #expect(kept.status == 403 && kept.heading == "Nothing is saved yet")
+            #expect(kept.links.contains("/security/confirm?return=/security/confirm/done"))
+            // In another tab of the same browser.
+            let other = try await browser.open("/security/confirm?return=/security/confirm/done")
+            #expect(other.path == "/security/confirm/app")
+            let done = try await browser.send(["code": sam.phone?.code() ?? ""])
+            #expect(done.heading == "It’s confirmed")
+            let form = try #require(kept.forms.first { $0.action == path })
+            let page = try await browser.post(path, form.hidden.merging(["csrf": browser.token()]) { $1 })
+            #expect(page.status == 200 && page.path != path)
+            #expect(try await world.dossier(of: sam).factors.first?.label == "My \"red\" phone")
         }
     }
 

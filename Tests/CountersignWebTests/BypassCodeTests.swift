@@ -18,6 +18,10 @@ struct BypassCodeTests {
         return try #require(try await world.support(order, on: sam, by: helper).code)
     }
 
+    private func guards(_ world: World, of sam: TestMember) async throws -> SecondStepGuards {
+        try world.surroundings.guards(of: try await world.dossier(of: sam))
+    }
+
     @Test("it signs in once; the mail tells that it was made, not what it is", arguments: bothDatabases)
     func story(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
@@ -47,17 +51,43 @@ struct BypassCodeTests {
         }
     }
 
-    @Test("known by its shape in the field for an app’s code, while codes wait too", arguments: bothDatabases)
-    func whileWaiting(_ database: TestedDatabase) async throws {
+    @Test("a wrong one counts like any short code, and none while those wait", arguments: bothDatabases)
+    func wrongOnes(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let sam = try await world.protectedMember()
             let code = try await code(world, for: sam)
             let browser = TestBrowser(world)
             try await browser.givePassword(sam)
+            for count in 1...6 {
+                try await browser.open("/sign-in/bypass")
+                let page = try await browser.send(["bypass": "22222-22222"])
+                #expect(page.text.contains("That code is not correct"))
+                #expect(try await guards(world, of: sam).state(of: .common).wrongInRow == count)
+            }
+            #expect(try await guards(world, of: sam).waitEnd(in: .common, at: world.clock.now) != nil)
+            #expect(try await world.count(.secondStepFailed, to: sam) == 1)
+            try await browser.open("/sign-in/bypass")
+            _ = try await browser.send(["bypass": "33333-33333"])
+            let after = try await guards(world, of: sam)
+            #expect(after.state(of: .common).wrongInRow == 6 && after.state(of: .common).wrongBackupCodes == 1)
+            try await browser.open("/sign-in/bypass")
+            try await browser.send(["bypass": code])
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
+    @Test("known by its shape in the field for an app’s code, while codes wait too", arguments: bothDatabases)
+    func whileWaiting(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let code = try await code(world, for: sam)
+            let kim = try await world.protectedMember("kim@example.com")
+            _ = try await self.code(world, for: kim)
+            let browser = TestBrowser(world)
+            try await browser.givePassword(kim)
             let wrong = try await browser.giveCode("22222-22222")
             #expect(wrong.text.contains("That code is not correct"))
-            let guards = try world.surroundings.guards(of: try await world.dossier(of: sam))
-            #expect(guards.state(of: .common).wrongBackupCodes == 1)
+            #expect(try await guards(world, of: kim).state(of: .common).wrongInRow == 1)
             let waiting = TestBrowser(world)
             try await world.exhaust(sam, with: waiting)
             #expect(try await waiting.open("/sign-in/wait").links.contains("/sign-in/bypass"))

@@ -120,6 +120,30 @@ struct PolicyGateTests {
         }
     }
 
+    @Test(
+        "who is on the way to a kind that the rules end meanwhile chooses another",
+        arguments: ["app/new", "email", "yubikey/new", "keys/new"]
+    )
+    func endsOnTheWay(_ way: String) async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            let path = "/security/two-factor/\(way)"
+            let kind = try #require(KindPages.all.first { $0.setUpPath == path }).kind
+            try await browser.open(path)
+            try await world.savePolicy { $0.kindsEnd[kind] = Policy.neverAllowed }
+            for page in [
+                try await browser.open(path),
+                try await browser.post(path, ["csrf": browser.token(), "code": "123456"]),
+            ] {
+                #expect(page.status == 200 && page.path == "/security/two-factor/new")
+                #expect(page.text.contains("That way can’t be added to your account just now"))
+                #expect(!page.links.contains(path))
+            }
+        }
+    }
+
     @Test("a role that needs a passkey is not let in by an app code")
     func phishingResistant() async throws {
         try await World.run { world in

@@ -68,6 +68,25 @@ struct PortalLinksTests {
         }
     }
 
+    @Test("asking for other mails to an address keeps its owner from no reset", arguments: bothDatabases)
+    func apart(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            _ = try await world.member("sam@example.com")
+            for number in 0..<6 {
+                let stranger = TestBrowser(world)
+                try await stranger.open("/sign-up")
+                let page = try await stranger.send([
+                    "email": "sam@example.com", "name": "Sam", "new-password": "Two rivers meet at dawn",
+                ])
+                #expect((page.status == 429) == (number == 5))
+            }
+            let browser = TestBrowser(world)
+            try await browser.open("/password/forgot")
+            #expect(try await browser.send(["email": "sam@example.com"]).status == 200)
+            #expect(try await world.mails(to: "sam@example.com").count { $0.kind == .resetPassword } == 1)
+        }
+    }
+
     @Test("only the newest reset link works, for an hour")
     func newest() async throws {
         try await World.run { world in

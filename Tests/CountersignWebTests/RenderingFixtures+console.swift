@@ -16,12 +16,16 @@ extension Fixtures {
             staff("console-overview", overview()),
             staff("console-overview-clock-ahead", overview(behind: 9, clock: .unsynchronised)),
             staff("console-overview-clock-behind", overview(ahead: 9, clock: .notKnown)),
-            staff("console-overview-empty", OverviewPage(weeks: [], waiting: 0, paused: 0, clock: .notKnown)),
+            staff(
+                "console-overview-empty",
+                OverviewPage(weeks: [], organisations: [], waiting: 0, paused: 0, clock: .notKnown)
+            ),
             staff("console-delivery", DeliveryPage(mail: mailFigures, takenAt: now, testTo: longName)),
             staff("console-settings", settingsPage()),
             staff("console-settings-problems", settingsPage(problems: settingsProblems)),
             staff("console-words-saved", peoplePage(people, flash: .wordsSaved)),
             staff("console-words-back", peoplePage(people, flash: .wordsAreOurs)),
+            staff("console-settings-meanwhile", settingsPage(problems: overtaken)),
             staff("console-settings-colour", settingsPage(problems: [Problem(SettingTheServer.Problem.colourShape)])),
             staff("console-delivery-none", DeliveryPage(mail: Figures.Mail(), takenAt: nil, testTo: nil)),
             staff("console-people", peoplePage(people, next: true)),
@@ -172,6 +176,10 @@ extension Fixtures {
         return all.map { Problem($0) }
     }
 
+    private static var overtaken: [Problem] {
+        [Problem(OwnSettings.Field.timeZone, now: [hostile]), Problem(OwnSettings.Field.supportContact, now: nil)]
+    }
+
     private static func settingsPage(problems: [Problem] = []) -> SettingsPage {
         var own = OwnSettings()
         own.organisationName = hostile
@@ -179,6 +187,7 @@ extension Fixtures {
         own.colour = "#2c3f9f"
         return SettingsPage(
             own: own,
+            shown: hostile,
             defaultName: "Countersign",
             defaultContact: "–",
             defaultZone: "Europe/Paris",
@@ -219,9 +228,27 @@ extension Fixtures {
             figures.drift.ahead = ahead
             figures.drift.behind = behind
             figures.refusals = ["second_step.failed": 40, "password.wrong": 12, "enrolment.failed": 1, "gone.kind": 2]
+            figures.organisations = ["01N": standing(12), "01O": Figures.Organisation()]
             return WeekOfFigures(week: Int64(2900 + week), takenAt: ago(Double(11 - week) * 7 * day), figures: figures)
         }
-        return OverviewPage(weeks: weeks, waiting: 3, paused: 1, clock: clock)
+        return OverviewPage(
+            weeks: weeks,
+            organisations: [
+                Organisation(id: Organisation.ID("01N"), name: hostile, createdAt: ago(day)),
+                Organisation(id: Organisation.ID("01O"), name: "South", createdAt: ago(day)),
+            ],
+            waiting: 3,
+            paused: 1,
+            clock: clock
+        )
+    }
+
+    static func standing(_ people: Int) -> Figures.Organisation {
+        var standing = Figures.Organisation()
+        standing.people = people
+        standing.unprotected = people / 3
+        standing.inGrace = people / 6
+        return standing
     }
 
     /// Every sentence that explains a sign-in, in explanations that need not be possible.

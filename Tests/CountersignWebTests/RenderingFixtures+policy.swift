@@ -78,7 +78,8 @@ extension Fixtures {
                     organisations: index == 0 ? [organisation] : [organisation, other],
                     policy: policy,
                     savedAt: index == 0 ? nil : ago(day),
-                    effect: index == 0 ? PolicyEffect() : effect,
+                    standing: index == 0 ? Figures.Organisation() : Figures.Organisation(effect),
+                    countedAt: index == 1 ? ago(day) : now,
                     mayChange: index != 2,
                     flash: index == 1 ? .policySaved : nil
                 )
@@ -119,8 +120,7 @@ extension Fixtures {
             organisation: organisation,
             fields: fields,
             kinds: kinds,
-            having: effect.having,
-            effect: effect,
+            standing: Figures.Organisation(effect),
             base: "{}",
             problems: problems
         )

@@ -374,6 +374,8 @@ enum Fixtures {
                 ),
                 own("confirm-backup", BackupCodePage(account: sam, purpose: confirm)),
                 own("confirm-two-codes", TwoCodesPage(account: sam, reason: .clock, purpose: confirm)),
+                own("confirm-console", MethodsPage(ways: ways, purpose: .confirm(returnTo: "/admin"))),
+                own("confirm-done", ConfirmedPage()),
                 own("confirm-methods", MethodsPage(ways: ways + [.password], purpose: confirm)),
                 own(
                     "confirm-wait",
@@ -469,7 +471,7 @@ enum Fixtures {
                 "invitation-organisation",
                 InvitationPage(email: "nia@example.com", problems: [Problem(Invitations.Problem.unknownOrganisation)])
             ),
-            own("choose-none", ChoosePage(kinds: [], isFirst: true, backPath: "/security")),
+            own("choose-none", ChoosePage(kinds: [], isFirst: true, backPath: "/security", flash: .notOffered)),
             own("choose", ChoosePage(kinds: KindPages.all, isFirst: true, backPath: nil)),
             own("choose-more", ChoosePage(kinds: KindPages.all, isFirst: false, backPath: "/security")),
             own("app-setup", try appSetup(.first, platform: .android)),
@@ -910,7 +912,8 @@ enum Fixtures {
         let kept = FaultPage.KeptForm(path: "/security/name", values: [.init(name: "name", value: "\"Sam\" <Okafor>")])
         let faults: [(String, FaultPage.Kind)] = [
             ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
-            ("refused", .refused), ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound),
+            ("proof-needed", .proofNeeded(kept, confirmPath: CodePurpose.inAnotherTab)), ("refused", .refused),
+            ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound),
             ("too-large", .tooLarge),
             ("too-many", .tooMany(until: later(240))),
             ("too-many-mails", .tooManyMails(count: 5, until: later(2400))),

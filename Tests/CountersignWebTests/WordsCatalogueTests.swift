@@ -97,7 +97,7 @@ struct WordsCatalogueTests {
         "event.unknown", "support.someone", "console.audit.by.name", "mail.own", "apps.hint", "help.own",
         "privacy.cookiesTitle", "console.words.numbered", "console.words.part.text",
         "sheet.organisation", "help.apps.title", "console.policy.number", "console.policy.duration",
-        "console.policy.list", "console.staff.organisation",
+        "console.policy.list", "console.staff.organisation", "console.overview.organisation",
     ]
 
     @Test("no German text was left in English")

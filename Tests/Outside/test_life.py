@@ -196,11 +196,15 @@ def test_a_backup_restores_elsewhere_and_revives_nothing_that_was_spent(server):
     server.start()
     key = server.api_key()
     member = members(server, key, 1)[0]
+    caller = Caller(server, key)
+    status, made = caller.call("POST", f"/accounts/{member.id}/backup-codes")
+    assert status == 201
+    code = made["codes"][0]
     backup = server.folder / "backup"
     server.command("backup", str(backup))
     step = int(server.clock.now()) // 30
-    caller = Caller(server, key)
     assert caller.verify(member.id, totp(member.secret, step))[1]["outcome"] == "accepted"
+    assert caller.verify(member.id, code)[1]["outcome"] == "accepted"
     caller.close()
     server.stop()
 
@@ -215,6 +219,10 @@ def test_a_backup_restores_elsewhere_and_revives_nothing_that_was_spent(server):
         for spent in (step, now - 1, now):
             _, verdict = caller.verify(member.id, totp(member.secret, spent))
             assert verdict["outcome"] == "rejected", "a code from before the restore was accepted after it"
+        # Nothing tells which of them were used.
+        for spent in made["codes"]:
+            assert caller.verify(member.id, spent)[1]["outcome"] == "rejected", "a backup code came back to life"
+        assert len(caller.call("POST", f"/accounts/{member.id}/backup-codes")[1]["codes"]) == 5
         elsewhere.clock.advance(120)
         now = int(elsewhere.clock.now()) // 30
         assert caller.verify(member.id, totp(member.secret, now))[1]["outcome"] == "accepted"

@@ -59,6 +59,8 @@ package struct PeopleQuery: Sendable, Equatable {
     package enum Filter: String, Sendable, CaseIterable {
         /// Without a second factor.
         case unprotected = "none"
+        /// With a passkey or security key.
+        case passkey
         /// With codes by e-mail and nothing else.
         case emailOnly = "email"
         /// With one factor: when it is lost, only backup codes are left.

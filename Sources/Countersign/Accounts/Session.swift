@@ -44,11 +44,14 @@ package struct Proof: Sendable, Equatable, Codable {
     package var methods: [String]
     package var passwordAt: Date?
     package var secondFactorAt: Date?
+    /// Of the factor that was proved last; nil if that was a backup code, a bypass code or nothing but the password.
+    package var kind: Kind?
 
-    package init(methods: [String], passwordAt: Date?, secondFactorAt: Date?) {
+    package init(methods: [String], passwordAt: Date?, secondFactorAt: Date?, kind: Kind? = nil) {
         self.methods = methods
         self.passwordAt = passwordAt
         self.secondFactorAt = secondFactorAt
+        self.kind = kind
     }
 
     /// By the password alone, or by choosing one for a new account.
@@ -57,9 +60,10 @@ package struct Proof: Sendable, Equatable, Codable {
     }
 
     /// The same, after a second factor was proved again: beside the password it says how that was done last.
-    func renewed(by amr: [String], at now: Date) -> Proof {
+    func renewed(by amr: [String], of kind: Kind?, at now: Date) -> Proof {
         var proof = self
         proof.secondFactorAt = now
+        proof.kind = kind
         proof.methods = proof.methods.filter { $0 == "pwd" } + amr
         return proof
     }

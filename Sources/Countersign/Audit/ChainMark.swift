@@ -3,13 +3,22 @@
 package enum ChainMark: String, Sendable, CaseIterable {
     case verified
     case broken
+    /// The event before it is not there, though older ones are.
+    case missing
     /// The event before it is past its keeping.
     case unknown
 
     /// - Parameters:
     ///   - previous: the event at the position before; nil if it is not there.
+    ///   - hasOlder: whether any event has an earlier place: what is past its keeping goes from the oldest on.
     ///   - restores: the events at or before the position that tell of a restore, oldest first.
-    package init(of stored: StoredEvent, after previous: StoredEvent?, restores: [Event], head: ChainHead?) {
+    package init(
+        of stored: StoredEvent,
+        after previous: StoredEvent?,
+        hasOlder: Bool,
+        restores: [Event],
+        head: ChainHead?
+    ) {
         guard let position = stored.position, let hash = stored.hash else {
             self = .unknown
             return
@@ -20,7 +29,7 @@ package enum ChainMark: String, Sendable, CaseIterable {
         } else if let known = previous?.hash, previous?.position == position - 1 {
             before = known
         } else {
-            self = .unknown
+            self = hasOlder ? .missing : .unknown
             return
         }
         let told = restores.reduce(Chain.origin.epoch) { Chain.epoch(of: $1, after: $0) }

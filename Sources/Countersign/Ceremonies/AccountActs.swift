@@ -79,3 +79,15 @@ package struct AccountActs: Sendable {
         return text
     }
 }
+
+extension AccountActs.Problem {
+    /// Whether it stands against something that the server holds, rather than against what anybody may ever ask for.
+    package var isConflict: Bool {
+        switch self {
+        case .nameTaken, .emailTaken, .externalIDTaken, .name(.looksLikeAnotherAddress), .password(.common),
+            .password(.madeOfName):
+            true
+        case .name, .email, .displayName, .externalID, .password: false
+        }
+    }
+}

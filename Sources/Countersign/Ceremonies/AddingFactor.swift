@@ -32,10 +32,10 @@ struct AddingFactor: Sendable {
         // A set made now is none of before a restore.
         if codes != nil { account.needsNewBackupCodes = false }
         if account != dossier.account { changes.append(.saveAccount(account)) }
-        // Whoever confirmed the factor has just proved it.
-        if let session {
+        // Whoever confirmed the factor has just proved it; a weak kind takes no better proof away.
+        if let session, world.methods.of(factor.kind)?.weakProof == nil || !world.hasStrongProof(session) {
             let amr = world.methods.of(factor.kind)?.weakProof.map { [$0, "mfa"] } ?? ["mfa"]
-            changes.append(.saveProof(session.id, session.proof.renewed(by: amr, at: now)))
+            changes.append(.saveProof(session.id, session.proof.renewed(by: amr, of: factor.kind, at: now)))
         }
         // Whoever was half-way in without this factor begins again.
         changes.append(.endSignIns(of: account.id))

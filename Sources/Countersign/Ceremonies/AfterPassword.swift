@@ -83,7 +83,7 @@ struct AfterPassword: Sendable {
         at now: Date
     ) throws -> Decision<SignIn.Outcome> {
         let (grant, changes) = try session(under: suspension, for: dossier.account, at: now)
-        return Decision(.signedIn(grant, world.stop(of: dossier, at: now)), changes)
+        return Decision(.signedIn(grant, world.stopToTell(of: dossier, at: now)), changes)
     }
 
     private func remembered(

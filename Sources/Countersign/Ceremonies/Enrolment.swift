@@ -88,6 +88,11 @@ package struct Enrolment: Sendable {
     }
 
     /// - Throws: `EnrolmentFault` where policy has ended the kind, or offers none.
+    package func refuseEnded(_ kind: Kind, of dossier: Dossier) throws {
+        try refuseEnded(try method(of: kind), of: dossier, at: world.now())
+    }
+
+    /// - Throws: `EnrolmentFault` where policy has ended the kind, or offers none.
     func refuseEnded(_ method: AnyMethod, of dossier: Dossier, at now: Date) throws {
         let policy = world.policy(for: dossier)
         guard policy.allows(method.kind, at: now), policy.isOffered || !dossier.factors.isEmpty else {

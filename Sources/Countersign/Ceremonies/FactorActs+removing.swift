@@ -55,8 +55,8 @@ extension FactorActs {
         try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
             guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
-            // A member may not fall below what policy demands; the host and apps with the right may, to start anew.
-            if case .member = actor, !mayRemove(id, of: dossier, at: now) {
+            // Nobody may fall below what policy demands but by the host, to start anew; support asks to set up again.
+            if actor != .host, !mayRemove(id, of: dossier, at: now) {
                 return Decision(.needed)
             }
             return Decision(

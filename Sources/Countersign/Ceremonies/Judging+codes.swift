@@ -44,7 +44,7 @@ extension Judging {
 
     // MARK: Support's codes
 
-    /// Open while short codes wait, like a backup code, and counted like one.
+    /// Open while short codes wait, and counted then like a backup code; counted like any short code otherwise.
     mutating func judgeBypassCode(_ code: String) throws -> Decision<SecondStep.Outcome> {
         let lane = guards.backupCodeLane(for: attempt.origin)
         guard let bypass = dossier.measure(.bypassCode, at: now) else {
@@ -52,8 +52,12 @@ extension Judging {
         }
         guard guards.mayTryBackupCode(in: lane) else { return try rejected(Rejection(.locked), lane: lane) }
         guard bypass.isCode(code, keys: world.keys.current) else {
-            guards.recordWrongBackupCode(in: lane)
-            return try rejected(Rejection(.wrongCode), lane: lane, kind: "bypass_code", charged: true)
+            guard case .look = guards.decide(in: self.lane, at: now) else {
+                guards.recordWrongBackupCode(in: lane)
+                return try rejected(Rejection(.wrongCode), lane: lane, kind: "bypass_code", charged: true)
+            }
+            guards.recordFailure(in: self.lane, charging: 1, at: now)
+            return try rejected(Rejection(.wrongCode), kind: "bypass_code", charged: true)
         }
         guards.recordSuccess(in: self.lane)
         guards.recordSuccess(in: lane)

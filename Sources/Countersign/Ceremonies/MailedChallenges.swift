@@ -139,10 +139,18 @@ extension Surroundings {
 
     /// The same, for whatever was typed as a name: it need not be anybody's.
     ///
-    /// - Parameter client: nil for an app, whose network is none of a visitor's.
-    func noteSending(to identifier: SignInIdentifier, client: Client?) async throws {
+    /// - Parameters:
+    ///   - client: nil for an app, whose network is none of a visitor's.
+    ///   - purpose: of ways back in, which are counted by themselves: nobody keeps a person from one by asking for other
+    ///     mails to their address.
+    func noteSending(
+        to identifier: SignInIdentifier,
+        client: Client?,
+        for purpose: Challenge.Purpose? = nil
+    ) async throws {
         let ring = keys.current
-        let perAddress = "mail:" + ring.lookupHash(of: ["mail", identifier.folded], for: .passwordThrottle)
+        let told = ["mail", identifier.folded] + (purpose.map { [$0.rawValue] } ?? [])
+        let perAddress = "mail:" + ring.lookupHash(of: told, for: .passwordThrottle)
         let perNetwork = client.map {
             let network = Network($0.address) ?? .unknown
             return "mail:" + ring.lookupHash(of: ["mail network", network.description], for: .passwordThrottle)

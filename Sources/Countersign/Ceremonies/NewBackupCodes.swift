@@ -157,6 +157,6 @@ extension Dossier {
     /// Backup codes back a factor up; without one they would be a password of their own.
     package var mayHaveBackupCodes: Bool { !factors.isEmpty }
 
-    /// After a restore a set from before it is not to be trusted.
-    package var needsNewBackupCodes: Bool { account.needsNewBackupCodes && backupCodes != nil }
+    /// Its set ended with a restore: nothing told which codes of it were used since the backup.
+    package var needsNewBackupCodes: Bool { account.needsNewBackupCodes && mayHaveBackupCodes }
 }

@@ -44,7 +44,7 @@ package struct NotMe: Sendable {
         )
     }
 
-    /// Ends all sessions, sign-ins under way and remembered devices, and freezes nothing. The link stays: what else there is
+    /// Ends all sessions, sign-ins under way, remembered devices, a pause and a bypass code, and freezes nothing. The link stays: what else there is
     /// to do may follow.
     package func signOutEverywhere(_ link: Token, client: Client) async throws {
         let shown = try await show(link)
@@ -57,6 +57,7 @@ package struct NotMe: Sendable {
                 .removeDevices(of: id, except: nil),
             ]
             changes += guards.changes(of: id)
+            changes += try await world.endingWhatLetsIn(dossier, how: "person", by: .visitor, from: client, at: now)
             changes.append(
                 try world.event(
                     .signedOutEverywhere,
@@ -114,6 +115,7 @@ package struct NotMe: Sendable {
                 .endChallenges(of: account.id, for: .changeEmail, .cancelled),
             ]
             changes += guards.changes(of: account.id)
+            changes += try await world.endingWhatLetsIn(dossier, how: "person", by: actor, from: client, at: now)
             changes.append(
                 try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now)
             )

@@ -64,7 +64,7 @@ package struct PasswordActs: Sendable {
     package func forgot(name: String, client: Client) async throws -> Date {
         let identifier = SignInIdentifier(name)
         // Counted by what was typed, whoever's it is: so the limit tells nobody apart.
-        try await world.noteSending(to: identifier, client: client)
+        try await world.noteSending(to: identifier, client: client, for: .resetPassword)
         let account = try await reachable(identifier, client: client)
         let now = world.now()
         let mailed = try MailedChallenge(
@@ -115,7 +115,7 @@ package struct PasswordActs: Sendable {
         guard own != identifier else { return account }
         // Asked for by its name: the mailbox has its limit all the same, and the asker is not told.
         do {
-            try await world.noteSending(to: own, client: client)
+            try await world.noteSending(to: own, client: client, for: .resetPassword)
             return account
         } catch is TooManyMails {
             return nil

@@ -31,26 +31,33 @@ extension PolicyActs {
         let days = TimeInterval(RemindOfPolicy.daysBefore.max() ?? 0) * PolicyForecast.day
         let groups = forecast.stopped(
             among: try await world.store.groups(question),
-            // A group's day of joining is rounded down.
+            // A group's hour of joining is rounded down.
             before: forecast.now.addingTimeInterval(days)
         )
         return StoppedPeople(groups: groups, question: question, world: world)
     }
 
-    /// How many people the rules in force will stop, but not yet.
+    /// How the people of every organisation stand under the rules in force.
     ///
-    /// Who belongs to several organisations with rules counts once.
-    func countInGrace() async throws -> Int {
-        var count = 0
+    /// - Returns: by organisation; and how many in all will be stopped, but not yet: who belongs to several organisations
+    ///   with rules counts once.
+    func standings() async throws -> (organisations: [String: Figures.Organisation], inGrace: Int) {
+        var standings: [String: Figures.Organisation] = [:]
+        var inGrace = 0
         var counted: Set<Organisation.ID> = []
-        for id in world.policies.policies.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-            let (forecast, question) = try await forecast(try await current(of: id).policy, id)
-            let groups = try await world.store.groups(question).filter { $0.others.isDisjoint(with: counted) }
-            let effect = forecast.effect(on: groups)
-            count += effect.stoppedInTheEnd - effect.stoppedNow
-            counted.insert(id)
+        for organisation in try await world.store.organisations() {
+            let (forecast, question) = try await forecast(
+                try await current(of: organisation.id).policy,
+                organisation.id
+            )
+            let groups = try await world.store.groups(question)
+            standings[organisation.id.rawValue] = Figures.Organisation(forecast.effect(on: groups))
+            guard world.policies.policies[organisation.id] != nil else { continue }
+            let first = forecast.effect(on: groups.filter { $0.others.isDisjoint(with: counted) })
+            inGrace += first.stoppedInTheEnd - first.stoppedNow
+            counted.insert(organisation.id)
         }
-        return count
+        return (standings, inGrace)
     }
 
     private func forecast(
@@ -75,7 +82,8 @@ extension PolicyActs {
                 organisation: id,
                 kinds: Set(world.methods.all.map(\.kind) + [.email]).sorted { $0.rawValue < $1.rawValue },
                 others: others.keys.sorted { $0.rawValue < $1.rawValue },
-                newSince: now.addingTimeInterval(-grace)
+                newSince: now.addingTimeInterval(-grace),
+                now: now
             )
         )
     }

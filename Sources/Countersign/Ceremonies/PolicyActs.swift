@@ -120,7 +120,8 @@ package struct PolicyActs: Sendable {
 
     // MARK: Owners
 
-    /// Whether there are owners, and none would meet it today. Whoever demands something has it first.
+    /// Whether there are owners, and none would meet it today or reach the console under it. Whoever demands something has
+    /// it first.
     package func locksOwnersOut(_ policy: Policy, of id: Organisation.ID) async throws -> Bool {
         let now = world.now()
         var policies = world.policies.policies
@@ -140,10 +141,20 @@ package struct PolicyActs: Sendable {
             let effective = EffectivePolicy(floor: PolicyFloor(world.settings), says: says, role: owner.role)
             let kinds = Set(dossier.factors.map(\.kind))
             let stop = effective.stop(having: kinds, strong: world.methods.phishingResistant, at: now)
-            let keepsAll = kinds.isEmpty || kinds.contains { effective.allows($0, at: now) }
-            if stop.map({ $0.at > now }) ?? true, keepsAll { return false }
+            if stop.map({ $0.at > now }) ?? true, keepsConsole(kinds, under: effective, at: now) { return false }
         }
         return !owners.isEmpty
+    }
+
+    /// Whether an owner with these kinds can change the policy back: by one that the console takes, now and for good.
+    private func keepsConsole(_ kinds: Set<Kind>, under policy: EffectivePolicy, at now: Date) -> Bool {
+        let taken = world.methods.all.filter { $0.weakProof == nil }
+        guard taken.contains(where: { $0.isOffered && policy.end(of: $0.kind) == nil }) else { return false }
+        // Whoever has none of these yet may add one.
+        let own = kinds.intersection(taken.map(\.kind))
+        return own.isEmpty
+            ? kinds.isEmpty || kinds.contains { policy.allows($0, at: now) }
+            : own.contains { policy.allows($0, at: now) }
     }
 
     private func telling(

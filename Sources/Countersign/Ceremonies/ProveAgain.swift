@@ -47,7 +47,10 @@ package struct ProveAgain: Sendable {
                     return Decision(
                         .proved,
                         [
-                            .saveProof(session.id, session.proof.renewed(by: amr, at: now)),
+                            .saveProof(
+                                session.id,
+                                session.proof.renewed(by: amr, of: accepted.factor?.kind, at: now)
+                            ),
                             try renewed(dossier.account, by: amr, client, now),
                         ]
                     )
@@ -138,6 +141,13 @@ extension Surroundings {
     /// Whether a second factor was proved in the session, at any time, and not last by a weak kind alone.
     package func hasStrongProof(_ session: Session) -> Bool {
         session.proof.secondFactorAt != nil && !session.proof.isOnly(by: Set(methods.all.compactMap(\.weakProof)))
+    }
+
+    /// Whether what was proved last in the session, at any time, is enough for the console: a factor that counts and is
+    /// none of the weak kinds. A backup code or a bypass code lets its owner back in, and gives no power over others.
+    package func hasStaffProof(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
+        guard session.proof.secondFactorAt != nil, let kind = session.proof.kind else { return false }
+        return counting(dossier, at: now).contains { $0.kind == kind && methods.of($0.kind)?.weakProof == nil }
     }
 
     /// Whether the account has a factor that is none of the weak kinds.

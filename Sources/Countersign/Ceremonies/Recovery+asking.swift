@@ -17,7 +17,7 @@ extension Recovery {
             throw CeremonyFault.unknownAccount
         }
         guard let address = account.confirmedEmail else { throw Problems(list: [Problem.noAddress]) }
-        try await world.noteSending(to: SignInIdentifier(address), client: client)
+        try await world.noteSending(to: SignInIdentifier(address), client: client, for: .recovery)
         try await world.decide(about: signIn.accountID) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             let mailed = try MailedChallenge(

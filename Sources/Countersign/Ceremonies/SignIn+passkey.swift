@@ -148,7 +148,7 @@ private struct AloneJudging {
         }
         let grant = SessionGrant(
             for: account.id,
-            proof: Proof(methods: amr, passwordAt: nil, secondFactorAt: now),
+            proof: Proof(methods: amr, passwordAt: nil, secondFactorAt: now, kind: factor.kind),
             client: client,
             at: now,
             in: world

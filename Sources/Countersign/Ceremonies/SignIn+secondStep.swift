@@ -150,7 +150,12 @@ private struct CompletingSignIn {
         let suspension = isLifted ? dossier.suspension(at: now) : nil
         let grant = SessionGrant(
             for: account.id,
-            proof: Proof(methods: amr, passwordAt: under.passwordAt, secondFactorAt: isSecondFactor ? now : nil),
+            proof: Proof(
+                methods: amr,
+                passwordAt: under.passwordAt,
+                secondFactorAt: isSecondFactor ? now : nil,
+                kind: isSecondFactor ? accepted.factor?.kind : nil
+            ),
             until: suspension?.endsAt,
             client: client,
             at: now,
@@ -181,7 +186,7 @@ private struct CompletingSignIn {
             device: device?.grant,
             accepted: accepted,
             account: account,
-            stop: world.stop(of: dossier, at: now)
+            stop: world.stopToTell(of: dossier, at: now)
         )
         return Decision(.signedIn(completed), changes)
     }

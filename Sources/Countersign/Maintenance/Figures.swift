@@ -10,6 +10,8 @@ package struct Figures: Sendable, Equatable, Codable {
     package var emailOnly = 0
     /// Who will get nothing before they add a factor, but not yet; nil in counts of before this was counted.
     package var inGrace: Int?
+    /// By the id of each organisation; nil in counts of before this was counted.
+    package var organisations: [String: Organisation]?
     /// Of the setups finished in the last thirty days, in seconds.
     package var medianSetup: Int?
     /// Of the last seven days, by the kind of event: what people were told was wrong.
@@ -43,6 +45,26 @@ package struct Figures: Sendable, Equatable, Codable {
         }
 
         private static let fewest = 10
+    }
+
+    /// How the people of one organisation stand under its rules. Whoever is in several counts in each.
+    package struct Organisation: Sendable, Equatable, Codable {
+        package var people = 0
+        /// Who have no second factor that counts.
+        package var unprotected = 0
+        /// Who will get nothing before they add a factor, but not yet.
+        package var inGrace = 0
+        /// How many have a factor of a kind, whether it counts or not, by the kind's name.
+        package var having: [String: Int] = [:]
+
+        package init() {}
+
+        package init(_ effect: PolicyEffect) {
+            people = effect.people
+            unprotected = effect.unprotected
+            inGrace = effect.stoppedInTheEnd - effect.stoppedNow
+            having = Dictionary(uniqueKeysWithValues: effect.having.map { ($0.key.rawValue, $0.value) })
+        }
     }
 
     /// Mails of the last seven days.

@@ -32,6 +32,21 @@ package struct TakeFigures: Sendable {
         ]
     }
 
+    /// How the people of one organisation stand, and when they were counted: now, or at the last count where there are many.
+    package func standing(
+        of id: Organisation.ID
+    ) async throws -> (people: Figures.Organisation, takenAt: Date) {
+        let now = world.now()
+        let week = WeekOfFigures.week(of: now)
+        if let last = try await world.store.figures(since: week - 1).last,
+            let people = last.figures.organisations?[id.rawValue],
+            people.people >= Self.few, last.takenAt <= now
+        {
+            return (people, last.takenAt)
+        }
+        return (Figures.Organisation(try await PolicyActs(in: world).effect(ofPresent: id)), now)
+    }
+
     /// Whether a page counts again: who has just joined a small place is on its overview at once.
     private func isWorthCounting(after last: WeekOfFigures, at now: Date) -> Bool {
         let age = now.timeIntervalSince(last.takenAt)
@@ -77,7 +92,9 @@ package struct TakeFigures: Sendable {
             if kinds.map(\.rawValue) == ["email"] { figures.emailOnly += count }
             for kind in kinds { figures.byKind[kind.rawValue, default: 0] += count }
         }
-        figures.inGrace = try await PolicyActs(in: world).countInGrace()
+        let standings = try await PolicyActs(in: world).standings()
+        figures.organisations = standings.organisations
+        figures.inGrace = standings.inGrace
         let refused = Event.Kind.allCases.filter { $0.outcome == .refused && $0.isToldToPeople }
         let since = now.addingTimeInterval(-Self.week)
         for (kind, count) in try await world.store.countEvents(of: refused, since: since) where count > 0 {

@@ -59,6 +59,10 @@ package struct EffectivePolicy: Sendable {
         demands.first { $0.from <= now }.map { Ruled(true, by: $0.source) } ?? Ruled(false, by: .standard)
     }
 
+    package func demandsPhishingResistant(at now: Date) -> Bool {
+        demands.contains { $0.want == .phishingResistant && $0.from <= now }
+    }
+
     /// Whether one is offered to people who have none.
     package var isOffered: Bool { secondFactor.value != .off || demands.contains { $0.want == .phishingResistant } }
 

@@ -13,7 +13,8 @@ package struct Policy: Sendable, Equatable {
     package var graceDays = 0
     /// Kinds that end: from that moment on they are not offered, do not count and do not sign in.
     package var kindsEnd: [Kind: Date] = [:]
-    /// Roles that need a factor which no false page can ask for.
+    /// Roles that need a factor which no false page can ask for; once they have one, nothing else signs them in or proves
+    /// them again but what lets them back in without it.
     package var phishingResistantRoles: Set<Role> = []
     package var turningOff = TurningOff.people
     /// 0 remembers none.

@@ -6,15 +6,25 @@ package struct PeopleGroup: Sendable, Hashable {
     package let kinds: Set<Kind>
     /// Other organisations with rules of their own that they belong to.
     package let others: Set<Organisation.ID>
-    /// The UTC day on which they joined, since 1970; 0 for all who joined long ago.
-    package let joinedDay: Int64
+    /// The hour in which they joined, since 1970; 0 for all who joined long ago.
+    package let joinedHour: Int64
+    /// Until when support has exempted them; nil for all but a few.
+    package let exemptUntil: Date?
     package let count: Int
 
-    package init(role: Role, kinds: Set<Kind>, others: Set<Organisation.ID>, joinedDay: Int64, count: Int) {
+    package init(
+        role: Role,
+        kinds: Set<Kind>,
+        others: Set<Organisation.ID>,
+        joinedHour: Int64,
+        exemptUntil: Date? = nil,
+        count: Int
+    ) {
         self.role = role
         self.kinds = kinds
         self.others = others
-        self.joinedDay = joinedDay
+        self.joinedHour = joinedHour
+        self.exemptUntil = exemptUntil
         self.count = count
     }
 }
@@ -26,14 +36,23 @@ package struct PeopleQuestion: Sendable {
     package let kinds: [Kind]
     /// The other organisations that are told apart.
     package let others: [Organisation.ID]
-    /// Who joined before is not asked on which day.
+    /// Who joined before is not asked in which hour.
     package let newSince: Date
+    /// Exemptions that ended before are none.
+    package let now: Date
 
-    package init(organisation: Organisation.ID, kinds: [Kind], others: [Organisation.ID], newSince: Date) {
+    package init(
+        organisation: Organisation.ID,
+        kinds: [Kind],
+        others: [Organisation.ID],
+        newSince: Date,
+        now: Date
+    ) {
         self.organisation = organisation
         self.kinds = kinds
         self.others = others
         self.newSince = newSince
+        self.now = now
     }
 }
 
@@ -108,11 +127,11 @@ package struct PolicyForecast: Sendable {
             for kind in group.kinds { effect.having[kind, default: 0] += group.count }
             let policy = policy(proposed, for: group)
             if !group.kinds.contains(where: { policy.allows($0, at: now) }) { effect.unprotected += group.count }
-            if let stop = policy.stop(having: group.kinds, strong: strong, at: now) {
+            if let stop = stop(of: group, under: policy) {
                 days[stop.at, default: 0] += group.count
                 if stop.at <= now {
                     effect.stoppedNow += group.count
-                    let before = self.policy(present, for: group).stop(having: group.kinds, strong: strong, at: now)
+                    let before = self.stop(of: group, under: self.policy(present, for: group))
                     if before.map({ $0.at > now }) ?? true { effect.newlyStopped += group.count }
                 }
             }
@@ -130,14 +149,17 @@ package struct PolicyForecast: Sendable {
     /// Of these, the people who would be stopped by then; by now if no moment is named.
     func stopped(among groups: [PeopleGroup], before moment: Date? = nil) -> [PeopleGroup] {
         groups.filter { group in
-            let stop = policy(proposed, for: group).stop(having: group.kinds, strong: strong, at: now)
-            return stop.map { $0.at <= moment ?? now } ?? false
+            stop(of: group, under: policy(proposed, for: group)).map { $0.at <= moment ?? now } ?? false
         }
+    }
+
+    private func stop(of group: PeopleGroup, under policy: EffectivePolicy) -> Stop? {
+        policy.stop(having: group.kinds, strong: strong, exemptUntil: group.exemptUntil, at: now)
     }
 
     /// In other organisations people count as having joined long ago: their grace there is not what is asked about.
     private func policy(_ own: Policy, for group: PeopleGroup) -> EffectivePolicy {
-        let joined = Date(timeIntervalSince1970: TimeInterval(group.joinedDay) * Self.day)
+        let joined = Date(timeIntervalSince1970: TimeInterval(group.joinedHour) * 3600)
         var says = [EffectivePolicy.Say(organisation: organisation, policy: own, joinedAt: joined)]
         for id in group.others.sorted(by: { $0.rawValue < $1.rawValue }) {
             if let policy = others[id] {

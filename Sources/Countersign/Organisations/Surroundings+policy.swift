@@ -22,11 +22,17 @@ extension Surroundings {
         return EffectivePolicy(floor: PolicyFloor(settings), says: says, role: role)
     }
 
-    /// The factors that count: those of kinds that policy allows.
+    /// The factors that count: those of kinds that policy allows. Of somebody who must have one that no false page can ask
+    /// for, only such, once there is one.
     package func counting(_ dossier: Dossier, at now: Date) -> [Factor] {
         if policies.isPlain, settings.emailCodes == .allowed { return dossier.factors }
         let policy = policy(for: dossier)
-        return dossier.factors.filter { policy.allows($0.kind, at: now) }
+        let allowed = dossier.factors.filter { policy.allows($0.kind, at: now) }
+        guard policy.demandsPhishingResistant(at: now), dossier.measure(.exemption, at: now) == nil else {
+            return allowed
+        }
+        let strong = allowed.filter { methods.phishingResistant.contains($0.kind) }
+        return strong.isEmpty ? allowed : strong
     }
 
     /// The account as a door sees it: without the factors that do not count.
@@ -53,6 +59,11 @@ extension Surroundings {
             exemptUntil: dossier.measure(.exemption, at: now)?.endsAt,
             at: now
         )
+    }
+
+    /// The same, for the screen after a sign-in. Whom support has exempted it leaves alone: their own page says until when.
+    package func stopToTell(of dossier: Dossier, at now: Date) -> Stop? {
+        dossier.measure(.exemption, at: now) == nil ? stop(of: dossier, at: now) : nil
     }
 
     /// Whether nothing of the account may be reached before a factor is confirmed.

@@ -34,12 +34,35 @@ package struct SettingTheServer: Sendable {
         return (settings, try await world.store.fact(SettingWords.fact))
     }
 
-    /// - Throws: `Problems<Problem>`; `CeremonyFault.contended` if somebody else saved meanwhile.
-    package func save(_ given: OwnSettings, by staff: Account, from client: Client?) async throws {
-        let own = try checked(given)
+    package enum Outcome: Sendable, Equatable {
+        case saved
+        /// As it was.
+        case nothingNew
+        /// Somebody else changed these very fields since they were shown: nothing is saved. What the owner wants, over all
+        /// that others saved, is `wanted`.
+        case changedMeanwhile([OwnSettings.Field], wanted: OwnSettings)
+    }
+
+    /// - Parameter shown: what the owner saw. Fields that they left as they were stay as they are now.
+    /// - Throws: `Problems<Problem>`; `CeremonyFault.contended` if somebody else saved in this very moment.
+    package func save(
+        _ given: OwnSettings,
+        over shown: OwnSettings,
+        by staff: Account,
+        from client: Client?
+    ) async throws -> Outcome {
+        let wanted = try checked(given)
         let (raw, words) = try await read()
-        let fields = own.fields(differingFrom: OwnSettings(raw))
-        guard !fields.isEmpty else { return }
+        let before = OwnSettings(raw)
+        let changed = wanted.fields(differingFrom: shown).filter { wanted[$0] != before[$0] }
+        var own = before
+        for field in changed { own.take(field, from: wanted) }
+        let overtaken = changed.filter { before[$0] != shown[$0] }
+        guard overtaken.isEmpty else {
+            world.settingsBox.take(before)
+            return .changedMeanwhile(overtaken, wanted: own)
+        }
+        guard !changed.isEmpty else { return .nothingNew }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let now = world.now()
@@ -50,7 +73,7 @@ package struct SettingTheServer: Sendable {
                 about: nil,
                 by: .member(staff.id),
                 from: client,
-                data: ["fields": fields.joined(separator: " ")],
+                data: ["fields": changed.map(\.rawValue).joined(separator: " ")],
                 at: now
             ),
         ]
@@ -61,6 +84,7 @@ package struct SettingTheServer: Sendable {
         }
         try await world.commit(changes)
         world.settingsBox.take(own)
+        return .saved
     }
 
     /// As it is to be kept: trimmed, and what is empty is nobody's word.

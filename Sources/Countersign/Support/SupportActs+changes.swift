@@ -12,26 +12,30 @@ extension SupportActs {
         at now: Date
     ) async throws -> (Done, [Change]) {
         let act = Carrying(order: order, dossier: dossier, helper: helper, approver: approver, now: now, world: world)
-        return switch order.act {
-        case .suspend: try act.suspend()
-        case .endSuspension: (Done(), try await act.endSuspension())
-        case .issueBypassCode: try act.issueBypassCode()
-        case .cancelBypassCode: (Done(), try act.end(.bypassCode, .bypassCodeCancelled))
-        case .clearWait: (Done(), try act.unlock(refilling: false))
-        case .refillBudget: (Done(), try act.unlock(refilling: true))
-        case .askToSetUpAgain: try act.askToSetUpAgain()
-        case .removeFactor: (Done(), try act.removeFactor())
-        case .signOutEverywhere: (Done(), try act.signOut())
-        case .exempt: try act.exempt()
-        case .endExemption: (Done(), try act.end(.exemption, .exemptionEnded))
-        case .freeze: (Done(), try act.setState(.frozen, .accountFrozen))
-        case .unfreeze: (Done(), try act.setState(.active, .accountUnfrozen))
-        case .disable: (Done(), try act.setState(.disabled, .accountDisabled))
-        case .enable: (Done(), try act.setState(.active, .accountEnabled))
-        case .decideRecovery: (Done(), try await act.approveRecovery())
-        case .decideTurnOff: (Done(), try act.turnOff())
-        default: throw CeremonyFault.gone
-        }
+        // Whatever support does, a browser that skipped the second step asks for it again.
+        let ending: [Change] = [.removeDevices(of: dossier.account.id, except: nil)]
+        let (done, changes): (Done, [Change]) =
+            switch order.act {
+            case .suspend: try act.suspend()
+            case .endSuspension: (Done(), try await act.endSuspension())
+            case .issueBypassCode: try act.issueBypassCode()
+            case .cancelBypassCode: (Done(), try act.end(.bypassCode, .bypassCodeCancelled))
+            case .clearWait: (Done(), try act.unlock(refilling: false))
+            case .refillBudget: (Done(), try act.unlock(refilling: true))
+            case .askToSetUpAgain: try act.askToSetUpAgain()
+            case .removeFactor: (Done(), try act.removeFactor())
+            case .signOutEverywhere: (Done(), try act.signOut())
+            case .exempt: try act.exempt()
+            case .endExemption: (Done(), try act.end(.exemption, .exemptionEnded))
+            case .freeze: (Done(), try await act.setState(.frozen, .accountFrozen))
+            case .unfreeze: (Done(), try await act.setState(.active, .accountUnfrozen))
+            case .disable: (Done(), try await act.setState(.disabled, .accountDisabled))
+            case .enable: (Done(), try await act.setState(.active, .accountEnabled))
+            case .decideRecovery: (Done(), try await act.approveRecovery())
+            case .decideTurnOff: (Done(), try await act.turnOff())
+            default: throw CeremonyFault.gone
+            }
+        return (done, changes + ending)
     }
 }
 
@@ -52,12 +56,12 @@ private struct Carrying {
         var terms = Measure.Terms()
         terms.needsEmailCode = order.needsEmailCode
         terms.network = order.network
-        let measure = try measure(.suspension, endsAt: now.addingTimeInterval(order.length ?? 0), terms)
+        let measure = try measure(.suspension, endsAt: end(after: order.length ?? 0), terms)
         var data = ["until": seconds(measure.endsAt)]
         data["network"] = order.network
         if order.needsEmailCode { data["email_code"] = "true" }
         let changes: [Change] =
-            [.saveMeasure(measure), .endSignIns(of: account.id), .removeDevices(of: account.id, except: nil)]
+            [.saveMeasure(measure), .endSignIns(of: account.id)]
             + (try told(.suspensionBegun, data: data))
         return (SupportActs.Done(measure: measure), changes)
     }
@@ -75,15 +79,14 @@ private struct Carrying {
         terms.thenSetUpAgain = order.thenSetUpAgain
         let measure = try measure(
             .bypassCode,
-            endsAt: now.addingTimeInterval(order.length ?? 0),
+            endsAt: end(after: order.length ?? 0),
             terms,
             code: BypassCodes.normalised(code)
         )
         var data = ["until": seconds(measure.endsAt), "set_up_again": order.thenSetUpAgain ? "true" : "false"]
         data["replaces"] = dossier.measure(.bypassCode, at: now)?.id.rawValue
         let changes: [Change] =
-            [.saveMeasure(measure), .removeDevices(of: account.id, except: nil)]
-            + (try told(.bypassCodeMade, data: data))
+            [.saveMeasure(measure)] + (try told(.bypassCodeMade, data: data))
         return (SupportActs.Done(measure: measure, code: code), changes)
     }
 
@@ -104,7 +107,7 @@ private struct Carrying {
     func askToSetUpAgain() throws -> (SupportActs.Done, [Change]) {
         let measure = try measure(.setUpAgain, endsAt: nil, Measure.Terms())
         var changes: [Change] = [
-            .saveMeasure(measure), .endSignIns(of: account.id), .removeDevices(of: account.id, except: nil),
+            .saveMeasure(measure), .endSignIns(of: account.id),
             .endChallenges(of: account.id, for: .secondStep, .cancelled), .removeDrafts(of: account.id),
         ]
         if order.isLost { changes += try world.removingAllWays(of: dossier, by: helper.actor, from: nil, at: now) }
@@ -129,8 +132,13 @@ private struct Carrying {
             )
     }
 
-    func turnOff() throws -> [Change] {
-        try FactorActs(in: world).removingAll(from: dossier) + told(.twoFactorTurnedOff)
+    /// With a reference: that person's own wish, which is granted by it.
+    func turnOff() async throws -> [Change] {
+        var changes = try FactorActs(in: world).removingAll(from: dossier) + told(.twoFactorTurnedOff)
+        if let reference = order.reference {
+            changes += try await SupportActs(in: world).granting(reference, of: account, by: helper, at: now)
+        }
+        return changes
     }
 
     // MARK: Waits, sessions, states
@@ -146,12 +154,19 @@ private struct Carrying {
         try world.endingEverything(of: dossier) + told(.signedOutEverywhere)
     }
 
-    func setState(_ state: Account.State, _ event: Event.Kind) throws -> [Change] {
+    func setState(_ state: Account.State, _ event: Event.Kind) async throws -> [Change] {
         var account = account
         account.state = state
         var changes: [Change] = [.saveAccount(account)]
         if state != .active {
             changes += try world.endingEverything(of: dossier)
+            changes += try await world.endingWhatLetsIn(
+                dossier,
+                how: "support",
+                by: helper.actor,
+                from: helper.client,
+                at: now
+            )
             changes += [
                 .removeDrafts(of: account.id), .endChallenges(of: account.id, for: .resetPassword, .cancelled),
                 .endChallenges(of: account.id, for: .changeEmail, .cancelled),
@@ -231,6 +246,11 @@ private struct Carrying {
         facts["lost"] = data["lost"]
         // Not where the helper sits: the mail is the person's.
         return [event] + (try world.tell(account, .supportActed, from: nil, facts: facts, at: now))
+    }
+
+    /// A whole second, as it is told: nothing lasts longer than was said.
+    private func end(after length: TimeInterval) -> Date {
+        Date(timeIntervalSince1970: (now.timeIntervalSince1970 + length).rounded(.down))
     }
 
     private func seconds(_ date: Date?) -> String {

@@ -17,7 +17,7 @@ extension SupportActs {
     /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `Problems<SupportOrder.Problem>`, `CeremonyFault.gone`
     package func approve(_ reference: String, by helper: Helper) async throws -> SupportRequest {
         try await decide(reference) { request, dossier, now in
-            try await permitDecision(on: request, of: dossier.account, by: helper)
+            try await permitDecision(on: request, of: dossier.account, by: helper, granting: true)
             var details = try details(of: request)
             details.decider = helper.name
             var decided = request
@@ -53,6 +53,32 @@ extension SupportActs {
             }
             return Decision(decided, changes)
         }
+    }
+
+    /// A person's own wish to turn two-factor off, granted by staff who say how they checked who it is: what is written
+    /// beside turning it off.
+    ///
+    /// - Throws: `CeremonyFault.gone` if it waits no more.
+    func granting(
+        _ reference: String,
+        of account: Account,
+        by helper: Helper,
+        at now: Date
+    ) async throws -> [Change] {
+        guard let wish = try await world.store.supportRequest(reference: reference), wish.accountID == account.id,
+            wish.kind == .turnOff, wish.state == .waiting, now < wish.expiresAt
+        else { throw CeremonyFault.gone }
+        var details = try details(of: wish)
+        details.decider = helper.name
+        var granted = wish
+        granted.state = .done
+        granted.decidedBy = helper.actor.rawValue
+        granted.decidedAt = now
+        granted.sealedDetails = try sealed(details, wish)
+        return [
+            .saveSupportRequest(granted),
+            try event(.supportApproved, details, granted, account, by: helper, at: now),
+        ]
     }
 
     /// The reason goes to whoever asked.
@@ -117,7 +143,13 @@ extension SupportActs {
     }
 
     /// By who asked, once somebody agreed: makes the code and shows it.
-    package func carryOutApproved(_ reference: String, by helper: Helper) async throws -> (SupportRequest, Done) {
+    ///
+    /// - Parameter storing: for a call with an idempotency key: what is stored along with it.
+    package func carryOutApproved(
+        _ reference: String,
+        by helper: Helper,
+        storing: @Sendable (Done, Date) throws -> [Change] = { _, _ in [] }
+    ) async throws -> (SupportRequest, Done) {
         try await decide(reference) { request, dossier, now in
             guard request.askedBy == helper.actor.rawValue else { throw Authority.Refusal.notYourRole }
             guard request.state == .approved, now < request.expiresAt else { throw try alreadyDecided(request) }
@@ -137,7 +169,7 @@ extension SupportActs {
                 approvedBy: approver,
                 at: now
             )
-            return Decision((done, made), [.saveSupportRequest(done)] + changes)
+            return Decision((done, made), [.saveSupportRequest(done)] + changes + (try storing(made, now)))
         }
     }
 
@@ -169,8 +201,15 @@ extension SupportActs {
     }
 
     /// Whoever decides may approve for this account, did not ask, and is still in time.
-    private func permitDecision(on request: SupportRequest, of target: Account, by helper: Helper) async throws {
+    private func permitDecision(
+        on request: SupportRequest,
+        of target: Account,
+        by helper: Helper,
+        granting isGranted: Bool = false
+    ) async throws {
         try await permit(request.decidingAct, by: helper.actor, on: target)
+        // Staff grant a person's own wish by an order, which says how they checked who it is.
+        if isGranted, request.kind == .turnOff, helper.actor != .host { throw Authority.Refusal.notYourRole }
         if request.askedBy == helper.actor.rawValue, helper.actor != .host { throw Authority.Refusal.ownRequest }
         guard request.state == .waiting, world.now() < request.expiresAt else { throw try alreadyDecided(request) }
     }

@@ -71,6 +71,34 @@ extension Surroundings {
         ] + (try tell(dossier.account, .suspensionEnded, from: client, facts: ["how": how], at: now))
     }
 
+    /// What support gave to let somebody in without their own second step goes: whoever was let in may not be them.
+    func endingWhatLetsIn(
+        _ dossier: Dossier,
+        how: String,
+        by actor: Event.Actor,
+        from client: Client?,
+        at now: Date
+    ) async throws -> [Change] {
+        var changes: [Change] = []
+        if let suspension = dossier.suspension(at: now) {
+            changes += try await ending(suspension, of: dossier, how: how, by: actor, from: client, at: now)
+        }
+        if let code = dossier.measure(.bypassCode, at: now) {
+            changes += [
+                .endMeasure(code.id, code.accountID),
+                try event(
+                    .bypassCodeCancelled,
+                    about: dossier.account,
+                    by: actor,
+                    from: client,
+                    data: ["how": how],
+                    at: now
+                ),
+            ]
+        }
+        return changes
+    }
+
     /// The sessions that a suspension let in without a second step, apart from one.
     func endingSessions(letInBy suspension: Measure, except kept: Session.ID?) async throws -> [Change] {
         try await store.sessions(of: suspension.accountID)

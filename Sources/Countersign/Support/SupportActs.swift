@@ -49,9 +49,13 @@ package struct SupportActs: Sendable {
         try await world.decide(about: account) { dossier, now in
             try await permit(order.act, by: helper.actor, on: dossier.account)
             let limits = world.supportLimits(for: dossier)
+            let order = order.withLength(under: limits)
             let problems = order.problems(for: dossier, under: limits, at: now)
             guard problems.isEmpty else { throw Problems(list: problems) }
             if needsSecond(order, for: dossier.account, under: limits, by: helper.actor) {
+                if let open = try await open(order.act, on: dossier.account, by: helper, at: now) {
+                    return Decision(.waiting(open), try storing(.waiting(open), now))
+                }
                 let (request, changes) = try await asking(order, on: dossier.account, by: helper, at: now)
                 return Decision(.waiting(request), changes + (try storing(.waiting(request), now)))
             }

@@ -70,6 +70,17 @@ package struct SupportOrder: Sendable, Equatable, Codable {
         }
     }
 
+    /// Where no length is given, the usual one, or as long as policy allows.
+    func withLength(under limits: SupportLimits) -> SupportOrder {
+        var order = self
+        switch act {
+        case .suspend: order.length = length ?? min(SupportLimits.usualSuspension, limits.longestSuspension)
+        case .issueBypassCode: order.length = length ?? min(SupportLimits.usualBypass, limits.longestBypass)
+        default: break
+        }
+        return order
+    }
+
     /// All that is wrong at once.
     package func problems(for dossier: Dossier, under limits: SupportLimits, at now: Date) -> [Problem] {
         var problems: [Problem] = []
@@ -78,10 +89,10 @@ package struct SupportOrder: Sendable, Equatable, Codable {
             problems += lengthProblems(least: Self.shortestSuspension, most: limits.longestSuspension)
             if let network, !Self.isNetwork(network) { problems.append(.badNetwork) }
             if needsEmailCode, dossier.account.confirmedEmail == nil { problems.append(.noAddress) }
-            if dossier.factors.isEmpty { problems.append(.nothingToDo) }
+            if dossier.factors.isEmpty || dossier.account.state != .active { problems.append(.nothingToDo) }
         case .issueBypassCode:
             problems += lengthProblems(least: Self.shortestBypass, most: limits.longestBypass)
-            if dossier.factors.isEmpty { problems.append(.nothingToDo) }
+            if dossier.factors.isEmpty || dossier.account.state != .active { problems.append(.nothingToDo) }
         case .exempt:
             guard let until else { return [.untilMissing] }
             if until <= now { problems.append(.untilPast) }

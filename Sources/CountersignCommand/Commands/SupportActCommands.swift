@@ -14,8 +14,11 @@ struct SupportSuspendCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
 
-    @Option(name: .customLong("for"), help: "How long: 90m, 4h, 7d. At most what policy allows.")
-    var length = HostDuration(24 * 3600)
+    @Option(
+        name: .customLong("for"),
+        help: "How long: 90m, 4h, 7d. At most what policy allows; that, or a day, if not given."
+    )
+    var length: HostDuration?
 
     @Flag(help: "Ask for a mailed code in its place.")
     var emailCode = false
@@ -25,7 +28,7 @@ struct SupportSuspendCommand: AsyncParsableCommand {
 
     func run() async throws {
         var order = try support.order(.suspend)
-        order.length = length.seconds
+        order.length = length?.seconds
         order.needsEmailCode = emailCode
         order.network = network
         let answer = try await support.carryOut(order, options)
@@ -59,8 +62,11 @@ struct SupportBypassCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
 
-    @Option(name: .customLong("for"), help: "How long it works: 15m, 1h, 24h. At most what policy allows.")
-    var length = HostDuration(3600)
+    @Option(
+        name: .customLong("for"),
+        help: "How long it works: 15m, 1h, 24h. At most what policy allows; that, or an hour, if not given."
+    )
+    var length: HostDuration?
 
     @Flag(inversion: .prefixedNo, help: "Have the person set up a new factor before anything else.")
     var thenSetUp = true
@@ -74,7 +80,7 @@ struct SupportBypassCommand: AsyncParsableCommand {
             return try Answer.say(answer, asJSON: options.json) { "The code works no more.\n" }
         }
         var order = try support.order(.issueBypassCode)
-        order.length = length.seconds
+        order.length = length?.seconds
         order.thenSetUpAgain = thenSetUp
         let answer = try await support.carryOut(order, options)
         try Answer.say(answer, asJSON: options.json) {

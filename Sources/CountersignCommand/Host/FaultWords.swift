@@ -21,6 +21,16 @@ enum FaultWords {
         }
     }
 
+    /// Whether something that was asked for could never be, whatever the database holds.
+    static func isOfArguments(_ error: any Error) -> Bool {
+        switch error {
+        case let problems as Problems<AccountActs.Problem>: !problems.list.allSatisfy(\.isConflict)
+        case let fault as EnrolmentFault: !fault.isOfState
+        case is NameFault: true
+        default: false
+        }
+    }
+
     private static func accountWords(_ problem: AccountActs.Problem) -> String {
         switch problem {
         case .name(let fault): "the name \(nameWords(fault))"

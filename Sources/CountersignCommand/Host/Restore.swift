@@ -25,7 +25,7 @@ struct Restore {
         // As a server: it refuses while one is running.
         let old = isThere ? try SQLiteDatabase(path: target, as: .server) : nil
         do {
-            let moved = try await prepare(backup, beside: target)
+            let moved = try await prepare(backup, beside: target, replacing: old)
             if let old {
                 let stamp = Int(SystemWorld.now().timeIntervalSince1970)
                 try await old.backup(to: "\(target).before-restore-\(stamp)")
@@ -56,7 +56,11 @@ struct Restore {
 
     /// Makes the finished database as one file: a working copy is mended, and then written out whole, since a database
     /// that was open may have part of itself in its log.
-    private func prepare(_ backup: String, beside target: String) async throws -> Int {
+    private func prepare(
+        _ backup: String,
+        beside target: String,
+        replacing old: SQLiteDatabase?
+    ) async throws -> Int {
         let working = target + ".restoring"
         let remains = ["", "-wal", "-shm", ".lock"].map { working + $0 }
         for file in remains + [Self.restored(target)] { unlink(file) }
@@ -74,6 +78,7 @@ struct Restore {
             let opened = OpenedDatabase(database: database, store: SQLStore(database))
             let host = try await Host.make(loaded, over: opened, log: Logger(label: "countersign"))
             let moved = try await Self.mend(host)
+            if let old { await takeOverYubiKeys(from: old, in: host.world) }
             try await database.backup(to: Self.restored(target))
             try DurableFile.synchronize(Self.restored(target))
             await database.close()
@@ -81,6 +86,17 @@ struct Restore {
         } catch {
             await database.close()
             throw error
+        }
+    }
+
+    /// A database that is replaced because it is broken may tell nothing any more, which is no reason to stop.
+    private func takeOverYubiKeys(from old: SQLiteDatabase, in world: Surroundings) async {
+        do {
+            _ = try await AfterRestore(in: world).takeOverYubiKeys(from: SQLStore(old))
+        } catch {
+            Terminal.standardError.write(
+                "Warning: the replaced database does not tell how far YubiKeys have come: \(error)\n"
+            )
         }
     }
 

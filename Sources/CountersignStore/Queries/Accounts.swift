@@ -170,9 +170,14 @@ enum Accounts {
         try connection.execute(release, [.text(identifier.folded), Value(id)])
     }
 
-    private static let markAll: SQL = "UPDATE account SET needs_new_backup_codes = 1, revision = revision + 1"
+    private static let markAll: SQL = """
+        UPDATE account SET revision = revision + 1, needs_new_backup_codes = CASE
+            WHEN EXISTS (SELECT 1 FROM backup_code_set s WHERE s.account_id = account.id) THEN 1
+            ELSE needs_new_backup_codes END
+        """
 
-    static func markAllAsNeedingBackupCodes(in connection: any Connection) throws {
+    /// Those that have some; whatever was decided about any account is decided anew.
+    static func markAsNeedingBackupCodes(in connection: any Connection) throws {
         try connection.execute(markAll)
     }
 }

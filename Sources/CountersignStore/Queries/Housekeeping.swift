@@ -83,12 +83,14 @@ enum Housekeeping {
         "DELETE FROM recovery_request", "DELETE FROM support_request",
         // What support gave before may have been taken back since; what it asked for still stands.
         "DELETE FROM measure WHERE kind IN ('suspension', 'bypass_code')",
+        // Nothing tells which codes were used since.
+        "DELETE FROM backup_code_set",
         "DELETE FROM challenge", "DELETE FROM draft", "DELETE FROM answer",
     ]
 
     static func endEverything(in connection: any Connection) throws {
+        try Accounts.markAsNeedingBackupCodes(in: connection)
         for statement in afterRestore { try connection.execute(statement) }
-        try Accounts.markAllAsNeedingBackupCodes(in: connection)
     }
 
     /// Changes nothing, and shows that the database can be written.

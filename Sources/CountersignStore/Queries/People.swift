@@ -56,6 +56,7 @@ enum People {
     /// The conditions are those of the indexes, to the letter.
     private static let allByName = pageByName("1 = 1")
     private static let unprotectedByName = pageByName("factors = 0")
+    private static let passkeyByName = pageByName("kinds LIKE '%passkey%'")
     private static let emailByName = pageByName("kinds = 'email'")
     private static let oneByName = pageByName("factors = 1")
     private static let neverByName = pageByName("last_sign_in_at = 0")
@@ -69,6 +70,7 @@ enum People {
             switch query.filter {
             case nil, .waiting, .paused: allByName
             case .unprotected: unprotectedByName
+            case .passkey: passkeyByName
             case .emailOnly: emailByName
             case .oneWay: oneByName
             case .neverSignedIn: neverByName
@@ -94,6 +96,7 @@ enum People {
 
     private static let allBySignIn = pageBySignIn("1 = 1")
     private static let unprotectedBySignIn = pageBySignIn("factors = 0")
+    private static let passkeyBySignIn = pageBySignIn("kinds LIKE '%passkey%'")
     private static let emailBySignIn = pageBySignIn("kinds = 'email'")
     private static let oneBySignIn = pageBySignIn("factors = 1")
 
@@ -106,6 +109,7 @@ enum People {
             switch query.filter {
             case nil, .waiting, .paused, .neverSignedIn: allBySignIn
             case .unprotected: unprotectedBySignIn
+            case .passkey: passkeyBySignIn
             case .emailOnly: emailBySignIn
             case .oneWay: oneBySignIn
             }
@@ -239,6 +243,7 @@ extension PersonSummary {
     fileprivate func isShown(by filter: PeopleQuery.Filter) -> Bool {
         switch filter {
         case .unprotected: factors == 0
+        case .passkey: kinds.contains(.passkey)
         case .emailOnly: kinds.map(\.rawValue) == ["email"]
         case .oneWay: factors == 1
         case .waiting: waitsUntil != nil

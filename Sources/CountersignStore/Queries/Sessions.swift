@@ -5,7 +5,7 @@ import Foundation
 enum Sessions {
     private static let columns: SQL = """
         id, token_hash, account_id, created_at, last_seen_at, expires_at, proof_methods, password_at, second_factor_at,
-        client_address, user_agent, recovery_id
+        proof_kind, client_address, user_agent, recovery_id
         """
 
     private static func session(_ row: Row) throws -> Session {
@@ -19,10 +19,11 @@ enum Sessions {
             proof: Proof(
                 methods: WordList.words(in: try row.text(6)),
                 passwordAt: try row.dateIfAny(7),
-                secondFactorAt: try row.dateIfAny(8)
+                secondFactorAt: try row.dateIfAny(8),
+                kind: try row.textIfAny(9).map { Kind(rawValue: $0) }
             ),
-            client: Client(address: try row.text(9), userAgent: try row.text(10)),
-            recoveryID: try row.idIfAny(11)
+            client: Client(address: try row.text(10), userAgent: try row.text(11)),
+            recoveryID: try row.idIfAny(12)
         )
     }
 
@@ -40,7 +41,7 @@ enum Sessions {
     }
 
     private static let insert: SQL =
-        "INSERT INTO session (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        "INSERT INTO session (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
     static func insert(_ session: Session, in connection: any Connection) throws {
         try connection.execute(
@@ -56,11 +57,14 @@ enum Sessions {
     }
 
     private static func values(_ proof: Proof) -> [Value] {
-        [.text(WordList.text(of: proof.methods)), Value(proof.passwordAt), Value(proof.secondFactorAt)]
+        [
+            .text(WordList.text(of: proof.methods)), Value(proof.passwordAt), Value(proof.secondFactorAt),
+            proof.kind.map { .text($0.rawValue) } ?? .null,
+        ]
     }
 
     private static let saveProof: SQL = """
-        UPDATE session SET proof_methods = $2, password_at = $3, second_factor_at = $4 WHERE id = $1
+        UPDATE session SET proof_methods = $2, password_at = $3, second_factor_at = $4, proof_kind = $5 WHERE id = $1
         """
 
     static func save(_ proof: Proof, of id: Session.ID, in connection: any Connection) throws {

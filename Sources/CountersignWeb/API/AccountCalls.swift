@@ -115,17 +115,6 @@ extension APIProblem {
     }
 }
 
-extension AccountActs.Problem {
-    fileprivate var isConflict: Bool {
-        switch self {
-        case .nameTaken, .emailTaken, .externalIDTaken, .name(.looksLikeAnotherAddress), .password(.common),
-            .password(.madeOfName):
-            true
-        case .name, .email, .displayName, .externalID, .password: false
-        }
-    }
-}
-
 extension FieldProblem {
     fileprivate init(_ problem: AccountActs.Problem) {
         switch problem {

@@ -81,12 +81,13 @@ enum FactorCalls {
         let dossier = try await caller.changeableDossier()
         let id = Factor.ID(caller.visitor.parameters["factor_id"])
         guard dossier.factors.contains(where: { $0.id == id }) else { throw APIProblem.noSuchFactor }
-        _ = try await FactorActs(in: caller.world).remove(
+        let outcome = try await FactorActs(in: caller.world).remove(
             id,
             of: dossier.account.id,
             client: nil,
             actor: caller.actor
         )
+        guard case .removed = outcome else { throw APIProblem.lastFactor }
         return .done
     }
 

@@ -9,7 +9,7 @@ enum SupportCalls {
     static func suspend(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: SupportReason.fields + ["minutes", "network", "email_code"])
         var order = SupportOrder(.suspend, because: try SupportReason(in: fields))
-        order.length = try minutes(in: fields) ?? SupportLimits.usualSuspension
+        order.length = try minutes(in: fields)
         order.network = try fields.text("network")
         order.needsEmailCode = try fields.bool("email_code") ?? false
         return try await carryOut(order, caller, keeping) { done in
@@ -40,18 +40,50 @@ enum SupportCalls {
 
     @Sendable
     static func makeBypassCode(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
-        let fields = try JSONFields(body, known: SupportReason.fields + ["minutes", "then_set_up_again"])
-        var order = SupportOrder(.issueBypassCode, because: try SupportReason(in: fields))
-        order.length = try minutes(in: fields) ?? SupportLimits.usualBypass
-        order.thenSetUpAgain = try fields.bool("then_set_up_again") ?? true
-        return try await carryOut(order, caller, keeping) { done in
-            .created(
-                .object { json in
-                    json.member("code", done.code ?? "")
-                    json.bypassCode(done.measure)
-                }
-            )
+        let fields = try JSONFields(body, known: SupportReason.fields + ["minutes", "then_set_up_again", "reference"])
+        if let reference = try fields.text("reference") {
+            return try await carryOutApproved(reference, caller, keeping)
         }
+        var order = SupportOrder(.issueBypassCode, because: try SupportReason(in: fields))
+        order.length = try minutes(in: fields)
+        order.thenSetUpAgain = try fields.bool("then_set_up_again") ?? true
+        return try await carryOut(order, caller, keeping, made)
+    }
+
+    /// The code that this app asked for, once somebody agreed to it.
+    private static func carryOutApproved(
+        _ reference: String,
+        _ caller: Caller,
+        _ keeping: Keeping
+    ) async throws -> CallAnswer {
+        let account = try await caller.changeableDossier().account
+        let acts = SupportActs(in: caller.world)
+        guard let asked = try await caller.world.store.supportRequest(reference: reference),
+            asked.accountID == account.id, asked.askedBy == caller.actor.rawValue
+        else { throw APIProblem.noSuchRequest }
+        do {
+            let (_, done) = try await acts.carryOutApproved(
+                asked.reference,
+                by: caller.helper,
+                storing: { done, _ in try keeping.changes(keeping: made(done)) }
+            )
+            return keeping.answer(else: made(done))
+        } catch let decided as AlreadyDecided {
+            // Nobody has agreed yet, or somebody did not.
+            guard decided.state == .waiting else { throw APIProblem.requestEnded(decided.state) }
+            return CallAnswer(status: 202, body: JSONText.object { $0.waiting(asked) }.bytes)
+        } catch let problems as Problems<SupportOrder.Problem> {
+            throw APIProblem(problems.list)
+        }
+    }
+
+    private static func made(_ done: SupportActs.Done) -> CallAnswer {
+        .created(
+            .object { json in
+                json.member("code", done.code ?? "")
+                json.bypassCode(done.measure)
+            }
+        )
     }
 
     /// Never the code itself: that was shown when it was made.

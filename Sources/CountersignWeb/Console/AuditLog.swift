@@ -46,6 +46,7 @@ enum AuditLog {
         let mark = ChainMark(
             of: stored,
             after: both.first { $0.position == position - 1 },
+            hasOlder: try await store.events(after: 0, limit: 1).first?.position.map { $0 < position } ?? false,
             restores: try await store.events(restores).events.reversed().map(\.event),
             head: try await store.chainHead()
         )

@@ -22,10 +22,17 @@ enum ChangingSettings {
         let all = staff.web.catalogues.languages
         let offered = all.filter { form.isTicked("language-\($0)") }
         given.languages = offered.count == all.count ? nil : offered
+        let shown = OwnSettings(shown: form["shown"]) ?? staff.world.settings.own
         do {
-            try await SettingTheServer(in: staff.world).save(given, by: staff.account, from: staff.client)
+            let outcome = try await SettingTheServer(in: staff.world)
+                .save(given, over: shown, by: staff.account, from: staff.client)
+            if case .changedMeanwhile(let fields, let wanted) = outcome {
+                // Saved once more, it replaces what stands there now.
+                let now = staff.world.settings.own
+                return try staff.again(page(staff, wanted, problems: fields.map { Problem($0, now: now[$0]) }))
+            }
         } catch let problems as Problems<SettingTheServer.Problem> {
-            return try staff.again(page(staff, given, problems: problems.list.map { Problem($0) }))
+            return try staff.again(page(staff, given, shown: shown, problems: problems.list.map { Problem($0) }))
         }
         return Response.seeOther("/admin/settings").telling(Flash.settingsSaved)
     }
@@ -33,6 +40,7 @@ enum ChangingSettings {
     private static func page(
         _ staff: some StaffContext,
         _ own: OwnSettings,
+        shown: OwnSettings? = nil,
         flash: Flash? = nil,
         problems: [Problem] = []
     ) -> SettingsPage {
@@ -40,6 +48,7 @@ enum ChangingSettings {
         let web = staff.web
         return SettingsPage(
             own: own,
+            shown: (shown ?? staff.world.settings.own).textOfShown,
             defaultName: settings.organisationName,
             defaultContact: settings.supportContact ?? "–",
             defaultZone: web.settings.timeZone.identifier,
@@ -72,5 +81,34 @@ extension Problem {
         case .noSuchZone: self.init(field: "zone", "console.settings.zone.unknown")
         case .noLanguage: self.init(field: "languages", "console.settings.languages.none")
         }
+    }
+}
+
+extension Problem {
+    /// Somebody else changed this field meanwhile, to what it is now.
+    init(_ field: OwnSettings.Field, now value: [String]?) {
+        let id =
+            switch field {
+            case .supportContact: "contact"
+            case .timeZone: "zone"
+            case .name, .mark, .colour, .languages: field.rawValue
+            }
+        guard let value else {
+            self.init(field: id, "console.settings.emptiedMeanwhile")
+            return
+        }
+        self.init(field: id, "console.settings.changedMeanwhile", ["value": .name(value.joined(separator: ", "))])
+    }
+}
+
+extension OwnSettings {
+    /// Goes along with the form, to tell what the owner changed from what somebody else did meanwhile.
+    fileprivate var textOfShown: String {
+        (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    fileprivate init?(shown text: String) {
+        guard let settings = try? JSONDecoder().decode(OwnSettings.self, from: Data(text.utf8)) else { return nil }
+        self = settings
     }
 }

@@ -92,7 +92,7 @@ extension Explanation.Step {
                     ]
                 )
         case .backupCodes: Message("console.explain.backupCodes", ["count": .number(count)])
-        case .bypassCode: Message("console.explain.bypassCode", ["time": .clockOfDay(until)])
+        case .bypassCode: Message("console.explain.bypassCode", ["time": .moment(until)])
         case .browserWaits: Message("console.explain.browserWaits", ["count": .number(count)])
         case .recoveryOpen:
             Message("console.explain.recoveryOpen", ["reference": .text(facts["reference"] ?? "")])

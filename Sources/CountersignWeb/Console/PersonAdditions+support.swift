@@ -15,7 +15,7 @@ extension PersonAdditions {
             additions.notices.append(
                 Box(
                     tone: .warn,
-                    title: Message("console.person.pausedTitle", ["until": .clockOfDay(until)]),
+                    title: Message("console.person.pausedTitle", ["until": .end(until, seenAt: now)]),
                     text: Message(
                         "console.person.pausedText",
                         [
@@ -28,10 +28,10 @@ extension PersonAdditions {
                         : nil
                 )
             )
-            additions.tags.append(Tag(Message("console.state.paused", ["time": .clockOfDay(until)]), .warn))
+            additions.tags.append(Tag(Message("console.state.paused", ["time": .end(until, seenAt: now)]), .warn))
         }
         if let until = dossier.measure(.bypassCode, at: now)?.endsAt {
-            additions.tags.append(Tag(Message("console.state.bypass", ["time": .clockOfDay(until)]), .warn))
+            additions.tags.append(Tag(Message("console.state.bypass", ["time": .end(until, seenAt: now)]), .warn))
         }
         if let until = dossier.measure(.exemption, at: now)?.endsAt {
             additions.tags.append(Tag(Message("console.state.exempt", ["day": .day(until)]), .info))

@@ -3,8 +3,8 @@ import Foundation
 
 /// How a person stands, in a few words each.
 enum PersonTags {
-    static func of(_ person: PersonSummary) -> [Tag] {
-        [protection(isOn: person.factors > 0)] + paused(person.pausedUntil) + waiting(person.waitsUntil)
+    static func of(_ person: PersonSummary, at now: Date) -> [Tag] {
+        [protection(isOn: person.factors > 0)] + paused(person.pausedUntil, at: now) + waiting(person.waitsUntil)
             + state(person.state) + role(person.role)
     }
 
@@ -27,8 +27,8 @@ enum PersonTags {
         until.map { [Tag(Message("console.state.waiting", ["time": .time($0)]), .bad)] } ?? []
     }
 
-    private static func paused(_ until: Date?) -> [Tag] {
-        until.map { [Tag(Message("console.state.paused", ["time": .time($0)]), .warn)] } ?? []
+    private static func paused(_ until: Date?, at now: Date) -> [Tag] {
+        until.map { [Tag(Message("console.state.paused", ["time": .end($0, seenAt: now)]), .warn)] } ?? []
     }
 
     private static func state(_ state: Account.State) -> [Tag] {

@@ -10,6 +10,7 @@ enum ShowingOverview {
         return try staff.page(
             OverviewPage(
                 weeks: try await TakeFigures(in: world).weeks(),
+                organisations: try await world.store.organisations(),
                 waiting: try await world.store.countOfWaiting(at: world.now()),
                 paused: try await world.store.countOfLiveMeasures(.suspension, at: world.now()),
                 clock: staff.web.settings.clock()

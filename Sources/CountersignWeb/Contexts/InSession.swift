@@ -37,6 +37,9 @@ package struct InSession: SessionContext {
     /// With the factors that count: those that proof again may be given by.
     package var proving: Dossier { visitor.world.atDoor(dossier, signingIn: false, at: visitor.world.now()) }
 
+    /// Enough for the console, if its owner is of the staff.
+    package var hasStaffProof: Bool { visitor.world.hasStaffProof(session, dossier, at: visitor.world.now()) }
+
     package var isFresh: Bool { visitor.world.hasFreshProof(session, dossier, at: visitor.world.now()) }
 
     /// Signed in with the last backup code just now: nothing else is to be had before there are new ones. Only while the

@@ -35,12 +35,17 @@ package struct Enrolling: SessionContext {
         inSession = session
     }
 
+    /// - Throws: `EnrolmentFault` on the pages of a kind that policy does not let this account add.
     package static func established(by visitor: Visitor) async throws -> Enrolling {
         let session = try await InSession.established(by: visitor)
         let world = visitor.world
         guard
             session.isFresh || world.mayEnrolWhileSuspended(session.session, session.dossier, at: world.now())
         else { throw visitor.detour(to: "/security/confirm") }
+        // Nobody types into a form that the rules have closed meanwhile.
+        if let kind = KindPages.all.first(where: { $0.holds(visitor.path) })?.kind {
+            try Enrolment(in: world).refuseEnded(kind, of: session.dossier)
+        }
         return Enrolling(session)
     }
 

@@ -16,4 +16,7 @@ package struct Detour: Error, Sendable, Equatable {
     package init(to path: String) {
         self.path = path
     }
+
+    /// Whether the person only has to prove themselves again.
+    var isForProof: Bool { path == "/security/confirm" || path.hasPrefix("/security/confirm?") }
 }

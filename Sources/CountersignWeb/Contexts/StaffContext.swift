@@ -6,7 +6,8 @@ package protocol StaffContext: SessionContext {
     var openRequests: OpenRequests { get }
 }
 
-/// Somebody of the staff: a role above `member`, in a session that was proved with more than a password and a mail.
+/// Somebody of the staff: a role above `member`, in a session that was proved by a factor of their own: more than a
+/// password and a mail, and no code that only lets them back in.
 package struct Staff: StaffContext {
     package let inSession: InSession
     /// Told beside the navigation.
@@ -22,7 +23,7 @@ package struct Staff: StaffContext {
         guard person.account.role > .member else { throw PageFault.refused }
         let world = visitor.world
         guard world.hasStrongerThanWeak(person.dossier, at: world.now()) else { throw PageFault.needsStrongFactor }
-        guard world.hasStrongProof(person.session) else { throw visitor.detour(to: "/security/confirm") }
+        guard person.inSession.hasStaffProof else { throw visitor.detour(to: "/security/confirm") }
         return Staff(person.inSession, try await world.store.countOpenRequests(at: world.now()))
     }
 }

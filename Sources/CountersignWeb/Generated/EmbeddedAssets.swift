@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "490d4424f57ee32a", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "37c8608fd3447f63", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -131,6 +131,9 @@ extension EmbeddedFiles {
   .row-actions { gap: var(--s-1) var(--s-4); } @media (min-width: 40rem) { .rows > li > .actions { justify-content: flex-end; } } .row-actions a, .row-actions .btn--link { min-block-size: 1.75rem; padding-block: 0; }
   .details-list > details { border-block-end: 1px solid var(--line); } .details-list > details:first-child { border-block-start: 1px solid var(--line); } .details-list > details[open] { padding-block-end: var(--s-3); }
   .cover { position: relative; } .cover.is-covered .codes { visibility: hidden; }
+  /* Without script they are covered all the same, once; the link loads the page again. */
+  :root:not(.js) .cover .codes { animation: cover-codes 1ms 30s forwards; } .cover-later { visibility: hidden; animation: uncover-link 1ms 30s forwards; }
+  @keyframes cover-codes { to { visibility: hidden; } } @keyframes uncover-link { to { visibility: visible; } }
   .cover-over { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; text-align: center; padding: var(--s-3); background: var(--sunken); border-radius: var(--r-m); }
   .events { display: grid; } .event { padding-block: var(--s-3); border-block-end: 1px solid var(--line); overflow-wrap: anywhere; } .event:first-child { padding-block-start: 0; } .event:last-child { border-block-end: 0; padding-block-end: 0; }
   .filter { display: flex; flex-wrap: wrap; gap: var(--s-2); }
@@ -158,7 +161,7 @@ extension EmbeddedFiles {
   @media (prefers-reduced-motion: no-preference) { .btn:hover, .input:hover, .choice:hover { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
   @media (forced-colors: active) { .btn--link { padding-inline: var(--s-2); } .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } .chart .bar { fill: CanvasText; } :focus-visible { outline-color: Highlight; } }
-  @media print { .cover-over { display: none !important; } .cover.is-covered .codes { visibility: visible; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
+  @media print { .cover-over { display: none !important; }   .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
         Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "1182c653e5048f20", text: ####"""

@@ -182,6 +182,14 @@ extension EmbeddedFiles {
 {{^page.hasRefusals}}<div class="card-body"><p class="muted">{{t.console.overview.noRefusals}}</p></div>{{/page.hasRefusals}}
 </section>
 </div>
+{{#page.hasOrganisations}}
+<section class="card card--flush"><div class="card-head"><h2 id="organisations">{{t.console.overview.byOrganisation}}</h2></div><div class="table-wrap" tabindex="0" role="region" aria-labelledby="organisations"><table>
+<thead><tr><th scope="col">{{t.console.overview.organisation}}</th><th scope="col" class="num">{{t.console.overview.peopleColumn}}</th><th scope="col" class="num">{{t.console.overview.share}}</th><th scope="col" class="num">{{t.console.overview.grace}}</th></tr></thead><tbody>
+{{#page.organisations}}
+<tr><th scope="row"><a href="{{href}}"><bdi>{{name}}</bdi></a></th><td class="num">{{count}}</td><td class="num">{{share}}</td><td class="num">{{inGrace}}</td></tr>
+{{/page.organisations}}
+</tbody></table></div></section>
+{{/page.hasOrganisations}}
 <section class="card stack"><h2>{{t.console.overview.howItRuns}}</h2><dl class="facts">
 <div><dt>{{t.console.overview.setup}}</dt><dd>{{page.setup}}</dd></div>
 <div><dt>{{t.console.overview.mailTime}}</dt><dd>{{page.mail}}</dd></div>
@@ -426,7 +434,7 @@ extension EmbeddedFiles {
 </p></nav>
 {{/page.hasOthers}}
 <section class="card stack" aria-labelledby="rules"><h2 id="rules">{{t.console.policy.inForce}}</h2>
-<p>{{page.affected}}</p>
+<p>{{page.affected}}{{#page.inGrace}} {{page.inGrace}}{{/page.inGrace}}{{#page.asOf}} <span class="small muted">{{page.asOf}}</span>{{/page.asOf}}</p>
 <dl class="facts">
 {{#page.rules}}
 <div><dt>{{name}}</dt><dd>{{value}}</dd></div>
@@ -552,6 +560,7 @@ extension EmbeddedFiles {
 <div class="stack stack--s"><h1>{{t.console.settings.title}}</h1><p class="lede">{{t.console.settings.text}}</p></div>
 <form method="post" novalidate class="stack stack--l">
 {{>csrf}}
+<input type="hidden" name="shown" value="{{page.shown}}">
 <section class="card stack"><h2>{{t.console.settings.look}}</h2>
 {{#page.lines}}
 <div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
@@ -1004,6 +1013,7 @@ extension EmbeddedFiles {
 {{/page.codes}}
 </ol>
 <div class="cover-over stack stack--s" hidden><p>{{t.codes.covered}}</p><p><button type="button" class="btn" data-uncover>{{>icon-eye}}{{t.codes.show}}</button></p></div>
+<div class="cover-over cover-later no-js stack stack--s"><p>{{t.codes.covered}}</p><p><a class="btn" href="">{{>icon-eye}}{{t.codes.show}}</a></p></div>
 </div>
 <p class="small muted no-print">{{t.codes.stays}}</p>
 <div class="actions"><a class="btn" href="/security/two-factor/backup-codes.pdf" download>{{>icon-download}}{{t.codes.pdf}}</a>
@@ -1037,6 +1047,7 @@ extension EmbeddedFiles {
 """####),
         EmbeddedText(name: "choose", text: ####"""
 {{<layout-public}}{{$content}}
+{{#page.notice}}{{>notice}}{{/page.notice}}
 {{#page.isFirst}}<p class="progress">{{t.choose.progress}}</p>{{/page.isFirst}}
 <h1>{{page.heading}}</h1>
 {{#page.isEmpty}}<p>{{t.choose.none}}</p>{{/page.isEmpty}}
@@ -1160,6 +1171,7 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$content}}
 <h1>{{page.heading}}</h1>
 <p>{{page.text}}</p>
+{{#page.confirmPath}}<p><a class="btn" href="{{page.confirmPath}}" target="_blank" rel="noopener">{{t.faults.proofNeeded.link}}</a></p>{{/page.confirmPath}}
 {{#page.kept}}
 <form method="post" action="{{path}}" novalidate class="stack">
 {{>csrf}}
@@ -1167,7 +1179,7 @@ extension EmbeddedFiles {
 <input type="hidden" name="{{name}}" value="{{value}}">
 {{/values}}
 <p class="small muted">{{t.faults.expired.kept}}</p>
-<button class="btn btn--primary">{{t.faults.expired.button}}</button>
+<button class="btn btn--primary">{{button}}</button>
 </form>
 {{/page.kept}}
 {{#page.wayOut}}<p><a class="btn btn--primary" href="{{href}}">{{label}}</a></p>{{/page.wayOut}}
@@ -1245,6 +1257,7 @@ extension EmbeddedFiles {
         EmbeddedText(name: "methods", text: ####"""
 {{<layout-public}}{{$content}}
 <h1>{{t.methods.title}}</h1>
+{{#page.isForConsole}}<p>{{t.confirm.console}}</p>{{/page.isForConsole}}
 {{>choices-of-page}}
 <hr>
 {{#page.lostPath}}<p><a href="{{page.lostPath}}">{{t.methods.none}}</a></p>{{/page.lostPath}}

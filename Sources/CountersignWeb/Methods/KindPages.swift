@@ -34,6 +34,12 @@ package struct KindPages: Sendable {
         let label: String
     }
 
+    /// Whether an address is one of those on which this kind is set up.
+    func holds(_ path: String) -> Bool {
+        let base = setUpPath.hasSuffix("/new") ? String(setUpPath.dropLast(4)) : setUpPath
+        return path == base || path.hasPrefix(base + "/")
+    }
+
     package init(kind: Kind, segment: String, setUpPath: String, icon: String, strength: Strength) {
         self.kind = kind
         self.segment = segment
@@ -52,12 +58,27 @@ package struct KindPages: Sendable {
 
     /// The kind that an account is asked for first; nil if it has no factor that the portal can ask for.
     ///
-    /// - Parameter provingAgain: then a weaker kind is asked for only where there is no other.
-    package static func first(for dossier: Dossier, provingAgain: Bool = false) -> KindPages? {
+    /// - Parameters:
+    ///   - settings: what cannot be answered on this server is not asked for.
+    ///   - provingAgain: then a weaker kind is asked for only where there is no other.
+    package static func first(
+        for dossier: Dossier,
+        under settings: Settings,
+        provingAgain: Bool = false
+    ) -> KindPages? {
         let preferred = dossier.firstAskedID
         let factors = dossier.factors.filter { $0.id == preferred } + dossier.factors.filter { $0.id != preferred }
-        let kinds = factors.compactMap { of($0.kind) }
+        let kinds = factors.compactMap { of($0.kind) }.filter { $0.isAnswerable(under: settings) }
         return (provingAgain ? kinds.first { $0.strength != .weaker } : nil) ?? kinds.first
+    }
+
+    /// Whether somebody who has this kind can answer by it here: the configuration may have taken away what it needs.
+    func isAnswerable(under settings: Settings) -> Bool {
+        switch kind {
+        case .email: settings.emailCodes == .allowed
+        case .yubikey: settings.validatesYubiKeys
+        default: true
+        }
     }
 
     /// "Authenticator app".
@@ -76,7 +97,7 @@ package struct KindPages: Sendable {
 extension HalfSignedIn {
     /// The page that asks for what this account is asked for first.
     var firstPath: String {
-        CodePurpose.signIn.path(KindPages.first(for: dossier)?.segment ?? "methods")
+        CodePurpose.signIn.path(KindPages.first(for: dossier, under: world.settings)?.segment ?? "methods")
     }
 }
 
@@ -84,6 +105,8 @@ extension InSession {
     /// The page on which this person proves themselves again.
     var proofPath: String {
         guard !proving.factors.isEmpty else { return purpose.path("password") }
-        return purpose.path(KindPages.first(for: proving, provingAgain: true)?.segment ?? "methods")
+        return purpose.path(
+            KindPages.first(for: proving, under: world.settings, provingAgain: true)?.segment ?? "methods"
+        )
     }
 }

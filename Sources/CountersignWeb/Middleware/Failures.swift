@@ -23,6 +23,10 @@ enum Failures {
 
     private static func page(for error: any Error, _ visitor: Visitor) async -> Response {
         if let detour = error as? Detour { return .seeOther(detour.path) }
+        // Rules that changed while somebody was on their way to a kind of factor: they choose another.
+        if let fault = error as? EnrolmentFault, fault.isOfState {
+            return Response.seeOther("/security/two-factor/new").telling(Flash.notOffered)
+        }
         let fault = fault(for: error, visitor)
         var response: Response
         do {

@@ -13,6 +13,8 @@ package enum PageFault: Error, Sendable {
     case otherMethods(String)
     /// Another site's form, or one of before a sign-in. Nothing was done; what was typed can be shown again.
     case forged(Form, noCookie: Bool)
+    /// A change for which the proof is too old by now. Nothing was done; what was typed can be shown again.
+    case proofNeeded(Form)
     /// Larger than any form of ours.
     case tooLarge
     /// A body that is no form.
@@ -27,7 +29,7 @@ package enum PageFault: Error, Sendable {
         case .notFound: .notFound
         case .refused, .needsStrongFactor: .forbidden
         case .otherMethods: .methodNotAllowed
-        case .forged: .forbidden
+        case .forged, .proofNeeded: .forbidden
         case .tooLarge: .contentTooLarge
         case .unreadable(let status): status
         case .unavailable: .serviceUnavailable
@@ -40,7 +42,7 @@ package enum PageFault: Error, Sendable {
         switch self {
         case .otherMethods(let allowed): [.allow: allowed]
         case .unavailable(let seconds): [.retryAfter: String(seconds)]
-        case .notFound, .refused, .needsStrongFactor, .forged, .tooLarge, .unreadable, .failed: [:]
+        case .notFound, .refused, .needsStrongFactor, .forged, .proofNeeded, .tooLarge, .unreadable, .failed: [:]
         }
     }
 

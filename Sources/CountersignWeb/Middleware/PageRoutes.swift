@@ -33,7 +33,11 @@ package struct PageRoutes<Context: PageContext> {
                 visitor.log.info("A form was refused", metadata: ["why": "\(suspicion)"])
                 throw PageFault.forged(form, noCookie: suspicion == .noCookie)
             }
-            return try await handler(Context.established(by: visitor), form)
+            do {
+                return try await handler(Context.established(by: visitor), form)
+            } catch let detour as Detour where detour.isForProof && FaultPage.KeptForm.holdsAnything(form) {
+                throw PageFault.proofNeeded(form)
+            }
         }
     }
 

@@ -17,6 +17,11 @@ extension Portal {
         case .failed: kind = .failure
         case .unavailable(let seconds):
             kind = .unavailable(until: visitor.world.now().addingTimeInterval(Double(seconds)))
+        case .proofNeeded(let form):
+            kind = .proofNeeded(
+                FaultPage.KeptForm(typed: form, path: visitor.path),
+                confirmPath: CodePurpose.inAnotherTab
+            )
         case .forged(let form, let noCookie):
             // Another site's form is never shown again: its reader would send it as one of ours.
             guard !isFromElsewhere(form, visitor) else {
@@ -65,7 +70,9 @@ extension PageFault {
     fileprivate var isOurs: Bool {
         switch self {
         case .failed, .unavailable: true
-        case .notFound, .refused, .needsStrongFactor, .otherMethods, .tooLarge, .unreadable, .forged: false
+        case .notFound, .refused, .needsStrongFactor, .otherMethods, .tooLarge, .unreadable, .forged,
+            .proofNeeded:
+            false
         }
     }
 }
@@ -75,6 +82,26 @@ extension FaultPage.KeptForm {
     private static let kept = [
         "email", "name", "label", "nickname", "return", "language", "keep", "saved", "helped", "trust",
     ]
+
+    /// What is proof, or stands for one, and not what somebody wants to say.
+    private static let secret: Set<String> = [
+        Forgery.field, "password", "new-password", "current-password", "code", "next-code", "first-code", "backup",
+        "bypass", "credential", "challenge",
+    ]
+
+    /// All that its sender typed, for them alone: the form came from a page of this very session.
+    init(typed form: Form, path: String) {
+        self.init(
+            path: ReturnPath(path)?.text ?? "/",
+            values: form.fields.filter { !Self.secret.contains($0.key) }.sorted { $0.key < $1.key }
+                .map { Value(name: $0.key, value: $0.value) }
+        )
+    }
+
+    /// Whether something would be lost.
+    static func holdsAnything(_ form: Form) -> Bool {
+        form.fields.contains { !secret.contains($0.key) && $0.key != "return" && !$0.value.isEmpty }
+    }
 
     init(_ form: Form, path: String) {
         self.init(

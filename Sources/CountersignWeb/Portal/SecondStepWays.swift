@@ -9,15 +9,25 @@ package struct SecondStepWays: Sendable {
     package let strong: [String]
     private let now: Date
     private let door: SecondStep.Door
+    private let isForConsole: Bool
     /// The kinds that count here, best first.
     private let kinds: [KindPages]
 
-    package init(_ dossier: Dossier, at door: SecondStep.Door, in world: Surroundings) throws {
+    /// - Parameter isForConsole: backup codes are no way there.
+    package init(
+        _ dossier: Dossier,
+        at door: SecondStep.Door,
+        isForConsole: Bool = false,
+        in world: Surroundings
+    ) throws {
         now = world.now()
         self.door = door
+        self.isForConsole = isForConsole
         // Proof again is for changes, which a weaker kind alone does not allow where there is a better.
         let isForChanges = if case .session = door { world.hasStrongerThanWeak(dossier, at: now) } else { false }
-        kinds = KindPages.all.filter { !isForChanges || $0.strength != .weaker }
+        kinds = KindPages.all.filter {
+            $0.isAnswerable(under: world.settings) && (!isForChanges || $0.strength != .weaker)
+        }
         self.dossier = dossier
         strong = world.strongWays(of: dossier)
         standing = try SecondStep.standing(of: dossier, at: door, now: now, in: world)
@@ -54,7 +64,7 @@ package struct SecondStepWays: Sendable {
     }
 
     private var backupCode: Way? {
-        guard let set = dossier.backupCodes, set.left > 0, standing.mayTryBackupCode else { return nil }
+        guard !isForConsole, let set = dossier.backupCodes, set.left > 0, standing.mayTryBackupCode else { return nil }
         return .backupCode(left: set.left, of: set.codes.count)
     }
 

@@ -50,7 +50,7 @@ extension Portal {
         case .remembered(let grant, let dossier, let device):
             let now = visitor.world.now()
             let path =
-                if visitor.world.stop(of: dossier, at: now) != nil {
+                if visitor.world.stopToTell(of: dossier, at: now) != nil {
                     "/setup"
                 } else {
                     CheckUp.isDue(dossier, at: now) ? CheckUp.path : carried.destination?.text ?? "/security"
@@ -60,7 +60,7 @@ extension Portal {
         case .recovering(let grant):
             return Response.seeOther("/setup").signedIn(grant).carrying(carried)
         case .secondStep(let grant, let dossier):
-            let asked = KindPages.first(for: dossier)
+            let asked = KindPages.first(for: dossier, under: visitor.world.settings)
             try await asked?.opening?(grant.signIn, visitor)
             return Response.seeOther(CodePurpose.signIn.path(asked?.segment ?? "methods"))
                 .halfSignedIn(grant).forgettingDevice(grant.endsDevice).carrying(carried)

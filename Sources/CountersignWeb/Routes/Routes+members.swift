@@ -9,6 +9,7 @@ extension RouteTable {
 
             pages.get("/security/confirm", ProvingAgain.start)
             pages.get("/security/confirm/methods", ProvingAgain.methods)
+            pages.get("/security/confirm/done", ProvingAgain.done)
             pages.get("/security/confirm/app", ProvingAgain.showCode)
             pages.act("/security/confirm/app", ProvingAgain.giveCode)
             pages.get("/security/confirm/yubikey", AskingYubiKey.showAgain)

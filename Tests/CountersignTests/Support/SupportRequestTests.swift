@@ -61,6 +61,52 @@ struct SupportRequestTests {
         }
     }
 
+    @Test("asked for again while it waits, it is the same request")
+    func askedTwice() async throws {
+        try await World.run(settings: Self.settings(.always)) { world in
+            let sam = try await world.protectedMember()
+            let lee = world.helper(try await world.staff())
+            let ann = world.helper(try await world.staff("ann@example.com"), "Ann Ode")
+            let first = try await ask(world, world.order(.issueBypassCode, length: 600), on: sam, by: lee)
+            let second = try await ask(world, world.order(.issueBypassCode, length: 900), on: sam, by: lee)
+            let other = try await ask(world, world.order(.suspend, length: 900), on: sam, by: lee)
+            let others = try await ask(world, world.order(.issueBypassCode, length: 900), on: sam, by: ann)
+            #expect(first.reference == second.reference)
+            #expect(Set([first.reference, other.reference, others.reference]).count == 3)
+        }
+    }
+
+    @Test(
+        "a wish to turn two-factor off is granted with how identity was checked, and by two where policy asks",
+        arguments: [TestedDatabase.sqliteOnDisk, .postgreSQL]
+    )
+    func wish(_ database: TestedDatabase) async throws {
+        try await World.run(on: database, settings: Self.settings(.always)) { world in
+            let sam = try await world.protectedMember()
+            let lee = world.helper(try await world.staff())
+            let ann = world.helper(try await world.staff("ann@example.com"), "Ann Ode")
+            let acts = SupportActs(in: world.surroundings)
+            let reason = try SupportReason(category: .other, text: "I want it off, please", identity: .elsewhere)
+            let client = Client(address: "192.0.2.7", userAgent: "")
+            let wish = try await acts.askToTurnOff(sam.id, reason: reason, client: client)
+            // Agreeing to it alone says nothing of who was checked.
+            await #expect(throws: Authority.Refusal.notYourRole) { try await acts.approve(wish.reference, by: lee) }
+            var order = try world.order(.decideTurnOff)
+            order.reference = wish.reference
+            let request = try await ask(world, order, on: sam, by: lee)
+            #expect(try await world.store.dossier(of: sam.id)?.factors.count == 1)
+            #expect(try await acts.approve(request.reference, by: ann).state == .done)
+            #expect(try await world.store.dossier(of: sam.id)?.factors.isEmpty == true)
+            #expect(try await world.store.supportRequest(reference: wish.reference)?.state == .done)
+            let event = try #require(try await events(world, of: sam).first { $0.kind == .twoFactorTurnedOff })
+            #expect(event.data["identity"] == "video_call" && event.data["approved_by"] == ann.actor.rawValue)
+            // It is granted once.
+            await #expect(throws: CeremonyFault.gone) {
+                _ = try await SupportActs(in: world.surroundings).carryOut(order, on: sam.id, by: .host)
+            }
+        }
+    }
+
     @Test("nobody agrees to their own, nor for themselves, nor without the right")
     func whoMayNot() async throws {
         try await World.run(settings: Self.settings(.always)) { world in

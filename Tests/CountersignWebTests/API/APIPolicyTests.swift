@@ -228,6 +228,54 @@ struct APIPolicyTests {
             #expect(try await acts.stopped(by: policy, of: first.id).page(after: nil, limit: 2).count == 2)
         }
     }
+
+    @Test("whom support has exempted is not stopped before that ends", arguments: bothDatabases)
+    func dryRunOfExempt(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let acts = PolicyActs(in: world.surroundings)
+            let first = try #require(try await world.store.organisations().first)
+            let sam = try await world.member("sam@example.com")
+            let kim = try await world.member("kim@example.com")
+            let until = world.clock.now.addingTimeInterval(30 * 86_400)
+            try await world.support(try world.order(.exempt) { $0.until = until }, on: sam)
+            var policy = Policy()
+            policy.secondFactor = .required
+            let effect = try await acts.effect(of: policy, on: first.id)
+            #expect(effect.people == 2 && effect.stoppedNow == 1 && effect.stoppedInTheEnd == 2)
+            #expect(effect.stoppedByDay.last?.at == until)
+            let stopped = try await acts.stopped(by: policy, of: first.id)
+            #expect(try await stopped.page(after: nil, limit: 10).map(\.id) == [kim.id])
+            world.clock.advance(by: 31 * 86_400)
+            let later = try await acts.stopped(by: policy, of: first.id)
+            #expect(try await Set(later.page(after: nil, limit: 10).map(\.id)) == [sam.id, kim.id])
+        }
+    }
+
+    @Test("however many organisations have rules", arguments: bothDatabases)
+    func manyOrganisations(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let acts = PolicyActs(in: world.surroundings)
+            let first = try #require(try await world.store.organisations().first)
+            let sam = try await world.protectedMember("sam@example.com")
+            _ = try await world.protectedMember("kim@example.com")
+            var last = first.id
+            for number in 1...130 {
+                last = try await OrganisationActs(in: world.surroundings).create(name: "O\(number)", actor: .host).id
+                try await world.savePolicy(of: last) { $0.graceDays = number }
+            }
+            // Of the 130 others it is the last whose rule decides about Sam.
+            try await OrganisationActs(in: world.surroundings).add(sam.id, to: last, actor: .host)
+            var strict = Policy()
+            strict.kindsEnd = [.totp: Policy.neverAllowed]
+            _ = try await acts.save(strict, of: last, replacing: 1, client: nil, actor: .host)
+            var policy = Policy()
+            policy.secondFactor = .required
+            let effect = try await acts.effect(of: policy, on: first.id)
+            #expect(effect.people == 2 && effect.stoppedNow == 1)
+            let stopped = try await acts.stopped(by: policy, of: first.id)
+            #expect(try await stopped.page(after: nil, limit: 10).map(\.id) == [sam.id])
+        }
+    }
 }
 
 extension WorldJSON {

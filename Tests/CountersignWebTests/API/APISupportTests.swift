@@ -88,6 +88,53 @@ struct APISupportTests {
         }
     }
 
+    @Test("a code that somebody else has to agree to is had by its reference, once", arguments: bothDatabases)
+    func agreedCode(_ database: TestedDatabase) async throws {
+        var settings = Settings()
+        settings.support.secondApprover = .always
+        try await World.run(on: database, settings: settings) { world in
+            let app = try await world.app(scopes: [.accounts, .factors, .import, .support, .verify])
+            let ada = try await app.member()
+            let path = "/accounts/\(ada.id)/bypass-codes"
+            let asked = try await app.post(path, ["reason": Self.why])
+            let reference = try #require(asked["reference"]?.text)
+            #expect(asked.status == 202)
+            // Asked again it is the same one, and by its reference it waits.
+            #expect(try await app.post(path, ["reason": Self.why])["reference"]?.text == reference)
+            #expect(try await app.post(path, ["reference": .text(reference)]).status == 202)
+            #expect(try await app.post(path, ["reference": "CS-2222"]).status == 404)
+            let lee = world.helper(try await world.staff())
+            _ = try await SupportActs(in: world.surroundings).approve(reference, by: lee)
+            let made = try await app.post(path, ["reference": .text(reference)], key: "once")
+            #expect(made.status == 201)
+            #expect(try await app.post(path, ["reference": .text(reference)], key: "once")["code"] == made["code"])
+            #expect(try await app.post(path, ["reference": .text(reference)]).status == 409)
+            let answer = try await app.verify("ada", try #require(made["code"]?.text))
+            #expect(answer["outcome"] == "accepted")
+        }
+    }
+
+    @Test("without a length it lasts as long as usual, or as policy allows, and to the second")
+    func usualLength() async throws {
+        try await World.run { world in
+            let app = try await world.app(scopes: [.accounts, .factors, .import, .support])
+            let ada = try await app.member()
+            let id = try #require(try await world.store.organisations().first).id
+            var policy = Policy()
+            policy.longestSuspensionHours = 2
+            _ = try await PolicyActs(in: world.surroundings)
+                .save(policy, of: id, replacing: 0, client: nil, actor: .host)
+            world.clock.advance(by: 0.6)
+            #expect(try await app.post("/accounts/\(ada.id)/suspension", ["reason": Self.why]).status == 201)
+            let ends = try #require(
+                try await world.store.dossier(of: Account.ID(ada.id))?.suspension(at: world.clock.now)?.endsAt
+            )
+            let length = ends.timeIntervalSince(world.clock.now)
+            #expect(length <= 7200 && length > 7199)
+            #expect(ends.timeIntervalSince1970.truncatingRemainder(dividingBy: 1) == 0)
+        }
+    }
+
     @Test("to set up again: at the next sign-in, or at once what is lost", arguments: bothDatabases)
     func reset(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

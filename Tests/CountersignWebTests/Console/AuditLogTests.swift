@@ -87,12 +87,13 @@ struct AuditLogTests {
         let stored = zip([event("a"), event("b")], sealed).map {
             StoredEvent(event: $0, position: $1.position, hash: $1.hash)
         }
-        func mark(_ event: StoredEvent, _ previous: StoredEvent?) -> ChainMark {
-            ChainMark(of: event, after: previous, restores: [], head: head)
+        func mark(_ event: StoredEvent, _ previous: StoredEvent?, hasOlder: Bool = false) -> ChainMark {
+            ChainMark(of: event, after: previous, hasOlder: hasOlder, restores: [], head: head)
         }
         #expect(mark(stored[0], nil) == .verified)
         #expect(mark(stored[1], stored[0]) == .verified)
         #expect(mark(stored[1], nil) == .unknown)
+        #expect(mark(stored[1], nil, hasOlder: true) == .missing)
         let changed = StoredEvent(event: event("c"), position: 2, hash: stored[1].hash)
         #expect(mark(changed, stored[0]) == .broken)
         let moved = StoredEvent(event: event("b"), position: 1, hash: stored[1].hash)

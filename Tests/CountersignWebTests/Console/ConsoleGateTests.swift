@@ -73,6 +73,72 @@ struct ConsoleGateTests {
         }
     }
 
+    @Test("a backup code lets staff back into their account, and not into the console", arguments: bothDatabases)
+    func backupCodeIsNotEnough(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            var lee = try await world.staff(.supporter)
+            lee.backupCodes = try await BackupCodeActs(in: world.surroundings)
+                .make(for: lee.id, session: nil, client: nil, actor: .host)
+            let browser = TestBrowser(world)
+            try await browser.givePassword(lee)
+            #expect(try await browser.giveCode(lee.backupCodes[0]).path == "/sign-in/backup/used")
+            #expect(try await browser.open("/security").path == "/security")
+            let asked = try await browser.open("/admin/people")
+            #expect(asked.address == "/security/confirm/app?return=/admin/people")
+            let ways = try await browser.open("/security/confirm/methods?return=/admin/people")
+            #expect(ways.text.contains("A backup code isn’t enough here"))
+            #expect(!ways.links.contains { $0.contains("/backup") })
+            // Nor by its own address.
+            let path = "/security/confirm/backup?return=/admin/people"
+            #expect(try await browser.open(path).path == "/security/confirm/methods")
+            try await browser.post(path, ["csrf": browser.token(), "backup": lee.backupCodes[1]])
+            #expect(try await world.dossier(of: lee).backupCodes?.left == 4)
+            #expect(try await browser.open("/admin/people").path == "/security/confirm/app")
+            world.clock.advance(by: 30)
+            let inside = try await browser.send(["code": lee.phone?.code() ?? ""])
+            #expect(inside.path == "/admin/people" && inside.heading == "People")
+        }
+    }
+
+    @Test("a bypass code does not either", arguments: bothDatabases)
+    func bypassCodeIsNotEnough(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let lee = try await world.staff(.supporter)
+            let order = try world.order(.issueBypassCode, length: 3600) { $0.thenSetUpAgain = false }
+            guard
+                case .done(let done) = try await SupportActs(in: world.surroundings)
+                    .carryOut(order, on: lee.id, by: .host), let code = done.code
+            else { throw TestBrowserFault("no code was made") }
+            let browser = TestBrowser(world)
+            try await browser.givePassword(lee)
+            try await browser.open("/sign-in/bypass")
+            try await browser.send(["bypass": code])
+            #expect(try await browser.isSignedIn())
+            #expect(try await browser.open("/admin").path == "/security/confirm/app")
+        }
+    }
+
+    @Test("where their role needs a passkey, an app code opens nothing of it", arguments: bothDatabases)
+    func passkeyRole(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let lee = try await world.staff(.supporter)
+            let before = TestBrowser(world)
+            try await before.signIn(lee)
+            _ = try await world.passkey(for: lee)
+            #expect(try await before.open("/admin").heading == "Overview")
+            try await world.savePolicy { $0.phishingResistantRoles = [.supporter] }
+            // What an app code opened before is closed.
+            #expect(try await before.open("/admin").path == "/security/confirm/key")
+            world.clock.advance(by: 60)
+            let browser = TestBrowser(world)
+            let step = try await browser.givePassword(lee)
+            #expect(step.path == "/sign-in/key")
+            #expect(try await !browser.open("/sign-in/methods").links.contains { $0.hasPrefix("/sign-in/app") })
+            try await browser.post("/sign-in/app", ["csrf": browser.token(), "code": lee.phone?.code() ?? ""])
+            #expect(try await !browser.isSignedIn())
+        }
+    }
+
     @Test("every role but member finds the console, and the way there and back", arguments: Role.allCases)
     func roles(_ role: Role) async throws {
         try await World.run { world in

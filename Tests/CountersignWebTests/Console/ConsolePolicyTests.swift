@@ -49,6 +49,37 @@ struct ConsolePolicyTests {
         }
     }
 
+    @Test(
+        "where there are many people, the page and the form show the last count and say of when",
+        arguments: bothDatabases
+    )
+    func counted(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            _ = try await world.member()
+            let browser = try await world.consoleBrowser()
+            let live = try await browser.open("/admin/policy")
+            #expect(live.text.contains("1 of 2 people has no second step."))
+            #expect(!live.text.contains("As of") && !live.text.contains("in grace"))
+            var figures = Figures()
+            var many = Figures.Organisation()
+            many.people = 5000
+            many.unprotected = 1200
+            many.inGrace = 34
+            many.having = ["totp": 3800]
+            let id = try #require(try await world.store.organisations().first).id
+            figures.organisations = [id.rawValue: many]
+            let now = world.clock.now
+            try await world.store.saveFigures(
+                WeekOfFigures(week: WeekOfFigures.week(of: now), takenAt: now, figures: figures)
+            )
+            world.clock.advance(by: 120)
+            let page = try await browser.open("/admin/policy")
+            #expect(page.text.contains("1,200 of 5,000 people have no second step. 34 people are in grace"))
+            #expect(page.text.contains("As of"))
+            #expect(try await browser.open("/admin/policy/edit").text.contains("3,800 people have this"))
+        }
+    }
+
     @Test("who would be stopped now is named, and a form that is wrong loses nothing", arguments: bothDatabases)
     func problems(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
@@ -135,6 +166,43 @@ struct ConsolePolicyTests {
                 ["csrf": browser.token(), "organisation": first, "version": "0", "policy": policy.json]
             )
             #expect(try await world.store.policiesInForce().isEmpty)
+        }
+    }
+
+    @Test(
+        "nor what leaves owners without a way into the console, now or later",
+        arguments: [
+            ["kind-totp": "forbidden", "kind-passkey": "forbidden", "kind-yubikey": "forbidden"],
+            ["kind-totp": "forbidden"],
+            [
+                "kind-totp": "until", "kind-totp-until": "2030-01-01", "kind-passkey": "until",
+                "kind-passkey-until": "2030-01-01", "kind-yubikey": "forbidden",
+            ],
+        ]
+    )
+    func locksConsole(_ fields: [String: String]) async throws {
+        try await World.run { world in
+            // With codes by e-mail too, which would still count.
+            let owner = try await world.staff(.owner)
+            try await world.turnOnEmailCodes(for: owner)
+            let browser = TestBrowser(world)
+            try await browser.signIn(owner)
+            let checked = try await check(browser, fields)
+            #expect(checked.text.contains("It would shut the owners out"))
+            #expect(!checked.forms.contains { $0.action == "/admin/policy/apply" })
+        }
+    }
+
+    @Test("an owner with an app and a passkey may forbid apps")
+    func keepsPasskey() async throws {
+        try await World.run { world in
+            let owner = try await world.staff(.owner)
+            _ = try await world.passkey(for: owner)
+            let browser = TestBrowser(world)
+            try await browser.signIn(owner)
+            let checked = try await check(browser, ["kind-totp": "forbidden"])
+            #expect(!checked.text.contains("It would shut the owners out"))
+            #expect(checked.forms.contains { $0.action == "/admin/policy/apply" })
         }
     }
 

@@ -51,6 +51,23 @@ struct OverviewTests {
         }
     }
 
+    @Test("how each organisation stands is beside all of them, where there is more than one", arguments: bothDatabases)
+    func organisations(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member("bare@example.com")
+            let browser = try await world.consoleBrowser(.auditor)
+            #expect(!(try await browser.open("/admin").text.contains("By organisation")))
+            let acts = OrganisationActs(in: world.surroundings)
+            let field = try await acts.create(name: "Field work", actor: .host)
+            try await acts.add(sam.id, to: field.id, actor: .host)
+            let page = try await browser.open("/admin")
+            #expect(page.text.contains("By organisation") && page.text.contains("Field work"))
+            #expect(page.links.contains("/admin/policy?organisation=\(field.id.rawValue)"))
+            let counted = try await TakeFigures(in: world.surroundings).weeks().last?.figures.organisations
+            #expect(counted?[field.id.rawValue]?.people == 1 && counted?[field.id.rawValue]?.unprotected == 1)
+        }
+    }
+
     @Test("a count is kept for its week, and made again only when it is old", arguments: bothDatabases)
     func kept(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -52,13 +52,15 @@ struct SettingsTests {
             let configured = world.surroundings.settings.organisationName
             var own = OwnSettings()
             own.organisationName = "  North\nwind "
-            try await SettingTheServer(in: world.surroundings).save(own, by: account, from: nil)
+            let setting = SettingTheServer(in: world.surroundings)
+            #expect(try await setting.save(own, over: OwnSettings(), by: account, from: nil) == .saved)
             #expect(world.surroundings.settings.organisationName == "North wind")
             world.surroundings.settingsBox.take(OwnSettings())
             #expect(world.surroundings.settings.organisationName == configured)
-            try await SettingTheServer(in: world.surroundings).follow()
+            try await setting.follow()
             #expect(world.surroundings.settings.organisationName == "North wind")
-            try await SettingTheServer(in: world.surroundings).save(OwnSettings(), by: account, from: nil)
+            let shown = world.surroundings.settings.own
+            #expect(try await setting.save(OwnSettings(), over: shown, by: account, from: nil) == .saved)
             #expect(world.surroundings.settings.organisationName == configured)
         }
     }
@@ -84,6 +86,36 @@ struct SettingsTests {
             #expect(world.surroundings.settings.own == OwnSettings())
             let shape = try await browser.send(Self.languages.merging(["colour": "blue"]) { $1 })
             #expect(shape.problems.contains { $0.hasPrefix("Enter a colour as # and six digits") })
+        }
+    }
+
+    @Test("two owners at once: other fields are both kept, the same one is asked about", arguments: bothDatabases)
+    func atOnce(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let lee = try await world.consoleBrowser(.owner)
+            let ola = TestBrowser(world)
+            try await ola.signIn(try await world.staff(.owner, "ola@example.com"))
+            try await lee.open("/admin/settings")
+            try await ola.open("/admin/settings")
+            _ = try await lee.send(Self.languages.merging(["name": "North", "contact": "help@north.example"]) { $1 })
+            let asked = try await ola.send(Self.languages.merging(["name": "South", "zone": "Asia/Tokyo"]) { $1 })
+            #expect(
+                asked.problems == ["Someone else changed this meanwhile. It is now North. Save again to replace it"]
+            )
+            #expect(asked.html.contains("value=\"South\"") && asked.html.contains("value=\"Asia/Tokyo\""))
+            #expect(world.surroundings.settings.own.organisationName == "North")
+            #expect(world.surroundings.settings.own.timeZone == nil)
+            // The form now knows of North, and holds the contact that Lee gave, which Ola did not empty.
+            #expect(asked.html.contains("value=\"help@north.example\""))
+            let again = try await ola.send(
+                Self.languages.merging([
+                    "name": "South", "zone": "Asia/Tokyo", "contact": "help@north.example",
+                ]) { $1 }
+            )
+            #expect(again.text.contains("The settings are saved"))
+            let own = world.surroundings.settings.own
+            #expect(own.organisationName == "South" && own.timeZone == "Asia/Tokyo")
+            #expect(own.supportContact == "help@north.example")
         }
     }
 

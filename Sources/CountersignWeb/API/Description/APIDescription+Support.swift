@@ -32,7 +32,7 @@ extension APIDescription {
           "post": {
             "operationId": "makeBypassCode", "tags": ["support"],
             "summary": "Make a code that stands in for the second step, once",
-            "description": "Scope: `support`. Shown this once. An earlier one ends. Where a second person has to agree (202), the code cannot be made over the API: whoever works in the console makes it.",
+            "description": "Scope: `support`. Shown this once. An earlier one ends. Where a second person has to agree, the answer is 202 and a reference, as often as it is asked for. Ask again with that `reference` alone: 202 while nobody has decided, 201 and the code once somebody agreed, 409 if it will not be.",
             \(body("NewBypassCode")),
             "responses": {\(waiting(answer(201, "The code.", "BypassCodeMade"))), \(problemsWithBody)}
           },
@@ -92,8 +92,9 @@ extension APIDescription {
           "examples": [{"minutes": 240, "reason": "Phone fell into the lake", "category": "lost_phone"}]
         },
         "NewBypassCode": {
-          "type": "object", "additionalProperties": false, "required": ["reason"],
+          "type": "object", "additionalProperties": false, "anyOf": [{"required": ["reason"]}, {"required": ["reference"]}],
           "properties": {
+            "reference": {"type": "string", "maxLength": 20, "examples": ["CS-7Q4F"], "description": "Of a request of this key's that had to be agreed to; nothing else is looked at then."},
             "minutes": {"type": "integer", "minimum": 1, "maximum": 1440, "default": 60, "description": "Policy may allow less."},
             "then_set_up_again": {"type": "boolean", "default": true, "description": "Whether a factor is set up anew before anything else."},
             "reason": {"$ref": "#/components/schemas/SupportReason"},

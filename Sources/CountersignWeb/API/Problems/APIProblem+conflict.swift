@@ -1,3 +1,4 @@
+import Countersign
 import HTTPTypes
 
 /// What is asked for stands against what the server holds, or against a rule: 409, 422.
@@ -31,6 +32,23 @@ extension APIProblem {
         .conflict,
         "The account is closed",
         "It is disabled, or frozen after a report of its owner. Nothing is verified or changed until that is lifted."
+    )
+
+    /// What was asked for will not be: somebody declined it, it was taken back, ran out or is done.
+    static func requestEnded(_ state: SupportRequest.State) -> APIProblem {
+        APIProblem(
+            "request-ended",
+            .conflict,
+            "The request has ended",
+            "It is \(state.rawValue); ask again without a reference if the code is still needed."
+        )
+    }
+
+    static let lastFactor = APIProblem(
+        "last-factor",
+        .conflict,
+        "It is the last factor, and policy demands one",
+        "Add another first, or ask the person to set up again with POST /accounts/{id}/reset."
     )
 
     static let gone = APIProblem(

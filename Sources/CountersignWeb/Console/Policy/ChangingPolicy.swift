@@ -102,14 +102,12 @@ enum ChangingPolicy {
         base: Policy,
         problems: [Problem] = []
     ) async throws -> Response {
-        let effect = try await PolicyActs(in: staff.world).effect(ofPresent: organisation.id)
-        return try staff.page(
+        try staff.page(
             PolicyFormPage(
                 organisation: organisation,
                 fields: fields,
                 kinds: staff.world.policyKinds,
-                having: effect.having,
-                effect: effect,
+                standing: try await TakeFigures(in: staff.world).standing(of: organisation.id).people,
                 base: try base.json,
                 problems: problems
             )

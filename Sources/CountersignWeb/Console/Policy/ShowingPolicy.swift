@@ -10,6 +10,7 @@ enum ShowingPolicy {
     static func show(_ staff: Staff) async throws -> Response {
         try staff.mayDo(.seePolicy)
         let (organisation, policy) = try await staff.organisationAndPolicy()
+        let standing = try await TakeFigures(in: staff.world).standing(of: organisation.id)
         let version = try await staff.world.store.policy(of: organisation.id, version: organisation.policyVersion)
         return try staff.page(
             PolicyPage(
@@ -17,7 +18,8 @@ enum ShowingPolicy {
                 organisations: try await staff.world.store.organisations(),
                 policy: policy,
                 savedAt: version?.savedAt,
-                effect: try await PolicyActs(in: staff.world).effect(ofPresent: organisation.id),
+                standing: standing.people,
+                countedAt: standing.takenAt,
                 mayChange: Authority.allows(.changePolicy, by: staff.role).isAllowed,
                 flash: staff.flash
             )

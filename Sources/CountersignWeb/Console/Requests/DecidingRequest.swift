@@ -18,11 +18,12 @@ enum DecidingRequest {
         let request = try await subject(staff)
         return try await answering(staff, request) {
             switch request.subject {
-            case .recovery(let recovery, _):
+            case .recovery,
+                .support(_, _) where request.isWish:
                 var order: SupportOrder
                 do {
                     order = SupportOrder(
-                        .decideRecovery,
+                        request.isWish ? .decideTurnOff : .decideRecovery,
                         because: try SupportReason(
                             category: .other,
                             text: form["notes"],
@@ -34,7 +35,7 @@ enum DecidingRequest {
                 } catch let problems as Problems<SupportReason.Problem> {
                     return try await page(staff, request, form, problems.list.map(Problem.init(deciding:)))
                 }
-                order.reference = recovery.reference
+                order.reference = request.reference
                 let outcome = try await SupportActs(in: staff.world)
                     .carryOut(order, on: request.account.id, by: staff.helper)
                 if case .waiting = outcome { return back().telling(.waitsForSecond) }
@@ -103,8 +104,8 @@ enum DecidingRequest {
     ) async throws -> Response {
         do {
             return try await answer()
-        } catch is AlreadyDecided {
-            return back(to: request.tab).telling(.decidedBefore)
+        } catch let decided as AlreadyDecided {
+            return back(to: request.tab).telling(decided.state == .expired ? .ranOut : .decidedBefore)
         } catch CeremonyFault.gone {
             return back(to: request.tab).telling(.decidedBefore)
         } catch is Problems<SupportOrder.Problem> {
@@ -139,7 +140,7 @@ enum DecidingRequest {
             reference: request.reference,
             person: HelpedPerson(name: account.calledName, path: staff.path(to: account)),
             what: request.what,
-            state: request.state,
+            state: request.state(at: world.now()),
             askedAt: request.askedAt,
             endsAt: request.endsAt,
             facts: facts(of: request, in: world),
@@ -184,7 +185,7 @@ enum DecidingRequest {
         if isOwn { return .withdraw }
         guard staff.may(act, to: request.account) else { return .nothing }
         if case .recovery = request.subject { return .decide(asksIdentity: true) }
-        return .decide(asksIdentity: false)
+        return .decide(asksIdentity: request.isWish)
     }
 
     private static func facts(of request: StaffRequest, in world: Surroundings) -> [(Message, Filling)] {
@@ -204,7 +205,7 @@ enum DecidingRequest {
             ]
             if support.kind == .approval {
                 let sentence = HelpWords.sentence(of: details.order, for: request.dossier, at: world.now())
-                if details.order.act != .decideRecovery {
+                if details.order.act != .decideRecovery, details.order.act != .decideTurnOff {
                     facts.append((Message("requests.happens"), .message(sentence)))
                 }
                 facts.append((Message("requests.why"), .message(SupportWords.reason(reason.category.rawValue))))

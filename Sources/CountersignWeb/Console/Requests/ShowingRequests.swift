@@ -60,6 +60,19 @@ struct StaffRequest: Sendable {
         }
     }
 
+    /// Whether a person asks to have their own two-factor turned off.
+    var isWish: Bool {
+        if case .support(let request, _) = subject { request.kind == .turnOff } else { false }
+    }
+
+    /// Who of the staff may do this, to the person it is about, decides.
+    var decidingAct: StaffAct {
+        switch subject {
+        case .recovery: .decideRecovery
+        case .support(let request, _): request.decidingAct
+        }
+    }
+
     /// "Get in", "Pause two-factor".
     var what: Message {
         switch subject {
@@ -68,15 +81,20 @@ struct StaffRequest: Sendable {
             request.kind == .turnOff
                 ? Message("requests.turnOff")
                 : details.order.act == .decideRecovery
-                    ? Message("requests.getIn") : Message("helping.act.\(details.order.act.rawValue).link")
+                    ? Message("requests.getIn")
+                    : details.order.act == .decideTurnOff
+                        ? Message("requests.turnOff") : Message("helping.act.\(details.order.act.rawValue).link")
         }
     }
 
     /// The word for where it stands.
-    var state: String {
+    func state(at now: Date) -> String {
         switch subject {
         case .recovery(let request, _): request.state.rawValue
-        case .support(let request, _): request.state.rawValue
+        case .support(let request, _):
+            // Its time counts from its very second on, whenever that is written down.
+            request.state.isOpen && now >= request.expiresAt
+                ? SupportRequest.State.expired.rawValue : request.state.rawValue
         }
     }
 
@@ -100,7 +118,7 @@ struct StaffRequest: Sendable {
             reference: reference,
             person: account.calledName,
             what: what,
-            state: state,
+            state: state(at: world.now()),
             askedAt: askedAt,
             endsAt: endsAt,
             risks: risks(at: world.now())
@@ -174,5 +192,13 @@ extension RequestsPage.Tab {
         case .approvals: .approval
         case .turnOff: .turnOff
         }
+    }
+}
+
+extension StaffContext {
+    /// Whether what was asked, and why, is this member of staff's to read: who may open the person, decides, or asked.
+    func mayRead(_ request: StaffRequest) -> Bool {
+        if case .support(let asked, _) = request.subject, asked.askedBy == actor.rawValue { return true }
+        return may(.openPerson, to: request.account) || may(request.decidingAct, to: request.account)
     }
 }

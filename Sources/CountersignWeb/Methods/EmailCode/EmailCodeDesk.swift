@@ -22,6 +22,12 @@ struct EmailCodeDesk<Person: PageContext>: Sendable {
     /// Whether a code would be looked at, short or long.
     var isOpen: Bool { ways.waitPage(for: purpose) == nil || sendsLong }
 
+    /// Whether a code that was sent would be looked at: while short ones wait, a long one alone.
+    func isAnswerable() async throws -> Bool {
+        guard ways.waitPage(for: purpose) != nil else { return true }
+        return sendsLong ? try await waiting()?.codes.sent.last?.isLong == true : false
+    }
+
     /// While short codes wait, who has only e-mail is sent a long one.
     private var sendsLong: Bool { ways.strong.contains(Kind.email.rawValue) }
 

@@ -7,7 +7,7 @@ extension Portal {
     @Sendable
     static func showEmailCode(_ half: HalfSignedIn) async throws -> Response {
         let desk = try half.emailDesk()
-        guard desk.isOpen else { return .seeOther("/sign-in/wait") }
+        guard try await desk.isAnswerable() else { return .seeOther("/sign-in/wait") }
         return try half.page(try await desk.page())
     }
 

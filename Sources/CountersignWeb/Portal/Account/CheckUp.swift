@@ -18,7 +18,7 @@ enum CheckUp {
         guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
         return try person.page(
             CheckUpPage(
-                kind: KindPages.first(for: person.dossier)?.name,
+                kind: KindPages.first(for: person.dossier, under: person.world.settings)?.name,
                 onwardPath: person.carried.destination?.text ?? "/security"
             )
         )

@@ -9,7 +9,9 @@ enum ProvingAgain {
     /// On to the best way.
     @Sendable
     static func start(_ person: InSession) async throws -> Response {
-        if person.isFresh { return .seeOther(person.cameFrom) }
+        if person.isFresh, person.hasStaffProof || !person.purpose.isForConsole {
+            return .seeOther(person.cameFrom)
+        }
         return .seeOther(person.proofPath)
     }
 
@@ -17,6 +19,13 @@ enum ProvingAgain {
     static func methods(_ person: InSession) async throws -> Response {
         guard !person.proving.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
         return try person.page(MethodsPage(ways: try await person.ways().all, purpose: person.purpose))
+    }
+
+    /// After proof in a tab of its own: what was to be done waits in another.
+    @Sendable
+    static func done(_ person: InSession) async throws -> Response {
+        guard person.isFresh else { return .seeOther(CodePurpose.inAnotherTab) }
+        return try person.page(ConfirmedPage())
     }
 
     // MARK: The password, where there is no second factor
@@ -52,11 +61,13 @@ enum ProvingAgain {
     @Sendable
     static func showBackupCode(_ person: InSession) async throws -> Response {
         guard !person.proving.factors.isEmpty else { return .seeOther(person.purpose.path("password")) }
+        guard !person.purpose.isForConsole else { return .seeOther(person.purpose.methodsPath) }
         return try person.page(backupCodePage(person))
     }
 
     @Sendable
     static func giveBackupCode(_ person: InSession, _ form: Form) async throws -> Response {
+        guard !person.purpose.isForConsole else { return .seeOther(person.purpose.methodsPath) }
         if let slip = BackupCodePage.Problem(slipIn: form["backup"]) {
             return try person.again(backupCodePage(person, slip))
         }
@@ -87,7 +98,12 @@ extension InSession {
 
     func ways() async throws -> SecondStepWays {
         let browser = try await visitor.knownBrowser(of: account.id)
-        return try SecondStepWays(proving, at: .session(session, browser: browser), in: world)
+        return try SecondStepWays(
+            proving,
+            at: .session(session, browser: browser),
+            isForConsole: purpose.isForConsole,
+            in: world
+        )
     }
 
     /// Has an answer judged; a right one leads back to where the person was going.

@@ -45,7 +45,7 @@ enum SettingUp {
         if person.stop?.reason == .notPhishingResistant {
             kinds.removeAll { !person.world.methods.phishingResistant.contains($0.kind) }
         }
-        return try person.page(ChoosePage(kinds: kinds, isFirst: true, backPath: "/setup"))
+        return try person.page(ChoosePage(kinds: kinds, isFirst: true, backPath: "/setup", flash: person.flash))
     }
 
     /// `/security/two-factor/new`
@@ -55,7 +55,8 @@ enum SettingUp {
             ChoosePage(
                 kinds: KindPages.offered(to: person.dossier, in: person.world),
                 isFirst: person.dossier.factors.isEmpty,
-                backPath: "/security"
+                backPath: "/security",
+                flash: person.flash
             )
         )
     }

@@ -163,7 +163,7 @@ package struct AuditEventPage: ConsolePage {
         let tone: Tag.Tone =
             switch mark {
             case .verified: .ok
-            case .broken: .bad
+            case .broken, .missing: .bad
             case .unknown: .warn
             }
         var values = row.values(in: frame)

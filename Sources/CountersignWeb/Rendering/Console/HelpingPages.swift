@@ -203,7 +203,10 @@ package struct BypassCodeMadePage: ConsolePage {
             "heading": .markup(words.markup("helping.codeTitle", ["name": .name(person.name)])),
             "code": .text(code),
             "text": .markup(
-                words.markup("helping.codeText", ["time": .clockOfDay(until), "name": .name(person.name)])
+                words.markup(
+                    "helping.codeText",
+                    ["time": .end(until, seenAt: frame.now), "name": .name(person.name)]
+                )
             ),
             "cancelPath": .text("\(person.path)/help/cancel-bypass-code"),
         ]

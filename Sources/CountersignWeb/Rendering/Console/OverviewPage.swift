@@ -23,12 +23,20 @@ package struct OverviewPage: ConsolePage {
     }
 
     package let weeks: [WeekOfFigures]
+    package let organisations: [Organisation]
     package let waiting: Int
     package let paused: Int
     package let clock: ClockWord
 
-    package init(weeks: [WeekOfFigures], waiting: Int, paused: Int, clock: ClockWord) {
+    package init(
+        weeks: [WeekOfFigures],
+        organisations: [Organisation],
+        waiting: Int,
+        paused: Int,
+        clock: ClockWord
+    ) {
         self.weeks = weeks
+        self.organisations = organisations
         self.waiting = waiting
         self.paused = paused
         self.clock = clock
@@ -58,6 +66,8 @@ package struct OverviewPage: ConsolePage {
                     ]
                 }
             ),
+            "hasOrganisations": .flag(organisations.count > 1),
+            "organisations": .groups(largest.map { organisation($0.organisation, $0.people, in: words) }),
             "hasRefusals": .flag(!figures.refusals.isEmpty),
             "refusals": .groups(refusals(in: words)),
             "setup": .text(
@@ -96,7 +106,8 @@ package struct OverviewPage: ConsolePage {
             Stat(
                 Message("console.overview.passkey"),
                 percent(figures.byKind[Kind.passkey.rawValue] ?? 0, of: figures.accounts),
-                Message("console.people.caption", ["count": .number(figures.byKind[Kind.passkey.rawValue] ?? 0)])
+                Message("console.people.caption", ["count": .number(figures.byKind[Kind.passkey.rawValue] ?? 0)]),
+                href: "/admin/people?show=passkey"
             ),
             Stat(
                 Message("console.overview.emailOnly"),
@@ -140,6 +151,31 @@ package struct OverviewPage: ConsolePage {
             "share": .text(percent(week.figures.protected, of: week.figures.accounts)),
             "protected": .text(words.text(of: .number(week.figures.protected))),
             "accounts": .text(words.text(of: .number(week.figures.accounts))),
+        ]
+    }
+
+    private static let mostOrganisations = 20
+
+    /// Those with the most people, if there is more than one.
+    private var largest: [(organisation: Organisation, people: Figures.Organisation)] {
+        organisations.compactMap { organisation in
+            latest.organisations?[organisation.id.rawValue].map { (organisation, $0) }
+        }
+        .sorted { ($1.people.people, $0.organisation.name) < ($0.people.people, $1.organisation.name) }
+        .prefix(Self.mostOrganisations).map(\.self)
+    }
+
+    private func organisation(
+        _ organisation: Organisation,
+        _ people: Figures.Organisation,
+        in words: Words
+    ) -> TemplateValues {
+        [
+            "href": .text("/admin/policy?organisation=\(PageFrame.encoded(organisation.id.rawValue))"),
+            "name": .text(organisation.name),
+            "count": .text(words.text(of: .number(people.people))),
+            "share": .text(percent(people.people - people.unprotected, of: people.people)),
+            "inGrace": .text(words.text(of: .number(people.inGrace))),
         ]
     }
 

@@ -87,7 +87,7 @@ package struct PeoplePage: ConsolePage {
             "href": .text("\(PeopleList.path)/\(PageFrame.encoded(person.id.rawValue))"),
             "name": .text(person.calledName),
             "email": .text(person.calledName == person.email ? nil : person.email ?? person.name),
-            "tags": .groups(PersonTags.of(person).map { $0.values(in: words) }),
+            "tags": .groups(PersonTags.of(person, at: frame.now).map { $0.values(in: words) }),
             "ways": .text(
                 person.kinds.isEmpty
                     ? words.text("console.people.noWays")

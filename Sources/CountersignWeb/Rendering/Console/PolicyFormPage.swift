@@ -11,8 +11,7 @@ package struct PolicyFormPage: ConsolePage, FormPage {
     package let fields: [String: String]
     package let kinds: [Kind]
     /// How many people have a factor of a kind.
-    package let having: [Kind: Int]
-    package let effect: PolicyEffect
+    package let standing: Figures.Organisation
     /// Rules that have no field here, carried along.
     package let base: String
     package let problems: [Problem]
@@ -21,16 +20,14 @@ package struct PolicyFormPage: ConsolePage, FormPage {
         organisation: Organisation,
         fields: [String: String],
         kinds: [Kind],
-        having: [Kind: Int],
-        effect: PolicyEffect,
+        standing: Figures.Organisation,
         base: String,
         problems: [Problem] = []
     ) {
         self.organisation = organisation
         self.fields = fields
         self.kinds = kinds
-        self.having = having
-        self.effect = effect
+        self.standing = standing
         self.base = base
         self.problems = problems
     }
@@ -46,7 +43,7 @@ package struct PolicyFormPage: ConsolePage, FormPage {
             "affected": .markup(
                 words.markup(
                     "console.policy.affected",
-                    ["count": .number(effect.unprotected), "people": .number(effect.people)]
+                    ["count": .number(standing.unprotected), "people": .number(standing.people)]
                 )
             ),
             "secondFactor": radios("second_factor", Policy.Requirement.allCases.map(\.rawValue), words),
@@ -115,7 +112,7 @@ package struct PolicyFormPage: ConsolePage, FormPage {
         return [
             "id": .text(id),
             "label": .text(words.text(KindPages.of(kind)?.name ?? Message("event.factor.unknown"))),
-            "have": .text(words.text("console.policy.have", ["count": .number(having[kind] ?? 0)])),
+            "have": .text(words.text("console.policy.have", ["count": .number(standing.having[kind.rawValue] ?? 0)])),
             "problem": .markup(problem.map { words.markup($0) }),
             "options": .groups(
                 ["allowed", "until", "forbidden"].map { choice in

@@ -12,7 +12,8 @@ package struct PolicyPage: ConsolePage {
     package let policy: Policy
     /// Nil while none was ever saved.
     package let savedAt: Date?
-    package let effect: PolicyEffect
+    package let standing: Figures.Organisation
+    package let countedAt: Date
     package let mayChange: Bool
     package let flash: Flash?
 
@@ -21,7 +22,8 @@ package struct PolicyPage: ConsolePage {
         organisations: [Organisation],
         policy: Policy,
         savedAt: Date?,
-        effect: PolicyEffect,
+        standing: Figures.Organisation,
+        countedAt: Date,
         mayChange: Bool,
         flash: Flash? = nil
     ) {
@@ -29,7 +31,8 @@ package struct PolicyPage: ConsolePage {
         self.organisations = organisations
         self.policy = policy
         self.savedAt = savedAt
-        self.effect = effect
+        self.standing = standing
+        self.countedAt = countedAt
         self.mayChange = mayChange
         self.flash = flash
     }
@@ -53,6 +56,14 @@ package struct PolicyPage: ConsolePage {
                 }
             ),
             "affected": .markup(words.markup(affected)),
+            "inGrace": .text(
+                standing.inGrace == 0
+                    ? nil : words.text("console.policy.inGrace", ["count": .number(standing.inGrace)])
+            ),
+            "asOf": .markup(
+                frame.now.timeIntervalSince(countedAt) < Self.recent
+                    ? nil : words.markup("console.overview.asOf", ["time": .moment(countedAt)])
+            ),
             "saved": .markup(
                 savedAt.map { words.markup("console.policy.savedOn", ["day": .day($0)]) }
                     ?? words.markup("console.policy.neverSaved")
@@ -73,9 +84,12 @@ package struct PolicyPage: ConsolePage {
     private var affected: Message {
         Message(
             "console.policy.affected",
-            ["count": .number(effect.unprotected), "people": .number(effect.people)]
+            ["count": .number(standing.unprotected), "people": .number(standing.people)]
         )
     }
+
+    /// A count of less than a minute ago is one of now.
+    private static let recent: TimeInterval = 60
 }
 
 /// `/admin/policy/history`: how the rules came to be.

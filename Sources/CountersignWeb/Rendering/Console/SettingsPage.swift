@@ -20,6 +20,8 @@ package struct SettingsPage: ConsolePage {
 
     /// What is typed, or saved.
     package let own: OwnSettings
+    /// What was saved when the form was made.
+    let shown: String
     /// What holds where nothing is set.
     package let defaultName: String
     package let defaultContact: String
@@ -30,6 +32,7 @@ package struct SettingsPage: ConsolePage {
 
     init(
         own: OwnSettings,
+        shown: String,
         defaultName: String,
         defaultContact: String,
         defaultZone: String,
@@ -38,6 +41,7 @@ package struct SettingsPage: ConsolePage {
         problems: [Problem] = []
     ) {
         self.own = own
+        self.shown = shown
         self.defaultName = defaultName
         self.defaultContact = defaultContact
         self.defaultZone = defaultZone
@@ -54,6 +58,7 @@ package struct SettingsPage: ConsolePage {
         let words = frame.words
         return [
             "notice": (flash?.box).values(in: words),
+            "shown": .text(shown),
             "lines": .list(
                 [
                     line("name", own.organisationName, in: words, blanks: ["value": .name(defaultName)]),

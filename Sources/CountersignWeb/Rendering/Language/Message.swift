@@ -29,6 +29,9 @@ package indirect enum Filling: Sendable, Equatable {
     case timeWithSeconds(Date)
     /// 14:37; beside the day it belongs to, should that be another where the reader is.
     case clockOfDay(Date)
+    /// A coming moment as it is read at another: 14:37 on the same day, else with its day; with the zone where no script
+    /// writes it in the reader's own.
+    case end(Date, seenAt: Date, withZone: Bool = false)
     /// 14:37 (Paris time)
     case time(Date)
     /// 12 March

@@ -70,6 +70,8 @@ package struct Words: Sendable {
         case .clock(let date): clock(date)
         case .timeWithSeconds(let date): time(date, seconds: true)
         case .clockOfDay(let date): clock(date)
+        case .end(let date, let now, let withZone):
+            isSameDay(date, now) ? (withZone ? time(date) : clock(date)) : moment(date)
         case .time(let date): time(date)
         case .dayAndMonth(let date): dayAndMonth(date)
         case .day(let date): day(date)
@@ -88,6 +90,10 @@ package struct Words: Sendable {
         case .message(let message): markup(message)
         case .clock(let date): timeElement(date, .clock, text: clock(date))
         case .clockOfDay(let date): timeElement(date, .clock, text: clock(date), day: isoDay(date))
+        case .end(let date, let now, _):
+            isSameDay(date, now)
+                ? timeElement(date, .clock, text: clock(date), day: isoDay(now))
+                : timeElement(date, .moment, text: moment(date))
         case .time(let date): timeElement(date, .clock, text: clock(date), zone: true)
         case .timeWithSeconds(let date):
             timeElement(date, .clockWithSeconds, text: clock(date, seconds: true), zone: true)

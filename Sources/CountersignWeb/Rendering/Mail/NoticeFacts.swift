@@ -55,7 +55,7 @@ struct NoticeFacts {
             "reason": .text(self["reason"]),
             "reference": .text(self["reference"]),
             "role": .message(Message("roles.\(Role(rawValue: self["role"])?.rawValue ?? "member")")),
-            "time": .time(expires),
+            "time": .end(expires, seenAt: notice.at, withZone: true),
             "until": .moment(expires),
             "usual": .text(self["usual"]),
         ]

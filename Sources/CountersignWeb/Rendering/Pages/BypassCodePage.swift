@@ -35,7 +35,10 @@ package struct BypassCodePage: Page {
             "progress": .markup(CodePurpose.signIn.progress(account: account, in: words)),
             "bypass": Field.bypassCode().filled(problems(in: frame)).values(in: words),
             "until": .text(
-                words.text(until.map { Message("bypassCode.until", ["time": .time($0)]) } ?? Message("bypassCode.none"))
+                words.text(
+                    until.map { Message("bypassCode.until", ["time": .end($0, seenAt: frame.now)]) }
+                        ?? Message("bypassCode.none")
+                )
             ),
             "otherWays": .groups(CodePurpose.signIn.otherWays.map { $0.values(in: words) }),
         ]

@@ -28,3 +28,20 @@ package struct ConfirmPasswordPage: FormPage {
         )
     }
 }
+
+/// `/security/confirm/done`: the end of a proof in a tab of its own.
+package struct ConfirmedPage: Page {
+    package static let template = "plain"
+
+    package init() {}
+
+    package func title(in words: Words) -> String { words.text("confirm.doneTitle") }
+
+    package func values(in frame: PageFrame) -> TemplateValues {
+        Plain.page(
+            heading: Message("confirm.doneTitle"),
+            paragraphs: [Message("confirm.doneText")],
+            in: frame.words
+        )
+    }
+}

@@ -9,6 +9,8 @@ package struct FaultPage: Page {
         case badRequest
         /// 403, and what the form held: it can be sent again from here. Give it only for a post from our own pages.
         case expired(KeptForm?)
+        /// 403: a change for which the proof is too old by now. What the form held can be sent again from here.
+        case proofNeeded(KeptForm, confirmPath: String)
         /// 403 or 404 for what belongs to others.
         case refused
         /// 403: staff's pages, before there is a factor that is strong enough for them.
@@ -64,11 +66,17 @@ package struct FaultPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         var kept: KeptForm?
-        if case .expired(let form) = kind { kept = form }
+        var confirmPath: String?
+        switch kind {
+        case .expired(let form): kept = form
+        case .proofNeeded(let form, let path): (kept, confirmPath) = (form, path)
+        default: break
+        }
         return [
             "heading": .text(words.text("faults.\(name).title")),
             "text": .markup(words.markup(text(in: frame))),
-            "kept": .group(kept.map(Self.values)),
+            "confirmPath": .text(confirmPath),
+            "kept": .group(kept.map { values(of: $0, in: words) }),
             "contact": isOurs
                 ? .markup(frame.support.map { words.markup("faults.contact", ["contact": $0.filling]) }) : .absent,
             "homePath": "/",
@@ -77,9 +85,10 @@ package struct FaultPage: Page {
         ]
     }
 
-    private static func values(of form: KeptForm) -> TemplateValues {
+    private func values(of form: KeptForm, in words: Words) -> TemplateValues {
         [
             "path": .text(form.path),
+            "button": .text(words.text("faults.\(name).button")),
             "values": .groups(form.values.map { ["name": .text($0.name), "value": .text($0.value)] }),
         ]
     }
@@ -98,7 +107,7 @@ package struct FaultPage: Page {
         case .unavailable(let until?):
             Message("faults.unavailable.text", ["when": .message(frame.words.until(until, from: frame.now))])
         case .unavailable(nil): Message("faults.unavailable.textSoon")
-        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .failure:
+        case .badRequest, .expired, .proofNeeded, .refused, .needsStrongFactor, .notFound, .tooLarge, .failure:
             Message("faults.\(name).text")
         }
     }
@@ -116,6 +125,7 @@ package struct FaultPage: Page {
         switch kind {
         case .badRequest: "badRequest"
         case .expired: "expired"
+        case .proofNeeded: "proofNeeded"
         case .refused: "refused"
         case .needsStrongFactor: "needsStrongFactor"
         case .notFound: "notFound"
@@ -132,8 +142,8 @@ package struct FaultPage: Page {
     private var isOurs: Bool {
         switch kind {
         case .failure, .unavailable: true
-        case .badRequest, .expired, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany, .tooManyMails,
-            .mailTooEarly:
+        case .badRequest, .expired, .proofNeeded, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany,
+            .tooManyMails, .mailTooEarly:
             false
         }
     }

@@ -51,7 +51,7 @@ package enum Way: Sendable {
                 href: purpose.path("bypass"),
                 icon: "icon-info",
                 title: Message("methods.bypassCode"),
-                text: Message("methods.bypassCodeText", ["time": .time(until)])
+                text: Message("methods.bypassCodeText", ["time": .end(until, seenAt: frame.now)])
             )
         case .password:
             return Choice(href: purpose.path("password"), icon: "icon-lock", title: Message("methods.password"))
@@ -114,6 +114,7 @@ package struct MethodsPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         [
             "choices": ways.values(for: purpose, in: frame),
+            "isForConsole": .flag(purpose.isForConsole),
             "lostPath": .text(purpose == .signIn ? "/sign-in/lost" : nil),
         ]
     }

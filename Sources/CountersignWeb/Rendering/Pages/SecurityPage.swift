@@ -149,7 +149,7 @@ package struct SecurityPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         let isOn = !factors.isEmpty
-        let notices = SecurityNotices(page: self)
+        let notices = SecurityNotices(page: self, now: frame.now)
         let notice = notices.paused ?? flash?.box ?? notices.mostUrgent
         return [
             "notice": notice.values(in: words),

@@ -95,11 +95,13 @@ package struct ChoosePage: Page {
     /// False if the account has a second factor already.
     package let isFirst: Bool
     package let backPath: String?
+    package let flash: Flash?
 
-    package init(kinds: [KindPages], isFirst: Bool, backPath: String?) {
+    package init(kinds: [KindPages], isFirst: Bool, backPath: String?, flash: Flash? = nil) {
         self.kinds = kinds
         self.isFirst = isFirst
         self.backPath = backPath
+        self.flash = flash
     }
 
     package func title(in words: Words) -> String { words.text(heading) }
@@ -107,6 +109,7 @@ package struct ChoosePage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         return [
+            "notice": (flash?.box).values(in: words),
             "isFirst": .flag(isFirst),
             "heading": .text(words.text(heading)),
             "choices": .groups(kinds.map { Self.choice($0).values(in: words) }),

@@ -4,6 +4,15 @@ package enum CodePurpose: Sendable, Equatable {
     /// - Parameter returnTo: where it goes on, as a path of ours; kept in the address of the page.
     case confirm(returnTo: String)
 
+    /// Proof in another tab, while a form waits in its own.
+    static let inAnotherTab = "/security/confirm?return=/security/confirm/done"
+
+    /// Staff's pages take a factor of their own, and no code that only lets them back in.
+    package var isForConsole: Bool {
+        guard case .confirm(let returnTo) = self else { return false }
+        return returnTo == "/admin" || returnTo.hasPrefix("/admin/") || returnTo.hasPrefix("/admin?")
+    }
+
     var appCodeHeading: Message {
         Message(self == .signIn ? "secondStep.title" : "confirm.appTitle")
     }

@@ -23,6 +23,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case languageChanged
     case accountKept
     case undone
+    case notOffered
     // Of the console
     case reminded
     case nobodyReminded
@@ -37,6 +38,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case waitsForSecond
     case decided
     case decidedBefore
+    case ranOut
     case invited
     case invitationRevoked
     case roleChanged
@@ -45,6 +47,7 @@ package enum Flash: String, Sendable, CaseIterable {
         switch self {
         case .nobodyReminded, .nobodyChosen:
             Box(tone: .warn, title: Message("console.flash.\(rawValue)"), isStatus: true)
+        case .notOffered: Box(tone: .warn, title: Message("security.flash.\(rawValue)"), isStatus: true)
         case .reminded, .testMailSent, .settingsSaved, .wordsSaved, .wordsAreOurs:
             Box(tone: .ok, title: Message("console.flash.\(rawValue)"), isStatus: true)
         default: Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)

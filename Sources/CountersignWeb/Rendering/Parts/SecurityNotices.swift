@@ -1,13 +1,16 @@
+import Foundation
+
 /// What the top of Security may say is missing, of which one is shown: the most urgent.
 struct SecurityNotices {
     let page: SecurityPage
+    let now: Date
 
     /// Above all else, also above what was just done: the account is less protected than it looks.
     var paused: Box? {
         guard case .suspended(let until, let by, let category, let needsEmailCode) = page.lifted else { return nil }
         return Box(
             tone: .warn,
-            title: Message("security.notice.pausedTitle", ["until": .clockOfDay(until)]),
+            title: Message("security.notice.pausedTitle", ["until": .end(until, seenAt: now)]),
             text: Message(
                 needsEmailCode ? "security.notice.pausedByEmail" : "security.notice.pausedBy",
                 ["by": .message(SupportWords.someone(by)), "reason": .message(SupportWords.reason(category))]
