@@ -17,6 +17,10 @@ extension SQLStore {
         try await database.read { try Outbox.mail(id, in: $0) }
     }
 
+    package func mails(to account: Account.ID, limit: Int) async throws -> [OutboxMail] {
+        try await database.read { try Outbox.mails(to: account, limit: limit, in: $0) }
+    }
+
     package func countsOfMail() async throws -> [OutboxMail.State: Int] {
         try await database.readLong { try Outbox.counts(in: $0) }
     }

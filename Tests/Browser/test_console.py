@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from staff import Staff
+from staff import Staff, made
 
 
 @pytest.fixture
@@ -136,3 +136,72 @@ def test_an_owner_names_and_colours_the_server(staff, visit):
     someone.go("/sign-in")
     assert someone.brand() == "NW\nNorthwind" or someone.brand().endswith("Northwind"), someone.brand()
     someone.looks_right("sign-in-in-colour")
+
+
+def test_several_people_are_asked_to_set_up_again(staff, visit, server):
+    for name in ("sam", "kim"):
+        visit().protected(email=f"{name}@example.com", name=f"{name.title()} Okafor").sign_out()
+    visit().sign_up(email="bare@example.com", name="Bare Lund")
+    lee = staff("supporter")
+    lee.opens("/admin/people")
+    lee.press("Ask to set up again")
+    lee.confirm_it_is_me()
+    lee.says("Choose at least one person first")
+    for name in ("Sam Okafor", "Kim Okafor", "Bare Lund"):
+        lee.page.get_by_role("checkbox", name=name).check()
+    lee.press("Ask to set up again")
+    expect(lee.heading("Ask 2 people to set up again")).to_be_visible()
+    lee.says("Who is left out")
+    lee.looks_right("ask-again-form")
+    lee.press("Next")
+    lee.refuses("Choose what happened")
+    lee.looks_right("ask-again-problem")
+    lee.page.get_by_label("New phone").check()
+    lee.page.get_by_label("In person").check()
+    lee.press("Next")
+    lee.says("At the next sign-in 2 people set up a new second step")
+    lee.looks_right("ask-again-confirm")
+    lee.press("Ask to set up again")
+    lee.says("2 people were asked to set up again")
+    lee.looks_right("ask-again-done")
+    server.mail("sam@example.com", "Set up your second step again")
+    server.mail("kim@example.com", "Set up your second step again")
+
+
+def test_a_person_with_as_much_power_is_not_opened(staff, server):
+    lee = staff("supporter")
+    other = made(server, "owner", "Ola Berg")[0]
+    lee.opens(f"/admin/people/{other}")
+    expect(lee.heading("You can’t open this person")).to_be_visible()
+    lee.says("Ask an owner")
+    lee.looks_right("console-more-power")
+    lee.follow("Back to people")
+    expect(lee.heading("People")).to_be_visible()
+
+
+def test_the_mails_to_a_person_and_the_time_a_pause_lasts_are_seen(staff, visit, server):
+    sam = visit().protected(email="sam.okafor@example.com")
+    lee = staff("supporter")
+    server.command("support", "suspend", sam.email, "--reason", "Left the phone at home", "--json")
+    lee.opens("/admin/people?show=paused")
+    lee.says("left")
+    lee.looks_right("console-people-paused")
+    lee.page.locator("main").get_by_role("link", name=re.compile("^Sam")).click()
+    lee.confirm_it_is_me()
+    lee.says("Emails to this person")
+    lee.says("What support did")
+    lee.looks_right("console-person-mails")
+
+
+def test_a_colours_contrast_is_said_as_it_is_typed(staff):
+    lee = staff("owner")
+    lee.opens("/admin/settings")
+    said = lee.page.locator("#colour-contrast")
+    expect(said).to_be_empty()
+    lee.page.locator("#colour").fill("#2c3f9f")
+    expect(said).to_have_text("Contrast 8.2 : 1")
+    lee.page.locator("#colour").fill("#ffd400")
+    expect(said).to_have_text("Contrast 1.3 : 1. Too pale: people need 4.5 : 1")
+    lee.looks_right("console-settings-pale")
+    lee.page.locator("#colour").fill("#ffd")
+    expect(said).to_be_empty()

@@ -145,3 +145,22 @@ def test_the_history_is_one_that_the_host_sees_too(people, server):
     rules = json.loads(server.command("policy", "show", "--json").stdout)
     assert rules["version"] == 1
     assert rules["rules"]["turning_off"] == "staff"
+
+
+def test_lists_of_models_are_typed_a_line_each(people, server):
+    owner = people(Staff, "owner")
+    server.command("policy", "set", "--turning-off", "staff", "--json")
+    owner.opens("/admin/policy/edit")
+    owner.page.get_by_text("Models we know by name").click()
+    owner.page.locator("#allowed_models").fill("2fc0579f-8113-47ea-b116-bb5a8db9202a YubiKey\nNitrokey 3")
+    owner.press("Check the effect")
+    owner.refuses("Line 2 has no AAGUID: Nitrokey")
+    expect(owner.page.locator("#allowed_models")).to_have_value(re.compile("Nitrokey 3$"))
+    owner.looks_right("console-policy-models")
+    owner.go("/admin/policy/history")
+    owner.says("from the command line")
+    owner.says("Before version 1")
+    owner.looks_right("console-policy-history-host")
+    owner.page.get_by_role("link", name=re.compile("^Go back to this")).click()
+    owner.confirm_it_is_me()
+    expect(owner.heading("Check the effect")).to_be_visible()

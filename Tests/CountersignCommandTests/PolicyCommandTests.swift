@@ -77,6 +77,9 @@ struct PolicyCommandTests {
             (["--phishing-resistant", "boss"], "no role"), (["--second-factor", "perhaps"], "--second-factor"),
             (["--phishing-resistant", "owner", "--forbid", "passkey"], "passkeys are demanded and not allowed"),
             (["--attestation", "direct"], "passkey-trust-anchors"), (["--codes-in-subjects", "maybe"], "yes or no"),
+            (["--allow-model", "YubiKey"], "--allow-model: \"YubiKey\" is no AAGUID"),
+            (["--deny-model", "all"], "or one like"),
+            (["--deny-model", "2fc0579f-8113-47ea-b116-bb5a8db9202a"], "lists of models need --attestation direct"),
             ([], "these are the rules in force already"),
         ]
     )

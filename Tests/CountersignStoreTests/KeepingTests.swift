@@ -73,6 +73,23 @@ import YubicoOTP
         }
     }
 
+    @Test("the latest mails to one account come newest first, and nobody else’s", arguments: TestedDatabase.allCases)
+    func mailsOfAccount(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            for name in ["m1", "m3", "m2"] {
+                try await store.mustCommit(
+                    .enqueue(Sample.mail(name, of: "sam")),
+                    .enqueue(Sample.mail(name + "k", of: "kim"))
+                )
+            }
+            try await store.mustCommit(.enqueue(Sample.mail("none")))
+            // Written in the same moment: then by id.
+            #expect(try await store.mails(to: sam, limit: 10).map(\.id.rawValue) == ["m3", "m2", "m1"])
+            #expect(try await store.mails(to: sam, limit: 2).count == 2)
+            #expect(try await store.mails(to: Account.ID("lee"), limit: 10).isEmpty)
+        }
+    }
+
     // MARK: Keys and facts
 
     @Test("a fact is set by whom expected it as it was", arguments: TestedDatabase.allCases)

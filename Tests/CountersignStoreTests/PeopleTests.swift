@@ -104,6 +104,34 @@ import Testing
         }
     }
 
+    @Test(
+        "all staff come at once, with what protects them and when they were last here",
+        arguments: TestedDatabase.allCases
+    )
+    func staff(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            try await fill(store)
+            for (id, role) in [("s7", Role.owner), ("s8", .auditor), ("s9", .supporter)] {
+                var one = account(id, id)
+                one.role = role
+                try await store.mustCommit(.insertAccount(one, organisation: nil))
+            }
+            try await store.mustCommit(
+                .insertFactor(factor("f7", of: "s7", "totp")),
+                .insertFactor(factor("f8", of: "s7", "passkey")),
+                .insertSession(Sample.session("s3", of: "s7", at: 3)),
+                .insertSession(Sample.session("s4", of: "s8", at: 9)),
+                .endSession(Session.ID("s4"), Account.ID("s8"))
+            )
+            let staff = try await store.staffSummaries(at: now)
+            #expect(staff.map(\.person.id.rawValue) == ["s7", "s8", "s9"])
+            #expect(staff.map(\.person.role) == [.owner, .auditor, .supporter])
+            #expect(staff[0].person.kinds.map(\.rawValue) == ["passkey", "totp"] && staff[1].person.kinds.isEmpty)
+            // The second is signed out: then it is the sign-in that counts.
+            #expect(staff.map(\.lastActiveAt) == [Sample.moment(4), Sample.moment(9), nil])
+        }
+    }
+
     @Test("people are found by name, a later word of it and address, each once", arguments: TestedDatabase.allCases)
     func search(_ kind: TestedDatabase) async throws {
         try await kind.runStore { store in

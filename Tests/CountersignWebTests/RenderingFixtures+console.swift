@@ -33,6 +33,9 @@ extension Fixtures {
             staff("console-people-flash", peoplePage(people, flash: .reminded)),
             staff("console-people-nobody", peoplePage(people, flash: .nobodyReminded)),
             staff("console-people-chosen", peoplePage(people, flash: .nobodyChosen)),
+            staff("console-people-asked", peoplePage(people, asked: .init(asked: 3, waiting: 1, leftOut: 2))),
+            staff("console-people-asked-later", peoplePage(people, asked: .init(waiting: 1, leftOut: 1))),
+            staff("console-people-asked-none", peoplePage(people, asked: .init(leftOut: 2))),
             staff("console-test-mail", peoplePage(people, flash: .testMailSent)),
             staff("console-settings-saved", peoplePage(people, flash: .settingsSaved)),
             staff("console-people-none", peoplePage([], "q=%3Cb%3E%22&show=waiting")),
@@ -64,15 +67,18 @@ extension Fixtures {
         _ people: [PersonSummary],
         _ query: String = "q=sam&show=none",
         next: Bool = false,
-        flash: Flash? = nil
+        flash: Flash? = nil,
+        asked: AskingSeveral.Outcome? = nil
     ) -> PeoplePage {
         PeoplePage(
             list: PeopleList(form(query)),
             people: people,
             next: next ? PeoplePlace(key: [1, 255], id: Account.ID("01JC")) : nil,
+            choosable: Set(people.prefix(2).map(\.id)),
             mayRemind: !people.isEmpty,
+            mayAskAgain: people.count > 1,
             mayExport: true,
-            flash: flash
+            notice: flash?.box ?? asked.flatMap { AskedSeveral(AskedSeveral($0).text)?.box }
         )
     }
 
@@ -275,6 +281,26 @@ extension Fixtures {
         ].flatMap(\.messages)
     }
 
+    /// Every kind in every state.
+    static var sentMails: SentMails {
+        let states = OutboxMail.State.allCases
+        return SentMails(
+            mails: Notice.Kind.allCases.enumerated().map { number, kind in
+                OutboxMail(
+                    id: OutboxMail.ID("01M\(number)"),
+                    accountID: Account.ID("01JC"),
+                    kind: kind,
+                    sealedNotice: [],
+                    state: states[number % states.count],
+                    dueAt: now,
+                    expiresAt: now,
+                    reply: number.isMultiple(of: 3) ? hostile : "",
+                    createdAt: ago(Double(number) * 3600)
+                )
+            }
+        )
+    }
+
     private static var person: PersonPage {
         PersonPage(
             id: "01JC",
@@ -339,6 +365,7 @@ extension Fixtures {
             explanation: explained,
             events: events,
             allEventsPath: "/admin/audit?person=01JC",
+            mails: sentMails,
             places: [
                 .init(
                     browser: Browser(userAgent: "Firefox/145.0 Windows"),

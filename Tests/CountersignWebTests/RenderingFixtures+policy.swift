@@ -39,6 +39,9 @@ extension Fixtures {
         staff.turningOff = .staff
         staff.secondApprover = .staff
         staff.recoveryWaitHours = 0
+        staff.allowedModels = Set(
+            ["2fc0579f-8113-47ea-b116-bb5a8db9202a", "00000000-0000-4000-8000-000000000001"].compactMap { AAGUID($0) }
+        )
         var off = Policy()
         off.secondFactor = .off
         off.secondApprover = .long
@@ -98,6 +101,11 @@ extension Fixtures {
                     [
                         Problem(field: "remembered_device_days", "console.policy.problem.number"),
                         Problem(field: "kind-totp-until", "console.policy.problem.day"),
+                        Problem(
+                            field: "allowed_models",
+                            "console.policy.problem.model",
+                            ["line": .number(2), "text": .text("<b>x")]
+                        ),
                     ]
                 )
             ),
@@ -106,6 +114,7 @@ extension Fixtures {
             staff("console-policy-check-locks", checked(strict, locks: true)),
             staff("console-policy-check-late", checked(strict, late: true)),
             staff("console-policy-history", history),
+            staff("console-policy-history-end", beginning),
             staff(
                 "console-policy-history-none",
                 PolicyHistoryPage(organisation: organisation, rows: [], mayChange: true)
@@ -153,7 +162,8 @@ extension Fixtures {
                     revertsTo: nil
                 ),
                 before: number == 3 ? Policy() : strict,
-                by: number == 3 ? hostile : nil,
+                by: number == 3
+                    ? Message("console.policy.by", ["name": .name(hostile)]) : Message("console.policy.byHost"),
                 isInForce: number == 3
             )
         }
@@ -165,6 +175,22 @@ extension Fixtures {
         )
     }
 
+    private static var beginning: PolicyHistoryPage {
+        let row = PolicyHistoryPage.Row(
+            version: PolicyVersion(
+                organisationID: organisation.id,
+                version: 1,
+                policy: strict,
+                savedBy: "system",
+                savedAt: ago(day)
+            ),
+            before: Policy(),
+            by: Message("console.policy.bySystem"),
+            isInForce: true
+        )
+        return PolicyHistoryPage(organisation: organisation, rows: [row], mayChange: true)
+    }
+
     /// Staff, invitations and roles.
     private static var people: [Fixture] {
         let rows = Role.allCases.filter { $0 > .member }.map {
@@ -174,6 +200,8 @@ extension Fixtures {
                 email: longName,
                 role: $0,
                 tags: [Tag(Message("console.state.frozen"), .bad)],
+                kinds: $0 == .auditor ? [] : [.totp, .passkey],
+                lastActiveAt: $0 == .auditor ? nil : ago(day),
                 mayChange: $0 != .owner
             )
         }

@@ -6,13 +6,51 @@ import Foundation
 /// The pages on which staff help, and decide on requests.
 extension Fixtures {
     static func helping() throws -> [Fixture] {
-        try StaffAct.helping.flatMap(pages) + requests()
+        try StaffAct.helping.flatMap(pages) + requests() + askingAgain
             + [
                 staff(
                     "help-code",
                     BypassCodeMadePage(code: "k7qf2-9xmhw", until: later(3600), person: sam)
                 )
             ]
+    }
+
+    private static var askingAgain: [Fixture] {
+        let back = "/admin/people?show=paused"
+        func people(_ asked: Int, _ waiting: Int, _ leftOut: Int) -> AskingSeveral.Sorted {
+            let account = dossier.account
+            var sorted = AskingSeveral.Sorted()
+            sorted.asked = (0..<asked).map { _ in account }
+            sorted.waiting = (0..<waiting).map { _ in account }
+            sorted.leftOut = (0..<leftOut).map { _ in account }
+            return sorted
+        }
+        var form = HelpForm(.askToSetUpAgain)
+        form.category = "lost_phone"
+        form.identity = "in_person"
+        var now = form
+        now.signsOut = true
+        now.text = hostile
+        return [
+            staff(
+                "ask-again",
+                AskAgainPage(form: HelpForm(.askToSetUpAgain), people: people(2, 0, 1), backPath: back, problems: [])
+            ),
+            staff(
+                "ask-again-problems",
+                AskAgainPage(
+                    form: now,
+                    people: people(1, 1, 0),
+                    backPath: back,
+                    problems: [
+                        .init(field: "category", "problems.help.category"),
+                        .init(field: "identity", "problems.help.identity"),
+                    ]
+                )
+            ),
+            staff("ask-again-confirm", AskAgainConfirmPage(form: form, people: people(3, 1, 1), backPath: back)),
+            staff("ask-again-confirm-now", AskAgainConfirmPage(form: now, people: people(0, 2, 0), backPath: back)),
+        ]
     }
 
     private static let sam = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC")

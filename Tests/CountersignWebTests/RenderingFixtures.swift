@@ -913,7 +913,7 @@ enum Fixtures {
         let faults: [(String, FaultPage.Kind)] = [
             ("bad-request", .badRequest), ("expired", .expired(nil)), ("expired-kept", .expired(kept)),
             ("proof-needed", .proofNeeded(kept, confirmPath: CodePurpose.inAnotherTab)), ("refused", .refused),
-            ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound),
+            ("needs-strong-factor", .needsStrongFactor), ("not-found", .notFound), ("more-power", .morePower),
             ("too-large", .tooLarge),
             ("too-many", .tooMany(until: later(240))),
             ("too-many-mails", .tooManyMails(count: 5, until: later(2400))),

@@ -44,6 +44,18 @@ package struct PersonSummary: Sendable, Equatable, Identifiable {
     }
 }
 
+/// One line of the list of staff.
+package struct StaffSummary: Sendable, Equatable {
+    package let person: PersonSummary
+    /// The last sign-in, or the last look of a browser that is signed in; nil for never.
+    package let lastActiveAt: Date?
+
+    package init(person: PersonSummary, lastActiveAt: Date?) {
+        self.person = person
+        self.lastActiveAt = lastActiveAt
+    }
+}
+
 /// Which people a list shows, and from where on.
 package struct PeopleQuery: Sendable, Equatable {
     /// The beginning of a name, of a word of it, or of an address; "" for everybody.

@@ -85,6 +85,15 @@ package struct PolicyActs: Sendable {
         return saved
     }
 
+    /// What an earlier version said; 0 is the time before the first, when the defaults held.
+    ///
+    /// - Throws: `Fault.unknownVersion`
+    package func earlier(_ version: Int64, of id: Organisation.ID) async throws -> Policy {
+        if version == 0 { return Policy() }
+        guard let found = try await world.store.policy(of: id, version: version) else { throw Fault.unknownVersion }
+        return found.policy
+    }
+
     /// Saves an earlier version once more, as a new one.
     package func goBack(
         to earlier: Int64,
@@ -94,15 +103,8 @@ package struct PolicyActs: Sendable {
         client: Client?,
         actor: Event.Actor
     ) async throws -> PolicyVersion {
-        let policy: Policy
-        if earlier == 0 {
-            policy = Policy()
-        } else {
-            guard let found = try await world.store.policy(of: id, version: earlier) else { throw Fault.unknownVersion }
-            policy = found.policy
-        }
-        return try await save(
-            policy,
+        try await save(
+            self.earlier(earlier, of: id),
             of: id,
             replacing: version,
             note: note,

@@ -7,6 +7,8 @@ package protocol MailStore: Sendable {
     /// Records what came of one and ends its lease.
     func saveMail(_ mail: OutboxMail) async throws
     func mail(_ id: OutboxMail.ID) async throws -> OutboxMail?
+    /// The latest to an account's own address that are still kept, newest first.
+    func mails(to account: Account.ID, limit: Int) async throws -> [OutboxMail]
     /// By state, for metrics and `doctor`.
     func countsOfMail() async throws -> [OutboxMail.State: Int]
 }

@@ -4,6 +4,8 @@ import Foundation
 package protocol PeopleStore: Sendable {
     /// A page of the list of people.
     func people(_ query: PeopleQuery, at now: Date) async throws -> PeopleFound
+    /// Everybody with a role, by id.
+    func staffSummaries(at now: Date) async throws -> [StaffSummary]
     /// How many wait after wrong codes.
     func countOfWaiting(at now: Date) async throws -> Int
     /// Brings lines of the list of people up to date that an older version left behind.

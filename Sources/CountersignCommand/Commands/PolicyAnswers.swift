@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import WebAuthn
 
 /// The rules of an organisation, as a command says them.
 struct PolicyAnswer: Encodable {
@@ -53,7 +54,13 @@ struct PolicyAnswer: Encodable {
             ("recovery_wait_hours", policy.recoveryWaitHours.map { String($0) } ?? "default"),
             ("codes_in_subjects", policy.codesInSubjects ? "yes" : "no"),
             ("attestation", policy.attestation.rawValue),
+            ("allowed_models", policy.allowedModels.map { text(of: $0) } ?? "all"),
+            ("denied_models", text(of: policy.deniedModels)),
         ]
+    }
+
+    private static func text(of models: Set<AAGUID>) -> String {
+        models.isEmpty ? "none" : models.map(\.description).sorted().joined(separator: ", ")
     }
 
     var text: String {

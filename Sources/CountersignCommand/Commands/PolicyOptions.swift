@@ -1,6 +1,7 @@
 import ArgumentParser
 import Countersign
 import Foundation
+import WebAuthn
 
 /// The rules of a policy as options: what is not given stays as it is.
 struct PolicyOptions: ParsableArguments {
@@ -55,6 +56,14 @@ struct PolicyOptions: ParsableArguments {
     @Option(help: "Whether new passkeys have to prove their model: none or direct.")
     var attestation: PasskeySettings.Attestation?
 
+    @Option(
+        help: "A model of key, by its AAGUID: only those allowed may be registered; all for any. May be repeated."
+    )
+    var allowModel: [String] = []
+
+    @Option(help: "A model of key, by its AAGUID, that may not be registered; none for no such model. May be repeated.")
+    var denyModel: [String] = []
+
     /// What is asked for, over what there is.
     ///
     /// - Throws: `CommandFailure`
@@ -91,7 +100,36 @@ struct PolicyOptions: ParsableArguments {
             policy.codesInSubjects = codesInSubjects == "yes"
         }
         if let attestation { policy.attestation = attestation }
+        try changeModels(of: &policy)
         return policy
+    }
+
+    /// A model that is allowed is denied no more, and the other way round.
+    private func changeModels(of policy: inout Policy) throws {
+        if allowModel.contains("all") { policy.allowedModels = nil }
+        if denyModel.contains("none") { policy.deniedModels = [] }
+        for text in allowModel where text != "all" {
+            let model = try Self.model(text, "--allow-model", "all")
+            policy.allowedModels = (policy.allowedModels ?? []).union([model])
+            policy.deniedModels.remove(model)
+        }
+        for text in denyModel where text != "none" {
+            let model = try Self.model(text, "--deny-model", "none")
+            policy.deniedModels.insert(model)
+            policy.allowedModels?.remove(model)
+        }
+    }
+
+    private static let example = "2fc0579f-8113-47ea-b116-bb5a8db9202a"
+
+    private static func model(_ text: String, _ option: String, _ word: String) throws -> AAGUID {
+        guard let model = AAGUID(text) else {
+            throw CommandFailure(
+                "\(option): \(Quoted.text(text)) is no AAGUID; write \(word) or one like \(example)",
+                status: 2
+            )
+        }
+        return model
     }
 
     private static func date(_ text: String, _ option: String) throws -> Date {

@@ -46,6 +46,13 @@ enum Outbox {
         try connection.row(byID, [Value(id)]).map(mail)
     }
 
+    private static let byAccount: SQL =
+        "SELECT " + columns + " FROM outbox WHERE account_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2"
+
+    static func mails(to account: Account.ID, limit: Int, in connection: any Connection) throws -> [OutboxMail] {
+        try connection.rows(byAccount, [Value(account), Value(limit)]).map(mail)
+    }
+
     /// The condition stands twice: a node that waited for another one's row looks at it again before it takes it.
     private static let lease: SQL =
         """

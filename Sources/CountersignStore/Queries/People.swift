@@ -3,11 +3,12 @@ import Foundation
 
 /// The lists of people: keyset pages, each over an index of those that it shows.
 enum People {
-    private static let columns: SQL = """
+    /// Of one person; what a list needs beside comes after them.
+    static let columns: SQL = """
         a.id, a.name, a.display_name, a.email, a.role, a.state, s.kinds, s.factors, s.last_sign_in_at, l.waits_until, m.ends_at
         """
     /// Names and waits of a page that has been chosen.
-    private static let joined: SQL = """
+    static let joined: SQL = """
          AS page
         JOIN account_summary AS s ON s.account_id = page.account_id
         JOIN account AS a ON a.id = page.account_id
@@ -15,7 +16,7 @@ enum People {
         LEFT JOIN measure AS m ON m.account_id = page.account_id AND m.kind = 'suspension'
         """
 
-    private static func person(_ row: Row, at now: Date) throws -> PersonSummary {
+    static func person(_ row: Row, at now: Date) throws -> PersonSummary {
         let seen = try row.date(8)
         return PersonSummary(
             id: try row.id(0),

@@ -128,6 +128,36 @@
     setTimeout(look, 1000, 2);
   }
 
+  // How well a colour can be read on our paper (WCAG 2.2), said while it is typed; the server decides.
+  function contrast(status) {
+    const input = document.getElementById(status.dataset.contrast);
+    const luminance = (text) => {
+      const digits = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.trim());
+      if (!digits) return undefined;
+      const [red, green, blue] = digits.slice(1).map((pair) => {
+        const share = parseInt(pair, 16) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const tell = () => {
+      const [one, two] = [luminance(input.value), luminance(status.dataset.paper)];
+      if (one === undefined) {
+        status.textContent = "";
+        return;
+      }
+      const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+      const isPale = ratio < Number(status.dataset.least);
+      // Rounded down, as the server does: what is not enough never looks like it.
+      const shown = (Math.floor(ratio * 10) / 10).toLocaleString(root.dataset.locale || root.lang,
+        { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+      status.textContent = (isPale ? status.dataset.pale : status.dataset.good).replace("{contrast}", shown);
+      status.classList.toggle("contrast--pale", isPale);
+    };
+    input.addEventListener("input", tell);
+    tell();
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -147,6 +177,7 @@
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
     each("[data-follow]", follow);
+    each("[data-contrast]", contrast);
     each("form", once);
   });
 })();

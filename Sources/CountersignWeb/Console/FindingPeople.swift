@@ -15,15 +15,18 @@ enum FindingPeople {
             }
             if list.after == nil { try await Looking(staff).searched(found: found.people.count) }
         }
-        let mayRemind = Authority.allows(.remind, by: staff.role, to: .member).isAllowed
+        let reminded = found.people.filter { $0.mayBeReminded(by: staff.account) }.map(\.id)
+        let asked = found.people.filter { $0.mayBeAskedAgain(by: staff.account) }.map(\.id)
         return try staff.page(
             PeoplePage(
                 list: list,
                 people: found.people,
                 next: found.next,
-                mayRemind: mayRemind && found.people.contains { $0.mayBeReminded },
+                choosable: Set(reminded + asked),
+                mayRemind: !reminded.isEmpty,
+                mayAskAgain: !asked.isEmpty,
                 mayExport: staff.may(.exportPeople),
-                flash: staff.flash
+                notice: staff.flash?.box ?? staff.visitor.cookies[.flash].flatMap { AskedSeveral($0)?.box }
             )
         )
     }
@@ -42,10 +45,8 @@ enum FindingPeople {
     /// `POST /admin/people/remind`
     @Sendable
     static func remind(_ staff: FreshStaff, _ form: Form) async throws -> Response {
-        let chosen = form.fields.keys.filter { $0.hasPrefix(PeoplePage.choice) }.sorted()
-            .map { Account.ID(String($0.dropFirst(PeoplePage.choice.count))) }
-        let asked = staff.visitor.returnPath(in: form)?.text ?? ""
-        let back = asked.hasPrefix(PeopleList.path) ? asked : PeopleList.path
+        let chosen = PeoplePage.chosen(in: form)
+        let back = PeopleList.path(backFrom: form, staff.visitor)
         guard !chosen.isEmpty else { return Response.seeOther(back).telling(Flash.nobodyChosen) }
         let sent = try await Reminding(in: staff.world).remind(chosen, by: staff.account, from: staff.client)
         return Response.seeOther(back).telling(sent > 0 ? Flash.reminded : Flash.nobodyReminded)
@@ -57,7 +58,16 @@ extension PersonSummary {
     var calledName: String { displayName.isEmpty ? email ?? name : displayName }
 
     /// Whether a mail that asks for a second factor makes sense.
-    var mayBeReminded: Bool { factors == 0 && email != nil && state == .active && role == .member }
+    func mayBeReminded(by staff: Account) -> Bool {
+        factors == 0 && email != nil && state == .active && role == .member
+            && Authority.allows(.remind, by: staff.role, to: role, isSelf: id == staff.id).isAllowed
+    }
+
+    /// Whether there is something to set up again.
+    func mayBeAskedAgain(by staff: Account) -> Bool {
+        factors > 0 && state == .active
+            && Authority.allows(.askToSetUpAgain, by: staff.role, to: role, isSelf: id == staff.id).isAllowed
+    }
 }
 
 extension Account {

@@ -33,6 +33,7 @@ enum OpeningPerson {
                 explanation: explanation.messages + additions.explanation,
                 events: events.prefix(eventsShown).map { told.eventRow(of: $0.event) },
                 allEventsPath: staff.may(.seeAuditLog) ? "/admin/audit?person=\(account.id)" : nil,
+                mails: try await staff.mails(to: account),
                 places: sessions.map(place) + devices.map(place),
                 actions: additions.actions
             )

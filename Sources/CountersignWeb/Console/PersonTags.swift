@@ -4,19 +4,19 @@ import Foundation
 /// How a person stands, in a few words each.
 enum PersonTags {
     static func of(_ person: PersonSummary, at now: Date) -> [Tag] {
-        [protection(isOn: person.factors > 0)] + paused(person.pausedUntil, at: now) + waiting(person.waitsUntil)
-            + state(person.state) + role(person.role)
+        ofStaff(person, at: now) + role(person.role)
+    }
+
+    /// Where the role stands beside it.
+    static func ofStaff(_ person: PersonSummary, at now: Date) -> [Tag] {
+        [protection(isOn: person.factors > 0)] + paused(person.pausedUntil, at: now)
+            + left(until: person.pausedUntil, at: now) + waiting(person.waitsUntil) + state(person.state)
     }
 
     static func of(_ dossier: Dossier, in world: Surroundings) throws -> [Tag] {
         let until = try world.guards(of: dossier).waitEnd(in: .common, at: world.now())
         return [protection(isOn: !dossier.factors.isEmpty)] + waiting(until) + state(dossier.account.state)
             + role(dossier.account.role)
-    }
-
-    /// By the account alone, which does not say how it is protected.
-    static func of(_ account: Account) -> [Tag] {
-        state(account.state) + role(account.role)
     }
 
     private static func protection(isOn: Bool) -> Tag {
@@ -29,6 +29,14 @@ enum PersonTags {
 
     private static func paused(_ until: Date?, at now: Date) -> [Tag] {
         until.map { [Tag(Message("console.state.paused", ["time": .end($0, seenAt: now)]), .warn)] } ?? []
+    }
+
+    /// How long a pause lasts still, in whole minutes.
+    private static func left(until: Date?, at now: Date) -> [Tag] {
+        until.map { until in
+            let minutes = max(1, Int((until.timeIntervalSince(now) / 60).rounded(.up)))
+            return [Tag(Message("console.state.left", ["duration": .duration(seconds: minutes * 60)]), .warn)]
+        } ?? []
     }
 
     private static func state(_ state: Account.State) -> [Tag] {

@@ -53,9 +53,13 @@ extension StaffContext {
         Authority.allows(act, by: role, to: person?.role, isSelf: person?.id == account.id).isAllowed
     }
 
-    /// - Throws: `PageFault.refused` where they may not.
+    /// - Throws: `PageFault.refused` where they may not; `.morePower` where the person's role alone forbids it.
     package func demand(_ act: StaffAct, to person: Account? = nil) throws {
-        guard may(act, to: person) else { throw PageFault.refused }
+        switch Authority.allows(act, by: role, to: person?.role, isSelf: person?.id == account.id) {
+        case .allowed: return
+        case .refused(.morePower): throw PageFault.morePower
+        case .refused: throw PageFault.refused
+        }
     }
 
     /// The account in the path.

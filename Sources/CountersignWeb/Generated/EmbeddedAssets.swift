@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "37c8608fd3447f63", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "33ca406ae9e27d47", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -147,6 +147,8 @@ extension EmbeddedFiles {
   .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); margin-block-end: 0; } textarea.input { min-block-size: 6rem; resize: vertical; field-sizing: content; }
   .word-list { list-style: none; display: grid; gap: var(--s-2); } .word-list > li { display: flex; flex-wrap: wrap; gap: 0 var(--s-3); align-items: center; min-block-size: 2rem; overflow-wrap: anywhere; } .word-list .small { flex-basis: 100%; } .mail-subject { font-weight: 600; overflow-wrap: anywhere; }
   .stat { display: grid; gap: var(--s-1); align-content: start; } .stat b { font-size: 2rem; line-height: 1.1; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.02em; } .stats { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); }
+  .actions > .tag { white-space: normal; }
+  .contrast { font-weight: 600; } .contrast--pale { color: var(--bad); }
   .done { display: flex; gap: var(--s-2); color: var(--ok); font-weight: 600; overflow-wrap: anywhere; } .done svg { flex: none; inline-size: 1.5rem; block-size: 1.5rem; }
 }
 
@@ -164,7 +166,7 @@ extension EmbeddedFiles {
   @media print { .cover-over { display: none !important; }   .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "1182c653e5048f20", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "3612853aa04a96b5", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -295,6 +297,36 @@ extension EmbeddedFiles {
     setTimeout(look, 1000, 2);
   }
 
+  // How well a colour can be read on our paper (WCAG 2.2), said while it is typed; the server decides.
+  function contrast(status) {
+    const input = document.getElementById(status.dataset.contrast);
+    const luminance = (text) => {
+      const digits = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.trim());
+      if (!digits) return undefined;
+      const [red, green, blue] = digits.slice(1).map((pair) => {
+        const share = parseInt(pair, 16) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const tell = () => {
+      const [one, two] = [luminance(input.value), luminance(status.dataset.paper)];
+      if (one === undefined) {
+        status.textContent = "";
+        return;
+      }
+      const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+      const isPale = ratio < Number(status.dataset.least);
+      // Rounded down, as the server does: what is not enough never looks like it.
+      const shown = (Math.floor(ratio * 10) / 10).toLocaleString(root.dataset.locale || root.lang,
+        { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+      status.textContent = (isPale ? status.dataset.pale : status.dataset.good).replace("{contrast}", shown);
+      status.classList.toggle("contrast--pale", isPale);
+    };
+    input.addEventListener("input", tell);
+    tell();
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -314,6 +346,7 @@ extension EmbeddedFiles {
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
     each("[data-follow]", follow);
+    each("[data-contrast]", contrast);
     each("form", once);
   });
 })();

@@ -3,6 +3,65 @@
 
 extension EmbeddedFiles {
     static let templates: [EmbeddedText] = [
+        EmbeddedText(name: "ask-again-people", text: ####"""
+{{#page.groups}}
+<section class="card stack stack--s"><h2>{{name}}</h2>{{#why}}<p class="small muted">{{why}}</p>{{/why}}
+<ul class="stack stack--s">
+{{#people}}
+<li><bdi>{{.}}</bdi></li>
+{{/people}}
+</ul></section>
+{{/page.groups}}
+"""####),
+        EmbeddedText(name: "console-ask-again-confirm", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="{{page.backPath}}">{{t.console.people.title}}</a></p>
+<h1>{{t.helping.confirmTitle}}</h1></div>
+<form method="post" action="/admin/people/ask-again" novalidate class="card stack">
+{{>csrf}}
+<p class="lede">{{page.sentence}}</p>
+{{#page.waiting}}<p>{{page.waiting}}</p>{{/page.waiting}}
+<p>{{page.why}}</p>
+{{#page.details}}<p class="small muted">{{page.details}}</p>{{/page.details}}
+<p>{{t.console.askAgain.told}}</p>
+{{#page.chosen}}
+<input type="hidden" name="{{.}}" value="1">
+{{/page.chosen}}
+{{#page.fields}}
+<input type="hidden" name="{{name}}" value="{{value}}">
+{{/page.fields}}
+<input type="hidden" name="return" value="{{page.backPath}}">
+<input type="hidden" name="filled" value="1">
+<input type="hidden" name="confirmed" value="1">
+<p class="actions"><button class="btn btn--danger">{{page.button}}</button><a class="btn" href="{{page.backPath}}">{{t.helping.back}}</a></p>
+</form>
+{{>ask-again-people}}
+{{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-ask-again", text: ####"""
+{{<layout-console}}{{$content}}
+<div class="stack stack--s"><p class="small"><a href="{{page.backPath}}">{{t.console.people.title}}</a></p>
+<h1>{{page.heading}}</h1>
+<p class="lede">{{t.console.askAgain.text}}</p></div>
+{{>ask-again-people}}
+<form method="post" action="/admin/people/ask-again" novalidate class="card stack stack--l">
+{{>csrf}}
+{{#page.chosen}}
+<input type="hidden" name="{{.}}" value="1">
+{{/page.chosen}}
+<input type="hidden" name="return" value="{{page.backPath}}">
+<input type="hidden" name="filled" value="1">
+{{#page.category}}{{>radios}}{{/page.category}}
+{{#page.reason}}{{>field}}{{/page.reason}}
+{{#page.identity}}{{>radios}}{{/page.identity}}
+{{#page.signOut}}
+<label class="check"><input type="checkbox" id="{{id}}" name="{{id}}" value="1"{{#isTicked}} checked{{/isTicked}}><span>{{label}}</span></label>
+{{/page.signOut}}
+{{#page.ticket}}{{>field}}{{/page.ticket}}
+<p class="actions"><button class="btn btn--primary">{{t.helping.next}}</button><a class="btn" href="{{page.backPath}}">{{t.helping.back}}</a></p>
+</form>
+{{/content}}{{/layout-console}}
+"""####),
         EmbeddedText(name: "console-audit", text: ####"""
 {{<layout-console}}{{$content}}
 <div class="stack stack--s"><h1>{{t.console.audit.title}}</h1><p class="lede">{{t.console.audit.text}} <span class="no-js">{{page.zone}}</span></p></div>
@@ -212,19 +271,19 @@ extension EmbeddedFiles {
 {{/page.filters}}
 </ul></nav>
 {{#page.hasPeople}}
-{{#page.mayRemind}}<form method="post" action="/admin/people/remind" novalidate class="stack">
+{{#page.mayAct}}<form method="post" action="/admin/people/remind" novalidate class="stack">
 {{>csrf}}
-<input type="hidden" name="return" value="{{page.listPath}}">{{/page.mayRemind}}
+<input type="hidden" name="return" value="{{page.listPath}}">{{/page.mayAct}}
 <section class="card card--flush"><div class="card-head"><h2 id="people">{{page.caption}}</h2>{{#page.isSortable}}<p class="small">{{t.console.people.sorted}} {{#page.sorts}}{{#isCurrent}}<strong>{{label}}</strong> {{/isCurrent}}{{^isCurrent}}<a href="{{href}}">{{label}}</a> {{/isCurrent}}{{/page.sorts}}</p>{{/page.isSortable}}</div>
 <div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table>
-<thead><tr>{{#page.mayRemind}}<th scope="col"><span class="visually-hidden">{{t.console.people.choose}}</span></th>{{/page.mayRemind}}<th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col">{{t.console.people.ways}}</th><th scope="col">{{t.console.people.lastSignIn}}</th></tr></thead>
+<thead><tr>{{#page.mayAct}}<th scope="col"><span class="visually-hidden">{{t.console.people.choose}}</span></th>{{/page.mayAct}}<th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col">{{t.console.people.ways}}</th><th scope="col">{{t.console.people.lastSignIn}}</th></tr></thead>
 <tbody>
 {{#page.people}}
-<tr>{{#page.mayRemind}}<td class="tick">{{#mayChoose}}<input type="checkbox" name="{{choice}}" value="1" aria-label="{{name}}">{{/mayChoose}}</td>{{/page.mayRemind}}<th scope="row" class="cell-name"><a href="{{href}}"><bdi>{{name}}</bdi></a>{{#email}}<br><span class="small muted"><bdi>{{email}}</bdi></span>{{/email}}</th><td><span class="tags">{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</span></td><td>{{ways}}</td><td class="nowrap">{{lastSignIn}}</td></tr>
+<tr>{{#page.mayAct}}<td class="tick">{{#mayChoose}}<input type="checkbox" name="{{choice}}" value="1" aria-label="{{name}}">{{/mayChoose}}</td>{{/page.mayAct}}<th scope="row" class="cell-name"><a href="{{href}}"><bdi>{{name}}</bdi></a>{{#email}}<br><span class="small muted"><bdi>{{email}}</bdi></span>{{/email}}</th><td><span class="tags">{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</span></td><td>{{ways}}</td><td class="nowrap">{{lastSignIn}}</td></tr>
 {{/page.people}}
 </tbody></table></div></section>
-{{#page.mayRemind}}<p class="actions"><button class="btn">{{t.console.people.remind}}</button><span class="small muted">{{t.console.people.remindText}}</span></p>
-</form>{{/page.mayRemind}}
+{{#page.mayAct}}<p class="actions">{{#page.mayRemind}}<button class="btn">{{t.console.people.remind}}</button>{{/page.mayRemind}}{{#page.askAgainPath}}<button class="btn" formaction="{{page.askAgainPath}}">{{t.console.people.askAgain}}</button>{{/page.askAgainPath}}{{#page.mayRemind}}<span class="small muted">{{t.console.people.remindText}}</span>{{/page.mayRemind}}</p>
+</form>{{/page.mayAct}}
 {{/page.hasPeople}}
 {{^page.hasPeople}}<section class="card">{{>empty}}</section>{{/page.hasPeople}}
 {{#page.hasPages}}
@@ -275,6 +334,7 @@ extension EmbeddedFiles {
 {{/page.hasEvents}}
 {{^page.hasEvents}}<p class="muted">{{t.console.person.noEvents}}</p>{{/page.hasEvents}}
 </section>
+{{#page.mails}}{{>sent-mails}}{{/page.mails}}
 <section class="card card--flush" aria-labelledby="browsers"><div class="card-head"><h2 id="browsers">{{t.console.person.browsers}}</h2></div>
 {{#page.hasBrowsers}}
 <ul class="rows">
@@ -395,7 +455,14 @@ extension EmbeddedFiles {
 {{#page.secondApprover}}{{>console-radios}}{{/page.secondApprover}}
 {{#page.recoveryWait}}{{>field}}{{/page.recoveryWait}}</section>
 <section class="card stack" aria-labelledby="models"><h2 id="models">{{t.console.policy.section.models}}</h2>
-{{#page.attestation}}{{>console-radios}}{{/page.attestation}}</section>
+{{#page.attestation}}{{>console-radios}}{{/page.attestation}}
+{{#page.allowedModels}}{{>text-area}}{{/page.allowedModels}}
+{{#page.deniedModels}}{{>text-area}}{{/page.deniedModels}}
+<details><summary>{{t.console.policy.modelsKnown}}</summary><ul class="word-list">
+{{#page.knownModels}}
+<li>{{name}}<br><code class="small raw">{{id}}</code></li>
+{{/page.knownModels}}
+</ul></details></section>
 <div class="actions"><button class="btn btn--primary">{{t.console.policy.check}}</button><a href="{{page.cancelPath}}">{{t.layout.cancel}}</a></div>
 </form>
 {{/content}}{{/layout-console}}
@@ -416,6 +483,11 @@ extension EmbeddedFiles {
 {{#goBackPath}}<p><a class="btn" href="{{goBackPath}}">{{t.console.policy.goBack}}<span class="visually-hidden"> ({{title}})</span></a></p>{{/goBackPath}}
 </section>
 {{/page.rows}}
+{{#page.hasBeginning}}
+<section class="card stack"><div class="stack stack--s"><h2>{{t.console.policy.beginning}}</h2><p class="small muted">{{t.console.policy.beginningText}}</p></div>
+{{#page.beginningPath}}<p><a class="btn" href="{{page.beginningPath}}">{{t.console.policy.goBack}}<span class="visually-hidden"> ({{t.console.policy.beginning}})</span></a></p>{{/page.beginningPath}}
+</section>
+{{/page.hasBeginning}}
 {{#page.olderPath}}<p><a href="{{page.olderPath}}">{{t.console.policy.older}}</a></p>{{/page.olderPath}}
 {{/page.hasRows}}
 {{^page.hasRows}}<section class="card"><p class="muted">{{t.console.policy.neverSaved}}</p></section>{{/page.hasRows}}
@@ -506,6 +578,7 @@ extension EmbeddedFiles {
 {{>event-row}}
 {{/page.events}}
 </ul></section>
+{{#page.mails}}{{>sent-mails}}{{/page.mails}}
 {{/page.hasEvents}}
 {{/content}}{{/layout-console}}
 """####),
@@ -566,7 +639,8 @@ extension EmbeddedFiles {
 <div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
 <span class="hint" id="{{id}}-hint">{{hint}}</span>
 {{#problem}}{{>field-problem}}{{/problem}}
-<input class="input" id="{{id}}" name="{{id}}" type="text" autocomplete="off" aria-describedby="{{describedBy}}"{{#problem}} aria-invalid="true"{{/problem}} value="{{value}}"></div>
+<input class="input" id="{{id}}" name="{{id}}" type="text" autocomplete="off" aria-describedby="{{describedBy}}"{{#problem}} aria-invalid="true"{{/problem}} value="{{value}}">
+{{#contrast}}<p class="small contrast" id="{{id}}-contrast" role="status" data-contrast="{{id}}" data-paper="{{paper}}" data-least="{{least}}" data-good="{{good}}" data-pale="{{pale}}"></p>{{/contrast}}</div>
 {{/page.lines}}
 <fieldset id="languages" class="field{{#page.languageProblem}} field--error{{/page.languageProblem}}" tabindex="-1"><legend class="label">{{t.console.settings.languages.label}}</legend>
 {{#page.languageProblem}}<span class="error" id="languages-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.languageProblem}}</span></span>{{/page.languageProblem}}
@@ -586,10 +660,10 @@ extension EmbeddedFiles {
 <h1>{{t.console.staff.title}}</h1>
 <section class="card card--flush"><div class="table-wrap" tabindex="0" role="region" aria-labelledby="staff-caption"><table>
 <caption id="staff-caption">{{t.console.staff.caption}}</caption>
-<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.fields.email}}</th><th scope="col">{{t.console.staff.role}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
+<thead><tr><th scope="col">{{t.console.people.name}}</th><th scope="col">{{t.fields.email}}</th><th scope="col">{{t.console.staff.role}}</th><th scope="col">{{t.console.people.state}}</th><th scope="col">{{t.console.staff.keys}}</th><th scope="col">{{t.console.staff.lastActive}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
 <tbody>
 {{#page.rows}}
-<tr><th scope="row"><bdi>{{name}}</bdi></th><td><bdi>{{email}}</bdi></td><td>{{role}}</td><td>{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</td><td>{{#changePath}}<a href="{{changePath}}">{{t.console.staff.changeRole}}<span class="visually-hidden"> <bdi>{{name}}</bdi></span></a>{{/changePath}}</td></tr>
+<tr><th scope="row"><bdi>{{name}}</bdi></th><td><bdi>{{email}}</bdi></td><td>{{role}}</td><td><span class="tags">{{#tags}}<span class="tag tag--{{tone}}">{{label}}</span> {{/tags}}</span></td><td>{{keys}}</td><td class="nowrap">{{lastActive}}</td><td>{{#changePath}}<a href="{{changePath}}">{{t.console.staff.changeRole}}<span class="visually-hidden"> <bdi>{{name}}</bdi></span></a>{{/changePath}}</td></tr>
 {{/page.rows}}
 </tbody></table></div></section>
 {{#page.hasInvitations}}
@@ -701,6 +775,19 @@ extension EmbeddedFiles {
 {{/page.sorts}}
 </div></section>
 {{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "sent-mails", text: ####"""
+<section class="card card--flush" aria-labelledby="mails"><div class="card-head"><h2 id="mails">{{t.console.mails.title}}</h2><p class="small muted">{{t.console.mails.text}}</p></div>
+{{#hasRows}}
+<ul class="rows">
+{{#rows}}
+<li><div><p class="row-title">{{name}}</p><p class="small muted">{{when}}</p>{{#reply}}<p class="small muted raw">{{reply}}</p>{{/reply}}</div>
+{{#tag}}<p><span class="tag tag--{{tone}}">{{label}}</span></p>{{/tag}}</li>
+{{/rows}}
+</ul>
+{{/hasRows}}
+{{^hasRows}}<div class="card-body"><p class="muted">{{t.console.mails.none}}</p></div>{{/hasRows}}
+</section>
 """####),
         EmbeddedText(name: "word-field", text: ####"""
 <div class="field{{#problem}} field--error{{/problem}}"><div class="row-title"><label class="label" for="{{id}}">{{label}}</label>{{#isChanged}}<span class="tag tag--info">{{t.console.words.changed}}</span>{{/isChanged}}</div>
@@ -1735,6 +1822,15 @@ extension EmbeddedFiles {
 <li><a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{name}}</a></li>
 {{/page.sections}}
 </ul></nav>
+"""####),
+        EmbeddedText(name: "text-area", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}">
+<label class="label" for="{{id}}">{{label}}</label>
+{{#hint}}<span class="hint" id="{{id}}-hint">{{hint}}</span>{{/hint}}
+{{#problem}}{{>field-problem}}{{/problem}}
+<textarea class="{{class}}" id="{{id}}" name="{{name}}" rows="4" autocomplete="off" spellcheck="false" autocapitalize="none"{{#describedBy}} aria-describedby="{{describedBy}}"{{/describedBy}}{{#problem}} aria-invalid="true"{{/problem}}>
+{{value}}</textarea>
+</div>
 """####),
     ]
 }

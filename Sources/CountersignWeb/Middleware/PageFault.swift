@@ -7,6 +7,8 @@ package enum PageFault: Error, Sendable {
     case notFound
     /// It is there, but not for this person.
     case refused
+    /// A person whose role gives as much power as that of whoever looks, or more.
+    case morePower
     /// Staff's pages, before there is a factor that is strong enough for them.
     case needsStrongFactor
     /// With the methods that there are.
@@ -27,7 +29,7 @@ package enum PageFault: Error, Sendable {
     package var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
-        case .refused, .needsStrongFactor: .forbidden
+        case .refused, .morePower, .needsStrongFactor: .forbidden
         case .otherMethods: .methodNotAllowed
         case .forged, .proofNeeded: .forbidden
         case .tooLarge: .contentTooLarge
@@ -42,7 +44,9 @@ package enum PageFault: Error, Sendable {
         switch self {
         case .otherMethods(let allowed): [.allow: allowed]
         case .unavailable(let seconds): [.retryAfter: String(seconds)]
-        case .notFound, .refused, .needsStrongFactor, .forged, .proofNeeded, .tooLarge, .unreadable, .failed: [:]
+        case .notFound, .refused, .morePower, .needsStrongFactor, .forged, .proofNeeded, .tooLarge, .unreadable,
+            .failed:
+            [:]
         }
     }
 

@@ -11,6 +11,7 @@ extension Portal {
         switch fault {
         case .notFound, .otherMethods: kind = .notFound
         case .refused: kind = .refused
+        case .morePower: kind = .morePower
         case .needsStrongFactor: kind = .needsStrongFactor
         case .tooLarge: kind = .tooLarge
         case .unreadable: kind = .badRequest
@@ -70,7 +71,7 @@ extension PageFault {
     fileprivate var isOurs: Bool {
         switch self {
         case .failed, .unavailable: true
-        case .notFound, .refused, .needsStrongFactor, .otherMethods, .tooLarge, .unreadable, .forged,
+        case .notFound, .refused, .morePower, .needsStrongFactor, .otherMethods, .tooLarge, .unreadable, .forged,
             .proofNeeded:
             false
         }

@@ -14,6 +14,11 @@ extension Response {
         setting(.flash, to: notice.rawValue)
     }
 
+    /// The same, with word of how many were asked to set up again.
+    func telling(_ asked: AskedSeveral) -> Response {
+        setting(.flash, to: asked.text)
+    }
+
     private func setting(_ cookie: CookieName, to value: String) -> Response {
         var response = self
         response.setCookie(cookie, to: value, lifetime: 300)

@@ -25,6 +25,7 @@ extension RouteTable {
         pages(for: FreshStaff.self) { pages in
             pages.get("/admin/people/{id}", OpeningPerson.show)
             pages.act("/admin/people/remind", FindingPeople.remind)
+            pages.act("/admin/people/ask-again", AskingManyAgain.submit)
             pages.act("/admin/settings", ChangingSettings.save)
             pages.act("/admin/delivery/test", WatchingDelivery.test)
             pages.get("/admin/people.csv", Exporting.people)

@@ -17,7 +17,10 @@ package enum KnownAuthenticators {
         return names
     }()
 
-    static let table: [(aaguid: String, name: String)] = passwordManagers + platforms + yubiKeys + securityKeys
+    /// What an owner chooses from who allows some models only: those that prove what they are.
+    package static let keys: [(aaguid: String, name: String)] = yubiKeys + securityKeys
+
+    static let table: [(aaguid: String, name: String)] = passwordManagers + platforms + keys
 
     private static let passwordManagers: [(aaguid: String, name: String)] = [
         ("bada5566-a7aa-401f-bd96-45619a55120d", "1Password"),

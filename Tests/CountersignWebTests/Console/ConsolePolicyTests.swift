@@ -150,6 +150,71 @@ struct ConsolePolicyTests {
         }
     }
 
+    @Test(
+        "what the host saved says so, and the time before the first version can be gone back to",
+        arguments: bothDatabases
+    )
+    func beginning(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser()
+            #expect(try await !browser.open("/admin/policy/history").text.contains("Before version 1"))
+            try await world.savePolicy { $0.rememberedDeviceDays = 7 }
+            let history = try await browser.open("/admin/policy/history")
+            #expect(history.text.contains("from the command line"))
+            #expect(history.text.contains("Before version 1"))
+            let link = try #require(history.links.first { $0.hasSuffix("version=0") })
+            let checked = try await browser.open(link)
+            #expect(checked.heading == "Check the effect")
+            try await browser.send(to: "/admin/policy/apply")
+            let saved = try #require(try await world.store.policiesInForce().first)
+            #expect(saved.policy == Policy() && saved.version == 2 && saved.revertsTo == 0)
+            #expect(try await browser.open("/admin/policy/history").text.contains("by Lee of owner"))
+            #expect(try await browser.open(link.replacing("version=0", with: "version=9")).status == 404)
+            let auditor = try await world.consoleBrowser(.auditor).open("/admin/policy/history")
+            #expect(auditor.text.contains("Before version 1") && !auditor.links.contains { $0.contains("version=") })
+        }
+    }
+
+    @Test(
+        "models are edited one a line, named where we know them, and a bad line loses nothing",
+        arguments: bothDatabases
+    )
+    func models(_ database: TestedDatabase) async throws {
+        var settings = Settings()
+        settings.passkeys.attestation = .direct
+        try await World.run(on: database, settings: settings) { world in
+            let browser = try await world.consoleBrowser()
+            let (nfc, other) = ("2fc0579f-8113-47ea-b116-bb5a8db9202a", "00000000-0000-4000-8000-00000000000a")
+            let wrong = try await check(
+                browser,
+                ["allowed_models": "\(nfc)\r\n\r\nYubiKey <5>", "denied_models": other]
+            )
+            #expect(wrong.problems.count == 1)
+            #expect(wrong.text.contains("Line 3 has no AAGUID: YubiKey."))
+            #expect(wrong.html.contains("YubiKey &lt;5&gt;") && wrong.html.contains(other))
+            let checked = try await check(
+                browser,
+                ["allowed_models": "  \(nfc.uppercased()) ours\n\(nfc)\n", "denied_models": other]
+            )
+            #expect(checked.text.contains("YubiKey 5 NFC (\(nfc))") && checked.text.contains(other))
+            try await browser.send(to: "/admin/policy/apply")
+            let saved = try #require(try await world.store.policiesInForce().first).policy
+            #expect(saved.allowedModels?.map(\.description) == [nfc])
+            #expect(saved.deniedModels.map(\.description) == [other])
+            let form = try await browser.open("/admin/policy/edit")
+            #expect(form.html.contains("\(nfc) YubiKey 5 NFC</textarea>"))
+            #expect(form.text.contains("Models we know by name") && form.text.contains("Nitrokey 3"))
+            // A form without the fields, as an older page sends it, changes neither.
+            let older = try await check(browser, ["grace_days": "3"])
+            #expect(older.text.contains("Days for new people") && !older.text.contains("Models allowed"))
+            let emptied = try await check(browser, ["allowed_models": " ", "denied_models": ""])
+            #expect(emptied.text.contains("Models allowed"))
+            try await browser.send(to: "/admin/policy/apply")
+            let now = try #require(try await world.store.policiesInForce().first).policy
+            #expect(now.allowedModels == nil && now.deniedModels.isEmpty)
+        }
+    }
+
     @Test("what no owner would meet cannot be applied", arguments: bothDatabases)
     func locksOut(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -179,6 +179,24 @@ struct InvitationTests {
         }
     }
 
+    @Test("the list of staff says which keys each has and when they were last here", arguments: bothDatabases)
+    func keys(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let lee = try await world.staff(.supporter)
+            _ = try await world.passkey(for: lee)
+            _ = try await world.member("kim@example.com", displayName: "Kim", role: .auditor)
+            let page = try await world.consoleBrowser().open("/admin/staff")
+            func row(_ email: String) throws -> String {
+                let rows = page.html.split(separator: "<tr>").map(String.init)
+                return try #require(rows.last { $0.contains(email) })
+            }
+            #expect(try row(lee.email).contains("Authenticator app") && row(lee.email).contains("Passkey"))
+            #expect(try row(lee.email).contains(">Never<"))
+            #expect(try row("owner@example.com").contains("today at"))
+            #expect(try row("kim@example.com").contains(">None<") && row("kim@example.com").contains("Two-factor off"))
+        }
+    }
+
     @Test("only owners see the form and may invite", arguments: Role.allCases.filter { $0 > .member })
     func who(_ role: Role) async throws {
         try await World.run { world in

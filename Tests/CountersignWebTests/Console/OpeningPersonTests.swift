@@ -73,6 +73,47 @@ struct OpeningPersonTests {
         }
     }
 
+    @Test("who has as much power is not opened, and the page says whom to ask")
+    func whomToAsk() async throws {
+        var settings = Settings()
+        settings.supportContact = "help@example.com"
+        try await World.run(settings: settings) { world in
+            let kim = try await world.member("kim@example.com", displayName: "Kim", role: .owner)
+            let browser = try await world.consoleBrowser(.supporter)
+            for path in ["/admin/people/\(kim.id)", "/admin/people/\(kim.id)/help/suspend"] {
+                let page = try await browser.open(path)
+                #expect(page.status == 403 && page.heading == "You can’t open this person")
+                #expect(page.text.contains("Ask an owner") && page.text.contains("help@example.com"))
+                #expect(page.links.contains("/admin/people") && !page.text.contains("Kim"))
+            }
+            // What their role does not do at all is another matter.
+            #expect(try await browser.open("/admin/audit").heading == "You can’t open this page")
+        }
+    }
+
+    @Test("the page lists the latest mails, and what became of each", arguments: bothDatabases)
+    func mails(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            try await world.support(try world.order(.clearWait), on: sam)
+            let browser = try await world.consoleBrowser(.supporter)
+            let waiting = try await browser.open("/admin/people/\(sam.id)")
+            #expect(waiting.text.contains("Emails to this person"))
+            #expect(waiting.text.contains("What support did") && waiting.text.contains("To be sent"))
+            var mail = try #require(try await world.store.mails(to: sam.id, limit: 1).first)
+            #expect(mail.kind == .supportActed)
+            mail.state = .refused
+            mail.reply = "550 <b>no such user"
+            mail.finishedAt = world.clock.now
+            try await world.store.saveMail(mail)
+            let refused = try await browser.open("/admin/people/\(sam.id)")
+            #expect(refused.text.contains("Refused"))
+            #expect(
+                refused.text.contains("The mail server said: 550 <b>no such user") && !refused.html.contains("<b>no")
+            )
+        }
+    }
+
     @Test("there is no page of an account that is not there")
     func nobody() async throws {
         try await World.run { world in

@@ -28,6 +28,25 @@ struct PeopleListTests {
         }
     }
 
+    @Test("of those who are paused the list says how long still", arguments: bothDatabases)
+    func timeLeft(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            try await world.support(try world.order(.suspend, length: 4 * 3600), on: sam)
+            let lee = try await world.staff(.supporter)
+            world.clock.advance(by: 3600 + 90)
+            let browser = TestBrowser(world)
+            try await browser.signIn(lee)
+            let paused = try await browser.open("/admin/people?show=paused")
+            #expect(paused.text.contains("Two-factor paused until"))
+            #expect(paused.text.contains("2 hours 59 minutes left"), "rounded up: \(paused.text)")
+            world.clock.advance(by: 3 * 3600)
+            let later = TestBrowser(world)
+            try await later.signIn(lee)
+            #expect(try await !later.open("/admin/people").text.contains(" left"))
+        }
+    }
+
     @Test("more than fifty go on another page", arguments: bothDatabases)
     func pages(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

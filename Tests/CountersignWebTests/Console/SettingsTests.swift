@@ -89,6 +89,15 @@ struct SettingsTests {
         }
     }
 
+    @Test("the page hands its script what it says of a colour’s contrast")
+    func contrast() async throws {
+        try await World.run { world in
+            let page = try await world.consoleBrowser(.owner).open("/admin/settings")
+            #expect(page.html.contains("data-contrast=\"colour\" data-paper=\"#f6f4ef\" data-least=\"4.5\""))
+            #expect(page.html.contains("data-good=\"Contrast {contrast} : 1\""))
+        }
+    }
+
     @Test("two owners at once: other fields are both kept, the same one is asked about", arguments: bothDatabases)
     func atOnce(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

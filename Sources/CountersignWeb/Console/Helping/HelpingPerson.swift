@@ -77,11 +77,11 @@ enum HelpingPerson {
         }
     }
 
-    /// - Throws: `PageFault.refused` for what this member of staff may not do to this person.
+    /// - Throws: `PageFault.refused` or `.morePower` for what this member of staff may not do to this person.
     private static func subject(_ staff: FreshStaff) async throws -> (StaffAct, Dossier) {
         guard let act = StaffAct(segment: staff.parameters["act"]) else { throw PageFault.notFound }
         let dossier = try await staff.person()
-        guard staff.may(act, to: dossier.account) else { throw PageFault.refused }
+        try staff.demand(act, to: dossier.account)
         return (act, dossier)
     }
 
@@ -124,7 +124,7 @@ extension StaffContext {
 }
 
 extension Problem {
-    fileprivate init(_ problem: SupportReason.Problem) {
+    init(_ problem: SupportReason.Problem) {
         switch problem {
         case .categoryMissing: self.init(field: "category", "problems.help.category")
         case .identityMissing: self.init(field: "identity", "problems.help.identity")

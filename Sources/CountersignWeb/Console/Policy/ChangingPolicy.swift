@@ -45,16 +45,20 @@ enum ChangingPolicy {
     static func goBack(_ staff: FreshStaff) async throws -> Response {
         try staff.mayDo(.changePolicy)
         let (organisation, present) = try await staff.organisationAndPolicy()
-        guard let number = Int64(staff.visitor.query["version"]),
-            let version = try await staff.world.store.policy(of: organisation.id, version: number)
-        else { throw PageFault.notFound }
+        guard let number = Int64(staff.visitor.query["version"]) else { throw PageFault.notFound }
+        let earlier: Policy
         do {
-            return try await checked(staff, organisation, present, version.policy, revertsTo: number)
+            earlier = try await PolicyActs(in: staff.world).earlier(number, of: organisation.id)
+        } catch PolicyActs.Fault.unknownVersion {
+            throw PageFault.notFound
+        }
+        do {
+            return try await checked(staff, organisation, present, earlier, revertsTo: number)
         } catch let problems as Problems<PolicyProblem> {
             // The server's own settings have changed since: what was right then has to be looked at.
-            let fields = form(staff).fields(of: version.policy)
+            let fields = form(staff).fields(of: earlier)
             let words = problems.list.map(PolicyWords.problem)
-            return try await page(staff, organisation, fields, base: version.policy, problems: words)
+            return try await page(staff, organisation, fields, base: earlier, problems: words)
         }
     }
 

@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import WebAuthn
 
 /// The fields of the policy's form, from a policy and back. Days are those of the server's own zone.
 struct PolicyForm {
@@ -20,6 +21,8 @@ struct PolicyForm {
             "recovery_wait_hours": policy.recoveryWaitHours.map { String($0) } ?? "",
             "quiet_subjects": policy.codesInSubjects ? "" : "1",
             "attestation": policy.attestation.rawValue,
+            "allowed_models": policy.allowedModels.map(ModelList.text) ?? "",
+            "denied_models": ModelList.text(of: policy.deniedModels),
         ]
         for role in policy.phishingResistantRoles { fields["role-\(role.rawValue)"] = "1" }
         for kind in kinds {
@@ -49,6 +52,11 @@ struct PolicyForm {
             number("longest_suspension_hours", form, &problems) ?? base.longestSuspensionHours
         policy.recoveryWaitHours = number("recovery_wait_hours", form, mayBeEmpty: true, &problems)
         policy.phishingResistantRoles = Set(Role.allCases.filter { form.isTicked("role-\($0.rawValue)") })
+        if let models = models("allowed_models", form, &problems) {
+            // An empty list that allows none can only be made elsewhere, and stays.
+            policy.allowedModels = models.isEmpty && base.allowedModels?.isEmpty != true ? nil : models
+        }
+        policy.deniedModels = models("denied_models", form, &problems) ?? base.deniedModels
         for kind in kinds {
             let id = "kind-\(kind.rawValue)"
             switch form[id] {
@@ -63,6 +71,23 @@ struct PolicyForm {
             }
         }
         return (policy, problems)
+    }
+
+    /// Nil for a field that was not sent, and for what cannot be read.
+    private func models(_ id: String, _ form: Form, _ problems: inout [Problem]) -> Set<AAGUID>? {
+        guard form.has(id) else { return nil }
+        do {
+            return try ModelList.models(in: form[id])
+        } catch {
+            problems.append(
+                Problem(
+                    field: id,
+                    "console.policy.problem.model",
+                    ["line": .number(error.number), "text": .text(error.text)]
+                )
+            )
+            return nil
+        }
     }
 
     private func number(

@@ -42,7 +42,7 @@ enum ShowingPolicy {
                 PolicyHistoryPage.Row(
                     version: version,
                     before: versions.indices.contains(index + 1) ? versions[index + 1].policy : Policy(),
-                    by: try await staff.name(ofActor: version.savedBy),
+                    by: try await staff.by(actor: version.savedBy),
                     isInForce: version.version == organisation.policyVersion
                 )
             )
@@ -79,12 +79,16 @@ extension StaffContext {
         }
     }
 
-    /// What to call who saved something; nil for the server itself.
-    fileprivate func name(ofActor text: String) async throws -> String? {
+    /// By whom something was saved.
+    fileprivate func by(actor text: String) async throws -> Message {
+        let name: String
         switch Event.Actor(rawValue: text) {
-        case .member(let id): return try await world.store.dossier(of: id)?.account.calledName ?? id.rawValue
-        case .app(let id, _): return try await world.store.app(id)?.label ?? id.rawValue
-        case .host, .system, .visitor, nil: return nil
+        case .host: return Message("console.policy.byHost")
+        case .system: return Message("console.policy.bySystem")
+        case .member(let id): name = try await world.store.dossier(of: id)?.account.calledName ?? id.rawValue
+        case .app(let id, _): name = try await world.store.app(id)?.label ?? id.rawValue
+        case .visitor, nil: name = text
         }
+        return Message("console.policy.by", ["name": .name(name)])
     }
 }

@@ -150,6 +150,7 @@ enum DecidingRequest {
             notes: form["notes"],
             identity: form["identity"],
             decision: form["decision"],
+            mails: try await staff.mails(to: account),
             problems: problems
         )
         return problems.isEmpty ? try staff.page(page) : try staff.again(page)

@@ -57,28 +57,38 @@ enum ShowingStaff {
         problems: [Problem] = []
     ) async throws -> StaffPage {
         let mayInvite = Authority.allows(.invite, by: staff.role).isAllowed
-        let all = try await staff.world.store.staff()
+        let now = staff.world.now()
+        let all = try await staff.world.store.staffSummaries(at: now)
         return StaffPage(
-            rows: all.sorted { ($1.role, $0.calledName) < ($0.role, $1.calledName) }.map { account in
-                StaffPage.Row(
-                    id: account.id.rawValue,
-                    name: account.calledName,
-                    email: account.email ?? "",
-                    role: account.role,
-                    tags: PersonTags.of(account),
-                    mayChange: Authority.allows(
-                        .changeRole,
-                        by: staff.role,
-                        to: account.role,
-                        isSelf: account.id == staff.account.id
-                    ).isAllowed
-                )
-            },
+            rows: all.sorted { ($1.person.role, $0.person.calledName) < ($0.person.role, $1.person.calledName) }
+                .map { row($0, at: now, seenBy: staff) },
             invitations: try await Invitations(in: staff.world).open(),
             organisations: try await staff.world.store.organisations(),
             form: mayInvite ? form : nil,
             problems: problems,
             flash: staff.flash
+        )
+    }
+}
+
+extension ShowingStaff {
+    private static func row(_ one: StaffSummary, at now: Date, seenBy staff: any StaffContext) -> StaffPage.Row {
+        let person = one.person
+        let mayChange = Authority.allows(
+            .changeRole,
+            by: staff.role,
+            to: person.role,
+            isSelf: person.id == staff.account.id
+        )
+        return StaffPage.Row(
+            id: person.id.rawValue,
+            name: person.calledName,
+            email: person.email ?? "",
+            role: person.role,
+            tags: PersonTags.ofStaff(person, at: now),
+            kinds: person.kinds,
+            lastActiveAt: one.lastActiveAt,
+            mayChange: mayChange.isAllowed
         )
     }
 }

@@ -48,37 +48,14 @@ package struct HelpingPage: ConsolePage {
                 )
             ),
             "text": .markup(words.markup("helping.act.\(form.act.rawValue).text", ["name": .name(person.name)])),
-            "category": categories.values(in: words),
-            "reason": reason.values(in: words),
-            "ticket": ticket.values(in: words),
             "length": lengths.map { $0.values(in: words) } ?? .absent,
-            "identity": identities.values(in: words),
             "network": form.act == .suspend ? network.values(in: words) : .absent,
             "boxes": .groups(boxes.map { $0.values(in: words) }),
             "factor": .text(form.factor.isEmpty ? nil : form.factor),
-        ]
+        ].merging(HelpFields(form: form, problems: problems).values(in: words)) { $1 }
     }
 
     private var none: Message { Message("event.factor.unknown") }
-
-    private var categories: Radios {
-        Radios(
-            id: "category",
-            label: Message("helping.reason"),
-            options: SupportWords.categories,
-            chosen: form.category
-        ).filled(problems)
-    }
-
-    private var identities: Radios {
-        Radios(
-            id: "identity",
-            label: Message("helping.identity"),
-            hint: Message("helping.identityHint"),
-            options: SupportWords.identities,
-            chosen: form.identity
-        ).filled(problems)
-    }
 
     private var lengths: Radios? {
         let isDays = form.act == .exempt
@@ -97,21 +74,6 @@ package struct HelpingPage: ConsolePage {
             },
             chosen: form.length
         ).filled(problems)
-    }
-
-    private var reason: Field {
-        Field(
-            id: "reason",
-            kind: .text(autocomplete: "off"),
-            label: Message("helping.details"),
-            value: form.text,
-            hint: Message("helping.detailsHint", ["count": .number(SupportReason.shortestText)])
-        ).filled(problems)
-    }
-
-    private var ticket: Field {
-        Field(id: "ticket", kind: .text(autocomplete: "off"), label: Message("helping.ticket"), value: form.ticket)
-            .filled(problems)
     }
 
     private var network: Field {
@@ -162,15 +124,7 @@ package struct HelpingConfirmPage: ConsolePage {
             "person": .text(person.name),
             "personPath": .text(person.path),
             "sentence": .markup(words.markup(sentence)),
-            "why": .markup(
-                words.markup(
-                    "helping.why",
-                    [
-                        "reason": .message(SupportWords.reason(form.category)),
-                        "identity": .message(Message("helping.identities.\(form.identity)")),
-                    ]
-                )
-            ),
+            "why": .markup(words.markup(SupportWords.why(form))),
             "details": .text(form.text.isEmpty ? nil : form.text),
             "told": .markup(words.markup(waits ? "helping.waits" : "helping.told", ["name": .name(person.name)])),
             "button": .text(words.text(waits ? "helping.ask" : "helping.act.\(form.act.rawValue).button")),

@@ -11,24 +11,32 @@ package struct PeoplePage: ConsolePage {
     let list: PeopleList
     package let people: [PersonSummary]
     package let next: PeoplePlace?
+    /// Whom something may be done for from here.
+    let choosable: Set<Account.ID>
     package let mayRemind: Bool
+    let mayAskAgain: Bool
     package let mayExport: Bool
-    package let flash: Flash?
+    /// What was just done.
+    let notice: Box?
 
     init(
         list: PeopleList,
         people: [PersonSummary],
         next: PeoplePlace? = nil,
+        choosable: Set<Account.ID> = [],
         mayRemind: Bool = false,
+        mayAskAgain: Bool = false,
         mayExport: Bool = false,
-        flash: Flash? = nil
+        notice: Box? = nil
     ) {
         self.list = list
         self.people = people
         self.next = next
+        self.choosable = choosable
         self.mayRemind = mayRemind
+        self.mayAskAgain = mayAskAgain
         self.mayExport = mayExport
-        self.flash = flash
+        self.notice = notice
     }
 
     package func title(in words: Words) -> String { words.text("console.people.title") }
@@ -36,7 +44,7 @@ package struct PeoplePage: ConsolePage {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         return [
-            "notice": (flash?.box).values(in: words),
+            "notice": notice.values(in: words),
             "query": .text(list.search),
             "show": .text(list.filter?.rawValue),
             "sort": .text(list.sort == .name ? nil : list.sort.rawValue),
@@ -52,7 +60,9 @@ package struct PeoplePage: ConsolePage {
             "hasPages": .flag(next != nil || list.after != nil),
             "firstPath": .text(list.after == nil ? nil : list.path()),
             "nextPath": .text(next.map { list.path(after: $0) }),
+            "mayAct": .flag(mayRemind || mayAskAgain),
             "mayRemind": .flag(mayRemind),
+            "askAgainPath": .text(mayAskAgain ? AskAgainPage.path : nil),
             "mayExport": .flag(mayExport),
             "exportPath": .text(list.path("/admin/people.csv")),
             "listPath": .text(list.path(after: list.after)),
@@ -83,24 +93,13 @@ package struct PeoplePage: ConsolePage {
         return [
             "id": .text(person.id.rawValue),
             "choice": .text(Self.choice + person.id.rawValue),
-            "mayChoose": .flag(mayRemind && person.mayBeReminded),
+            "mayChoose": .flag(choosable.contains(person.id)),
             "href": .text("\(PeopleList.path)/\(PageFrame.encoded(person.id.rawValue))"),
             "name": .text(person.calledName),
             "email": .text(person.calledName == person.email ? nil : person.email ?? person.name),
             "tags": .groups(PersonTags.of(person, at: frame.now).map { $0.values(in: words) }),
-            "ways": .text(
-                person.kinds.isEmpty
-                    ? words.text("console.people.noWays")
-                    : words.list(
-                        person.kinds.map { kind in
-                            words.text(KindPages.of(kind)?.name ?? Message("event.enrolment.unknown"))
-                        }
-                    )
-            ),
-            "lastSignIn": .markup(
-                person.lastSignInAt.map { words.markup(words.ago($0, from: frame.now)) }
-                    ?? words.markup("console.people.never")
-            ),
+            "ways": .text(PersonWords.ways(person.kinds, in: words)),
+            "lastSignIn": .markup(PersonWords.moment(person.lastSignInAt, in: frame)),
         ]
     }
 }

@@ -85,6 +85,7 @@ package struct PersonPage: ConsolePage {
     package let explanation: [Message]
     package let events: [EventRow]
     package let allEventsPath: String?
+    let mails: SentMails
     package let places: [Place]
     /// "Help this person".
     package let actions: [Link]
@@ -101,6 +102,7 @@ package struct PersonPage: ConsolePage {
         explanation: [Message],
         events: [EventRow],
         allEventsPath: String? = nil,
+        mails: SentMails = SentMails(),
         places: [Place],
         actions: [Link] = []
     ) {
@@ -115,6 +117,7 @@ package struct PersonPage: ConsolePage {
         self.explanation = explanation
         self.events = events
         self.allEventsPath = allEventsPath
+        self.mails = mails
         self.places = places
         self.actions = actions
     }
@@ -137,6 +140,7 @@ package struct PersonPage: ConsolePage {
             "hasEvents": .flag(!events.isEmpty),
             "events": .groups(events.map { $0.values(in: frame, withDay: true) }),
             "allEventsPath": .text(allEventsPath),
+            "mails": mails.values(in: frame),
             "hasBrowsers": .flag(!places.isEmpty),
             "browsers": .groups(places.map { row($0, in: frame) }),
             "hasActions": .flag(!actions.isEmpty),

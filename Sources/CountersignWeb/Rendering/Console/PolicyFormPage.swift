@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import WebAuthn
 
 /// `/admin/policy/edit`: every rule with its control.
 package struct PolicyFormPage: ConsolePage, FormPage {
@@ -73,6 +74,11 @@ package struct PolicyFormPage: ConsolePage, FormPage {
             ),
             "quiet": .flag(!(fields["quiet_subjects"] ?? "").isEmpty),
             "attestation": radios("attestation", PasskeySettings.Attestation.allCases.map(\.rawValue), words),
+            "allowedModels": field("allowed_models", .lines, hint: "console.policy.hint.allowed_models", words),
+            "deniedModels": field("denied_models", .lines, hint: "console.policy.hint.denied_models", words),
+            "knownModels": .groups(
+                KnownAuthenticators.keys.map { ["name": .text($0.name), "id": .text($0.aaguid)] }
+            ),
             "cancelPath": .text("/admin/policy?organisation=\(PageFrame.encoded(organisation.id.rawValue))"),
         ]
     }

@@ -101,10 +101,10 @@ package struct PolicyHistoryPage: ConsolePage {
         package let version: PolicyVersion
         /// The one before it.
         package let before: Policy
-        package let by: String?
+        package let by: Message
         package let isInForce: Bool
 
-        package init(version: PolicyVersion, before: Policy, by: String?, isInForce: Bool) {
+        package init(version: PolicyVersion, before: Policy, by: Message, isInForce: Bool) {
             self.version = version
             self.before = before
             self.by = by
@@ -134,6 +134,8 @@ package struct PolicyHistoryPage: ConsolePage {
             "backPath": .text("/admin/policy?organisation=\(id)"),
             "olderPath": .text(olderPath),
             "hasRows": .flag(!rows.isEmpty),
+            "hasBeginning": .flag(!rows.isEmpty && olderPath == nil),
+            "beginningPath": .text(mayChange ? backPath(to: 0) : nil),
             "rows": .groups(
                 rows.map { row in
                     [
@@ -145,8 +147,7 @@ package struct PolicyHistoryPage: ConsolePage {
                         "note": .text(row.version.note),
                         "changes": .groups(PolicyChanges.values(from: row.before, to: row.version.policy, in: words)),
                         "goBackPath": .text(
-                            mayChange && !row.isInForce
-                                ? "/admin/policy/back?organisation=\(id)&version=\(row.version.version)" : nil
+                            mayChange && !row.isInForce ? backPath(to: row.version.version) : nil
                         ),
                     ]
                 }
@@ -154,10 +155,13 @@ package struct PolicyHistoryPage: ConsolePage {
         ]
     }
 
+    /// Leads to Check the effect; version 0 is the time before the first.
+    private func backPath(to version: Int64) -> String {
+        "/admin/policy/back?organisation=\(PageFrame.encoded(organisation.id.rawValue))&version=\(version)"
+    }
+
     private func facts(of row: Row, in words: Words) -> Markup {
-        let when = words.markup(of: .moment(row.version.savedAt))
-        guard let by = row.by else { return when }
-        return .joined([when, words.markup("console.policy.by", ["name": .name(by)])])
+        .joined([words.markup(of: .moment(row.version.savedAt)), words.markup(row.by)])
     }
 }
 

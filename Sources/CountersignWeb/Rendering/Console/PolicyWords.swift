@@ -1,5 +1,6 @@
 import Countersign
 import Foundation
+import WebAuthn
 
 /// A policy's rules in words: what each is called and what it says.
 enum PolicyWords {
@@ -35,9 +36,8 @@ enum PolicyWords {
         case "codes_in_subjects": Message(policy.codesInSubjects ? "console.policy.yes" : "console.policy.no")
         case "attestation": choice(rule, policy.attestation.rawValue)
         case "allowed_models":
-            policy.allowedModels.map { Message("console.policy.models", ["count": .number($0.count)]) }
-                ?? Message("console.policy.all")
-        default: Message("console.policy.models", ["count": .number(policy.deniedModels.count)])
+            policy.allowedModels.map(models) ?? Message("console.policy.all")
+        default: models(policy.deniedModels)
         }
     }
 
@@ -56,6 +56,21 @@ enum PolicyWords {
     private static func list(_ messages: [Message]) -> Message {
         messages.isEmpty
             ? Message("console.policy.nobody") : Message("console.policy.list", ["list": .messages(messages)])
+    }
+
+    private static let modelsNamed = 1...5
+
+    /// A few by name, for two lists of the same length would look alike.
+    private static func models(_ models: Set<AAGUID>) -> Message {
+        guard modelsNamed.contains(models.count) else {
+            return Message("console.policy.models", ["count": .number(models.count)])
+        }
+        let named = models.sorted { $0.description < $1.description }.map { model in
+            KnownAuthenticators.name(of: model).map { name in
+                Message("console.policy.modelNamed", ["name": .text(name), "id": .text(model.description)])
+            } ?? Message("support.someone", ["name": .text(model.description)])
+        }
+        return list(named)
     }
 
     private static func kinds(_ ends: [Kind: Date]) -> Message {

@@ -107,6 +107,8 @@ package struct RequestPage: ConsolePage {
     let notes: String
     let identity: String
     let decision: String
+    /// To the person.
+    var mails = SentMails()
     package let problems: [Problem]
 
     package func problems(in frame: PageFrame) -> [Problem] { problems }
@@ -136,6 +138,7 @@ package struct RequestPage: ConsolePage {
             ),
             "hasEvents": .flag(!events.isEmpty),
             "events": .groups(events.map { $0.values(in: frame, withDay: true) }),
+            "mails": mails.values(in: frame),
             "decides": .flag(decides),
             "acceptPath": .text("\(path)/accept"),
             "declinePath": .text("\(path)/decline"),

@@ -93,7 +93,20 @@ package struct SettingsPage: ConsolePage {
             "hint": .markup(words.markup("console.settings.\(id).hint", blanks)),
             "value": .text(value),
             "problem": .markup(problem.map { words.markup($0) }),
+            "contrast": id == "colour" ? contrast(in: words) : .absent,
             "describedBy": .text(problem == nil ? "\(id)-hint" : "\(id)-hint \(id)-error"),
+        ])
+    }
+
+    /// For the script: how well a colour is read is said while it is typed, as the server will say it.
+    private func contrast(in words: Words) -> TemplateValue {
+        func text(_ name: String) -> TemplateValue {
+            // The script fills in the number.
+            .text(words.text("console.settings.colour.\(name)", ["contrast": "{contrast}"]))
+        }
+        return .group([
+            "paper": .text(Colour.paper.text), "least": .text(String(Colour.leastContrast)),
+            "good": text("contrast"), "pale": text("palePreview"),
         ])
     }
 }

@@ -12,15 +12,29 @@ package struct StaffPage: ConsolePage, FormPage {
         package let email: String
         package let role: Role
         package let tags: [Tag]
+        /// Of the factors, each once.
+        package let kinds: [Kind]
+        package let lastActiveAt: Date?
         /// Whether whoever reads may change it.
         package let mayChange: Bool
 
-        package init(id: String, name: String, email: String, role: Role, tags: [Tag], mayChange: Bool) {
+        package init(
+            id: String,
+            name: String,
+            email: String,
+            role: Role,
+            tags: [Tag],
+            kinds: [Kind],
+            lastActiveAt: Date?,
+            mayChange: Bool
+        ) {
             self.id = id
             self.name = name
             self.email = email
             self.role = role
             self.tags = tags
+            self.kinds = kinds
+            self.lastActiveAt = lastActiveAt
             self.mayChange = mayChange
         }
     }
@@ -55,17 +69,7 @@ package struct StaffPage: ConsolePage, FormPage {
         let words = frame.words
         return [
             "notice": (flash?.box).values(in: words),
-            "rows": .groups(
-                rows.map { row in
-                    [
-                        "name": .text(row.name),
-                        "email": .text(row.email),
-                        "role": .text(words.text(PolicyWords.role(row.role))),
-                        "tags": .groups(row.tags.map { $0.values(in: words) }),
-                        "changePath": .text(row.mayChange ? "/admin/staff/\(PageFrame.encoded(row.id))" : nil),
-                    ]
-                }
-            ),
+            "rows": .groups(rows.map { self.row($0, in: frame) }),
             "hasInvitations": .flag(!invitations.isEmpty),
             "invitations": .groups(invitations.map { row($0, words) }),
             "mayInvite": .flag(form != nil),
@@ -104,6 +108,19 @@ package struct StaffPage: ConsolePage, FormPage {
     /// Of somebody else, so nothing that the browser knows.
     private func field(_ id: String, _ kind: Field.Kind, _ label: Message, _ hint: Message? = nil) -> Field {
         Field(id: id, kind: kind, label: label, value: form?[id] ?? "", hint: hint)
+    }
+
+    private func row(_ row: Row, in frame: PageFrame) -> TemplateValues {
+        let words = frame.words
+        return [
+            "name": .text(row.name),
+            "email": .text(row.email),
+            "role": .text(words.text(PolicyWords.role(row.role))),
+            "tags": .groups(row.tags.map { $0.values(in: words) }),
+            "keys": .text(PersonWords.ways(row.kinds, in: words)),
+            "lastActive": .markup(PersonWords.moment(row.lastActiveAt, in: frame)),
+            "changePath": .text(row.mayChange ? "/admin/staff/\(PageFrame.encoded(row.id))" : nil),
+        ]
     }
 
     private func row(_ invitation: Invitations.Invitation, _ words: Words) -> TemplateValues {

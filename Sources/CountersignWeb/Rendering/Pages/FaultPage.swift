@@ -13,6 +13,8 @@ package struct FaultPage: Page {
         case proofNeeded(KeptForm, confirmPath: String)
         /// 403 or 404 for what belongs to others.
         case refused
+        /// 403: staff, and a person whose role gives as much power.
+        case morePower
         /// 403: staff's pages, before there is a factor that is strong enough for them.
         case needsStrongFactor
         /// 404
@@ -77,8 +79,9 @@ package struct FaultPage: Page {
             "text": .markup(words.markup(text(in: frame))),
             "confirmPath": .text(confirmPath),
             "kept": .group(kept.map { values(of: $0, in: words) }),
-            "contact": isOurs
-                ? .markup(frame.support.map { words.markup("faults.contact", ["contact": $0.filling]) }) : .absent,
+            "contact": .markup(
+                contactKey.flatMap { key in frame.support.map { words.markup(key, ["contact": $0.filling]) } }
+            ),
             "homePath": "/",
             "wayOut": .group(wayOut(in: words)),
             "reference": .markup(reference.map { words.markup("faults.reference", ["reference": .name($0)]) }),
@@ -107,18 +110,21 @@ package struct FaultPage: Page {
         case .unavailable(let until?):
             Message("faults.unavailable.text", ["when": .message(frame.words.until(until, from: frame.now))])
         case .unavailable(nil): Message("faults.unavailable.textSoon")
-        case .badRequest, .expired, .proofNeeded, .refused, .needsStrongFactor, .notFound, .tooLarge, .failure:
+        case .badRequest, .expired, .proofNeeded, .refused, .morePower, .needsStrongFactor, .notFound, .tooLarge,
+            .failure:
             Message("faults.\(name).text")
         }
     }
 
     /// What puts it right.
     private func wayOut(in words: Words) -> TemplateValues? {
-        guard kind == .needsStrongFactor else { return nil }
-        return [
-            "href": "/security/two-factor/new",
-            "label": .text(words.text("faults.needsStrongFactor.link")),
-        ]
+        let path: String
+        switch kind {
+        case .needsStrongFactor: path = "/security/two-factor/new"
+        case .morePower: path = ConsoleSection.people.path
+        default: return nil
+        }
+        return ["href": .text(path), "label": .text(words.text("faults.\(name).link"))]
     }
 
     private var name: String {
@@ -127,6 +133,7 @@ package struct FaultPage: Page {
         case .expired: "expired"
         case .proofNeeded: "proofNeeded"
         case .refused: "refused"
+        case .morePower: "morePower"
         case .needsStrongFactor: "needsStrongFactor"
         case .notFound: "notFound"
         case .tooLarge: "tooLarge"
@@ -138,13 +145,12 @@ package struct FaultPage: Page {
         }
     }
 
-    /// Whether the person can do nothing about it.
-    private var isOurs: Bool {
+    /// The words that name whom to ask: of what is ours to mend, and of what others may do.
+    private var contactKey: String? {
         switch kind {
-        case .failure, .unavailable: true
-        case .badRequest, .expired, .proofNeeded, .refused, .needsStrongFactor, .notFound, .tooLarge, .tooMany,
-            .tooManyMails, .mailTooEarly:
-            false
+        case .failure, .unavailable: "faults.contact"
+        case .morePower: "faults.morePower.contact"
+        default: nil
         }
     }
 }

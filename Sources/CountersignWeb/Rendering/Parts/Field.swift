@@ -16,6 +16,8 @@ struct Field {
         case number
         /// A day, as 2026-12-01.
         case date
+        /// A list with a line for each entry, in the template `text-area`.
+        case lines
     }
 
     let id: String
@@ -63,7 +65,7 @@ struct Field {
         switch kind {
         case .email: "email"
         case .currentPassword, .newPassword: "password"
-        case .text, .code, .backupCode, .longCode, .yubiKey, .number: "text"
+        case .text, .code, .backupCode, .longCode, .yubiKey, .number, .lines: "text"
         case .date: "date"
         }
     }
@@ -73,14 +75,14 @@ struct Field {
         case .email(let autocomplete), .text(let autocomplete), .code(let autocomplete): autocomplete
         case .currentPassword: "current-password"
         case .newPassword: "new-password"
-        case .backupCode, .yubiKey, .number, .date: "off"
+        case .backupCode, .yubiKey, .number, .date, .lines: "off"
         case .longCode: "one-time-code"
         }
     }
 
     private var inputClass: String {
         switch kind {
-        case .email, .text, .currentPassword, .newPassword, .yubiKey, .number, .date: "input"
+        case .email, .text, .currentPassword, .newPassword, .yubiKey, .number, .date, .lines: "input"
         case .code: "input input--code"
         case .backupCode, .longCode: "input input--backup"
         }
@@ -89,21 +91,21 @@ struct Field {
     private var isNumeric: Bool {
         switch kind {
         case .code, .number: true
-        case .email, .text, .currentPassword, .newPassword, .backupCode, .yubiKey, .longCode, .date: false
+        case .email, .text, .currentPassword, .newPassword, .backupCode, .yubiKey, .longCode, .date, .lines: false
         }
     }
 
     private var isPassword: Bool {
         switch kind {
         case .currentPassword, .newPassword: true
-        case .email, .text, .code, .backupCode, .longCode, .yubiKey, .number, .date: false
+        case .email, .text, .code, .backupCode, .longCode, .yubiKey, .number, .date, .lines: false
         }
     }
 
     private var keepsCase: Bool {
         switch kind {
         case .email, .currentPassword, .newPassword, .backupCode, .longCode, .yubiKey: true
-        case .text, .code, .number, .date: false
+        case .text, .code, .number, .date, .lines: false
         }
     }
 

@@ -29,6 +29,17 @@ enum SupportWords {
         SupportReason.Category.allCases.map { ($0.rawValue, Message("helping.reasons.\(word($0))")) }
     }
 
+    /// Why something is done, and how it was checked who asks.
+    static func why(_ form: HelpForm) -> Message {
+        Message(
+            "helping.why",
+            [
+                "reason": .message(reason(form.category)),
+                "identity": .message(Message("helping.identities.\(form.identity)")),
+            ]
+        )
+    }
+
     /// Its key in the catalogues, where `other` is a form of the plural.
     private static func word(_ category: SupportReason.Category) -> String {
         category == .other ? "something_else" : category.rawValue
