@@ -143,7 +143,7 @@ def test_p12_p15_at_two_left_a_new_set_is_offered_within_the_sign_in(visitor, se
             visitor.looks_right("backup-code-used")
     visitor.says("2 backup codes left")
     visitor.looks_right("backup-codes-two-left")
-    server.mail("sam@example.com", "Only 2 backup codes are left")
+    server.mail("sam@example.com", "2 backup codes are left")
     visitor.follow("Make new backup codes")
     visitor.confirm_it_is_me()
     visitor.press("Make a new set")
