@@ -9,9 +9,6 @@ package struct AlreadyDecided: Error, Sendable, Equatable {
 
 /// Deciding a request: a second person agrees to it or does not, whoever asked takes it back or carries it out.
 extension SupportActs {
-    /// Requests that one look at the clock takes at a time.
-    private static let mostAtOnce = 1000
-
     /// The second pair of eyes agrees, and it is done: but a code is made by who asked, for it is shown once.
     ///
     /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `Problems<SupportOrder.Problem>`, `CeremonyFault.gone`
@@ -174,31 +171,6 @@ extension SupportActs {
     }
 
     // MARK: Helpers
-
-    /// What time does to requests. Safe to run on several nodes.
-    func expireRequests() async throws {
-        for request in try await world.store.runOutSupportRequests(at: world.now(), limit: Self.mostAtOnce) {
-            do {
-                try await world.decide(about: request.accountID) { dossier, now in
-                    let found = try await world.store.supportRequest(reference: request.reference)
-                    guard let found, found.state.isOpen, now >= found.expiresAt else { return Decision(()) }
-                    var expired = found
-                    expired.state = .expired
-                    let details = try details(of: found)
-                    let system = Helper(actor: .system, name: "")
-                    return Decision(
-                        (),
-                        [
-                            .saveSupportRequest(expired),
-                            try event(.supportExpired, details, expired, dossier.account, by: system, at: now),
-                        ]
-                    )
-                }
-            } catch CeremonyFault.gone, CeremonyFault.unknownAccount {
-                continue
-            }
-        }
-    }
 
     /// Whoever decides may approve for this account, did not ask, and is still in time.
     private func permitDecision(

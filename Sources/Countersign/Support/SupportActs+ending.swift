@@ -3,6 +3,9 @@ import Foundation
 // How what support did ends: by its time, by the person, by a new factor.
 
 extension SupportActs {
+    /// Requests that one look at the clock takes at a time.
+    private static let mostAtOnce = 1000
+
     /// "Turn back on now", by the person: the second step is asked for again, and who came in without it goes.
     ///
     /// - Throws: `CeremonyFault.gone` if nothing is paused any more.
@@ -36,6 +39,31 @@ extension SupportActs {
             }
         }
         try await expireRequests()
+    }
+
+    /// What time does to requests. Safe to run on several nodes.
+    private func expireRequests() async throws {
+        for request in try await world.store.runOutSupportRequests(at: world.now(), limit: Self.mostAtOnce) {
+            do {
+                try await world.decide(about: request.accountID) { dossier, now in
+                    let found = try await world.store.supportRequest(reference: request.reference)
+                    guard let found, found.state.isOpen, now >= found.expiresAt else { return Decision(()) }
+                    var expired = found
+                    expired.state = .expired
+                    let details = try details(of: found)
+                    let system = Helper(actor: .system, name: "")
+                    return Decision(
+                        (),
+                        [
+                            .saveSupportRequest(expired),
+                            try event(.supportExpired, details, expired, dossier.account, by: system, at: now),
+                        ]
+                    )
+                }
+            } catch CeremonyFault.gone, CeremonyFault.unknownAccount {
+                continue
+            }
+        }
     }
 
     private func lapsing(_ measure: Measure, of dossier: Dossier, at now: Date) async throws -> [Change] {
