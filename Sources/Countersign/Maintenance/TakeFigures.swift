@@ -27,9 +27,12 @@ package struct TakeFigures: Sendable {
         let last = weeks.last
         guard last.map({ isWorthCounting(after: $0, at: now) }) ?? true else { return weeks }
         if weeks.last?.week == this { weeks.removeLast() }
-        return weeks + [
-            WeekOfFigures(week: this, takenAt: now, figures: try await count(after: last?.figures, at: now))
-        ]
+        let week = WeekOfFigures(week: this, takenAt: now, figures: try await count(after: last?.figures, at: now))
+        // So many joined since the last count that it is work by now: the next page has it from here.
+        if last.map({ $0.figures.accounts < Self.few }) ?? true, week.figures.accounts >= Self.few {
+            try await world.store.saveFigures(week)
+        }
+        return weeks + [week]
     }
 
     /// How the people of one organisation stand, and when they were counted: now, or at the last count where there are many.

@@ -60,7 +60,7 @@ enum People {
     private static let passkeyByName = pageByName("kinds LIKE '%passkey%'")
     private static let emailByName = pageByName("kinds = 'email'")
     private static let oneByName = pageByName("factors = 1")
-    private static let neverByName = pageByName("last_sign_in_at = 0")
+    private static let neverByName = pageByName("last_sign_in_at < 1")
 
     private static func byName(
         _ query: PeopleQuery,

@@ -68,6 +68,28 @@ struct OverviewTests {
         }
     }
 
+    @Test("where many joined since the last count, a page keeps its own for the next", arguments: bothDatabases)
+    func keptByPage(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let figures = TakeFigures(in: world.surroundings)
+            try await figures.run()
+            let now = world.clock.now
+            // As an import writes them, a thousand in a few commits.
+            for batch in 0..<10 {
+                try await world.surroundings.commit(
+                    (0..<100).map { number in
+                        let name = "p\(batch)-\(number)"
+                        let account = Account(id: Account.ID(name), name: name, createdAt: now)
+                        return .insertAccount(account, organisation: nil)
+                    }
+                )
+            }
+            #expect(try await figures.weeks().last?.figures.accounts == 1000)
+            let kept = try await world.store.figures(since: WeekOfFigures.week(of: now)).last
+            #expect(kept?.figures.accounts == 1000)
+        }
+    }
+
     @Test("a count is kept for its week, and made again only when it is old", arguments: bothDatabases)
     func kept(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
