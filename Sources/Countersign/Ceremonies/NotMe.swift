@@ -44,8 +44,8 @@ package struct NotMe: Sendable {
         )
     }
 
-    /// Ends all sessions, sign-ins under way, remembered devices, a pause and a bypass code, and freezes nothing. The link stays: what else there is
-    /// to do may follow.
+    /// Ends all sessions, sign-ins under way, remembered devices, a pause and a bypass code, and freezes nothing. The link
+    /// stays: what else there is to do may follow.
     package func signOutEverywhere(_ link: Token, client: Client) async throws {
         let shown = try await show(link)
         try await world.decide(about: shown.account.id) { dossier, now in

@@ -47,12 +47,17 @@ extension SupportActs {
     // MARK: Parts
 
     /// The one that this helper has asked for and nobody has decided: asked again, it is not asked for twice.
-    func open(_ act: StaffAct, on account: Account, by helper: Helper, at now: Date) async throws -> SupportRequest? {
+    func open(
+        _ order: SupportOrder,
+        on account: Account,
+        by helper: Helper,
+        at now: Date
+    ) async throws -> SupportRequest? {
         try await world.store.supportRequests(of: account.id).first { request in
             guard request.kind == .approval, request.state == .waiting, now < request.expiresAt,
                 request.askedBy == helper.actor.rawValue
             else { return false }
-            return try details(of: request).order.act == act
+            return try details(of: request).order.asksTheSame(as: order)
         }
     }
 

@@ -53,7 +53,7 @@ package struct SupportActs: Sendable {
             let problems = order.problems(for: dossier, under: limits, at: now)
             guard problems.isEmpty else { throw Problems(list: problems) }
             if needsSecond(order, for: dossier.account, under: limits, by: helper.actor) {
-                if let open = try await open(order.act, on: dossier.account, by: helper, at: now) {
+                if let open = try await open(order, on: dossier.account, by: helper, at: now) {
                     return Decision(.waiting(open), try storing(.waiting(open), now))
                 }
                 let (request, changes) = try await asking(order, on: dossier.account, by: helper, at: now)

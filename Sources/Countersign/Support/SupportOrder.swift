@@ -70,6 +70,13 @@ package struct SupportOrder: Sendable, Equatable, Codable {
         }
     }
 
+    /// Whether both would do the same, for whatever reason. An end counts from the moment it was asked for.
+    func asksTheSame(as other: SupportOrder) -> Bool {
+        var this = self
+        (this.reason, this.until) = (other.reason, other.until)
+        return this == other
+    }
+
     /// Where no length is given, the usual one, or as long as policy allows.
     func withLength(under limits: SupportLimits) -> SupportOrder {
         var order = self

@@ -67,12 +67,22 @@ struct SupportRequestTests {
             let sam = try await world.protectedMember()
             let lee = world.helper(try await world.staff())
             let ann = world.helper(try await world.staff("ann@example.com"), "Ann Ode")
-            let first = try await ask(world, world.order(.issueBypassCode, length: 600), on: sam, by: lee)
-            let second = try await ask(world, world.order(.issueBypassCode, length: 900), on: sam, by: lee)
-            let other = try await ask(world, world.order(.suspend, length: 900), on: sam, by: lee)
-            let others = try await ask(world, world.order(.issueBypassCode, length: 900), on: sam, by: ann)
-            #expect(first.reference == second.reference)
-            #expect(Set([first.reference, other.reference, others.reference]).count == 3)
+            let order = try world.order(.issueBypassCode, length: 600)
+            let first = try await ask(world, order, on: sam, by: lee)
+            #expect(try await ask(world, order, on: sam, by: lee).reference == first.reference)
+            // What would do something else, or to another factor, and what another asks, is another request.
+            var references = [first.reference]
+            references.append(
+                try await ask(world, world.order(.issueBypassCode, length: 900), on: sam, by: lee).reference
+            )
+            references.append(try await ask(world, world.order(.suspend, length: 600), on: sam, by: lee).reference)
+            references.append(try await ask(world, order, on: sam, by: ann).reference)
+            let second = try await world.phone(for: sam, label: "Second")
+            for factor in [sam.phone?.factorID, second.factorID] {
+                let removal = try world.order(.removeFactor) { $0.factorID = factor }
+                references.append(try await ask(world, removal, on: sam, by: lee).reference)
+            }
+            #expect(Set(references).count == 6)
         }
     }
 
