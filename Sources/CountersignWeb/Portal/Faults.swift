@@ -21,7 +21,8 @@ extension Portal {
         case .proofNeeded(let form):
             kind = .proofNeeded(
                 FaultPage.KeptForm(typed: form, path: visitor.path),
-                confirmPath: CodePurpose.inAnotherTab
+                confirmPath: CodePurpose.confirm(returnTo: visitor.path).isForConsole
+                    ? CodePurpose.inAnotherTabForConsole : CodePurpose.inAnotherTab
             )
         case .forged(let form, let noCookie):
             // Another site's form is never shown again: its reader would send it as one of ours.

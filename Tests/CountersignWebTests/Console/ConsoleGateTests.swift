@@ -100,6 +100,19 @@ struct ConsoleGateTests {
         }
     }
 
+    @Test("a form of the console that waits for proof is not proved by a backup code", arguments: bothDatabases)
+    func waitingForm(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser(.owner)
+            try await browser.open("/admin/settings")
+            world.clock.advance(by: 11 * 60)
+            let kept = try await browser.send(["name": "Northwind"])
+            #expect(kept.heading == "Nothing is saved yet")
+            #expect(kept.links.contains("/security/confirm?return=/admin"))
+            #expect(world.surroundings.settings.own == OwnSettings())
+        }
+    }
+
     @Test("a bypass code does not either", arguments: bothDatabases)
     func bypassCodeIsNotEnough(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -6,6 +6,8 @@ package enum CodePurpose: Sendable, Equatable {
 
     /// Proof in another tab, while a form waits in its own.
     static let inAnotherTab = "/security/confirm?return=/security/confirm/done"
+    /// The same for a form of the console, which not every proof is enough for.
+    static let inAnotherTabForConsole = "/security/confirm?return=/admin"
 
     /// Staff's pages take a factor of their own, and no code that only lets them back in.
     package var isForConsole: Bool {
