@@ -47,7 +47,7 @@ def test_p29_moving_to_a_new_phone_keeps_the_old_one_until_the_new_one_works(sam
     sam.press("Switch to the new phone")
     sam.says("Your old phone stops working now")
     sam.looks_right("move-done")
-    server.mail(sam.email, "phone|authenticator app")
+    server.mail(sam.email, "was moved to a new phone")
 
     sam.phone = new
     sam.follow("Done")
@@ -122,7 +122,7 @@ def test_p18_turning_off_asks_says_what_goes_and_leaves_the_password(sam, server
     sam.press("Turn off two-factor")
     sam.go("/security")
     sam.does_not_say("On since")
-    server.mail(sam.email, "turned off|is off")
+    server.mail(sam.email, "Two-factor is off")
     sam.sign_out()
     sam.give_password()
     sam.expect_signed_in()
@@ -144,7 +144,7 @@ def test_a_password_change_ends_the_other_sessions(sam, visit, server):
     sam.page.locator("main form button.btn--primary").click()
     sam.expect_signed_in()
     other.expect_signed_out()
-    server.mail(sam.email, "[Pp]assword")
+    server.mail(sam.email, "The password of your .* was changed")
     other.give_password()
     expect(other.page.locator(".summary-errors")).to_contain_text("Email address or password is not correct")
     other.password = NEW_PASSWORD
@@ -160,7 +160,7 @@ def test_a_forgotten_password_does_not_skip_the_second_step(sam, server):
     sam.page.locator("main input[type=email]").fill(sam.email)
     sam.page.locator("main form button.btn--primary").click()
     sam.looks_right("password-forgot-sent")
-    link = link_in(server.mail(sam.email, "[Pp]assword"), "/password/")
+    link = link_in(server.mail(sam.email, "Set a new password"), "/password/")
     sam.go(link)
     sam.looks_right("password-reset")
     sam.page.locator("#new-password").fill(NEW_PASSWORD)
@@ -186,8 +186,8 @@ def test_the_page_for_a_forgotten_password_does_not_tell_who_has_an_account(visi
         visitor.page.locator("main form button.btn--primary").click()
         seen.append(visitor.main().replace(name, "…"))
     assert re.sub(r"\d\d:\d\d", "", seen[0]) == re.sub(r"\d\d:\d\d", "", seen[1])
-    server.mail("sam@example.com", "[Pp]assword")
-    assert not server.mails("nobody@example.com", "reset")
+    server.mail("sam@example.com", "Set a new password")
+    assert not server.mails("nobody@example.com")
 
 
 def test_sessions_are_listed_and_ended(sam, visit):
@@ -232,11 +232,10 @@ def test_the_address_changes_once_both_mailboxes_agreed(sam, server):
     sam.confirm_it_is_me()
     sam.looks_right("email")
     sam.page.locator("main input[type=email]").fill("sam@new.example")
-    before = len(server.mails("sam@example.com"))
     sam.press("Send the codes")
     sam.looks_right("email-confirm")
     new = server.mail("sam@new.example")
-    old = server.mail("sam@example.com", after=before)
+    old = server.mail("sam@example.com", "code to change")
     sam.page.get_by_label("Code sent to sam@new.example").fill(code_in(new))
     sam.press("Change email address")
     sam.go("/security")
