@@ -63,12 +63,7 @@ enum Assemble {
     }
 
     private static func sender(_ configuration: Configuration, log: Logger) -> any MailSender {
-        guard let smtp = configuration.smtp else {
-            return MailDirectory(path: configuration.data.path + "/mail", log: log)
-        }
-        var settings = SMTPSender.Settings(server: smtp)
-        settings.certificateFile = configuration.smtpCAFile?.path
-        return SMTPSender(settings: settings)
+        SMTPSender(configuration) ?? MailDirectory(path: configuration.data.path + "/mail", log: log)
     }
 
     /// The words of a mail, in its reader's language.
@@ -83,5 +78,16 @@ enum Assemble {
 extension WebServer.Endpoint {
     fileprivate init(_ endpoint: Endpoint) {
         self.init(host: endpoint.host, port: endpoint.port)
+    }
+}
+
+extension SMTPSender {
+    /// Nil if no mail server is configured.
+    init?(_ configuration: Configuration, timeoutInSeconds: Int = 60) {
+        guard let smtp = configuration.smtp else { return nil }
+        var settings = SMTPSender.Settings(server: smtp)
+        settings.certificateFile = configuration.smtpCAFile?.path
+        settings.timeoutInSeconds = timeoutInSeconds
+        self.init(settings: settings)
     }
 }

@@ -198,6 +198,10 @@ import Testing
             return
         }
         #expect(!text.contains("pot"))
+        guard case .deferred(535, _) = try await sender(sink, "smtp://sam:pot@127.0.0.1").greet(as: "a.example") else {
+            Issue.record("let in with a wrong login")
+            return
+        }
         guard case .deferred(530, _) = try await sender(sink).send(try .sample()) else {
             Issue.record("sent without a login")
             return
@@ -234,6 +238,24 @@ import Testing
         #expect(!text.isEmpty)
         try sink.change(to: "accept")
         #expect(try await sender(sink).send(try .sample()) == .accepted(reply: "250 2.0.0 Ok: queued as 1234"))
+    }
+
+    @Test("a greeting goes as far as the login and leaves no mail")
+    func greeting() async throws {
+        let sink = try SMTPSink()
+        guard case .accepted = try await sender(sink).greet(as: "id.example.com") else {
+            Issue.record("not let in")
+            return
+        }
+        #expect(try sink.entries("ehlo").last?.name == "id.example.com")
+        #expect(try sink.entries("data").isEmpty)
+        let closed = try SMTPServer(parsing: "smtp://127.0.0.1:1")
+        guard case .deferred(nil, let text) = await SMTPSender(settings: .init(server: closed)).greet(as: "a.example")
+        else {
+            Issue.record("let in by nobody")
+            return
+        }
+        #expect(text.contains("connect"))
     }
 
     @Test("nobody there defers")

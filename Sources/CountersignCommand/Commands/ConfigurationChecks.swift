@@ -71,6 +71,20 @@ struct ConfigurationChecks {
         )
     }
 
+    /// Whether the mail server lets us in: it is asked as for a mail, and left before one begins.
+    func mailServer() async -> Check? {
+        guard let sender = SMTPSender(configuration, timeoutInSeconds: 15) else { return nil }
+        switch await sender.greet(as: configuration.mailFrom.domain) {
+        case .accepted: return .well("mail server", "answers and lets us in")
+        case .deferred(_, let reason), .refused(_, let reason):
+            return .wrong(
+                "mail server",
+                reason,
+                "Mail waits until this is mended. Check smtp, smtp-ca-file and the way to that host."
+            )
+        }
+    }
+
     private var data: Check? {
         let path = configuration.data.path
         guard let mode = Self.mode(of: path) else { return nil }

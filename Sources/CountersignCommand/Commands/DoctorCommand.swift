@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let loaded = try options.load()
         LoggingSystem.bootstrap(loaded.configuration, atLeast: .critical, now: SystemWorld.now)
         var checks = ConfigurationChecks(loaded).all
+        if let mailServer = await ConfigurationChecks(loaded).mailServer() { checks.append(mailServer) }
         do {
             let host = try await Host.open(loaded, as: .tool, creating: false, log: Logger(label: "countersign"))
             checks += await HostChecks(host).all()

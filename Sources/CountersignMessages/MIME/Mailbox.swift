@@ -25,7 +25,7 @@ package struct Mailbox: Sendable, Equatable {
     }
 
     /// The part after the `@`: what Message-IDs are made under.
-    var domain: String {
+    package var domain: String {
         String(address.text.split(separator: "@").last ?? "localhost")
     }
 }

@@ -33,11 +33,22 @@ package struct SMTPSender: MailSender {
 
     package func send(_ message: MailMessage) async -> MailOutcome {
         let settings = settings
+        return await run { SMTPTransfer(message, settings: settings, isCancelled: $0) }
+    }
+
+    /// Goes as far as a mail would before its first word: connects, begins TLS, logs in, and leaves.
+    ///
+    /// - Parameter domain: what we call ourselves, if the settings do not say.
+    /// - Returns: `.accepted` if a mail could have begun; else what came in between.
+    package func greet(as domain: String) async -> MailOutcome {
+        let settings = settings
+        return await run { SMTPTransfer(greetingAs: domain, settings: settings, isCancelled: $0) }
+    }
+
+    private func run(_ makeTransfer: @escaping @Sendable (Flag) -> SMTPTransfer) async -> MailOutcome {
         let isCancelled = Flag()
         return await withTaskCancellationHandler {
-            await OwnThread.run("smtp") { finish in
-                SMTPTransfer(message, settings: settings, isCancelled: isCancelled).run(finish)
-            }
+            await OwnThread.run("smtp") { finish in makeTransfer(isCancelled).run(finish) }
         } onCancel: {
             isCancelled.raise()
         }

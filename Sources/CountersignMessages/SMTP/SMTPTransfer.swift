@@ -6,24 +6,39 @@ import Foundation
 import Glibc
 #endif
 
-/// One mail on its way through libcurl. Used by one thread, from `run` to its end.
+/// One mail on its way through libcurl, or only the way to where a mail would begin. Used by one thread, from `run` to
+/// its end.
 final class SMTPTransfer {
+    private struct Envelope {
+        let sender: String
+        let recipient: String
+        let bytes: [UInt8]
+    }
+
     private let settings: SMTPSender.Settings
-    private let sender: String
-    private let recipient: String
+    /// Nil to greet, begin TLS and log in, and leave.
+    private let envelope: Envelope?
     private let ownName: String
     private let isCancelled: Flag
-    private let bytes: [UInt8]
     private var sent = 0
     private var conversation = SMTPConversation()
 
     init(_ message: MailMessage, settings: SMTPSender.Settings, isCancelled: Flag) {
         self.settings = settings
         self.isCancelled = isCancelled
-        bytes = message.encoded(for: .network)
-        sender = message.from.address.text
-        recipient = message.to.address.text
+        envelope = Envelope(
+            sender: message.from.address.text,
+            recipient: message.to.address.text,
+            bytes: message.encoded(for: .network)
+        )
         ownName = settings.ownName ?? message.from.domain
+    }
+
+    init(greetingAs domain: String, settings: SMTPSender.Settings, isCancelled: Flag) {
+        self.settings = settings
+        self.isCancelled = isCancelled
+        envelope = nil
+        ownName = settings.ownName ?? domain
     }
 
     /// - Parameter finish: is told what came of it as soon as that is certain; saying good-bye may take longer.
@@ -99,10 +114,6 @@ final class SMTPTransfer {
             set(ccurl_set_text(curl, CURLOPT_PASSWORD, login.password))
         }
 
-        set(ccurl_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender)>"))
-        guard let recipients = curl_slist_append(nil, "<\(recipient)>") else { return false }
-        lists.append(recipients)
-        set(ccurl_set_list(curl, CURLOPT_MAIL_RCPT, recipients))
         var resolved: UnsafeMutablePointer<curl_slist>?
         for entry in settings.resolved { resolved = curl_slist_append(resolved, entry) ?? resolved }
         if let resolved {
@@ -111,10 +122,18 @@ final class SMTPTransfer {
         }
 
         let this = Unmanaged.passUnretained(self).toOpaque()
-        set(ccurl_set_long(curl, CURLOPT_UPLOAD, 1))
-        set(ccurl_set_long(curl, CURLOPT_INFILESIZE, bytes.count))
-        set(ccurl_set_read(curl, readContent))
-        set(ccurl_set_pointer(curl, CURLOPT_READDATA, this))
+        if let envelope {
+            set(ccurl_set_text(curl, CURLOPT_MAIL_FROM, "<\(envelope.sender)>"))
+            guard let recipients = curl_slist_append(nil, "<\(envelope.recipient)>") else { return false }
+            lists.append(recipients)
+            set(ccurl_set_list(curl, CURLOPT_MAIL_RCPT, recipients))
+            set(ccurl_set_long(curl, CURLOPT_UPLOAD, 1))
+            set(ccurl_set_long(curl, CURLOPT_INFILESIZE, envelope.bytes.count))
+            set(ccurl_set_read(curl, readContent))
+            set(ccurl_set_pointer(curl, CURLOPT_READDATA, this))
+        } else {
+            set(ccurl_set_long(curl, CURLOPT_CONNECT_ONLY, 1))
+        }
         set(ccurl_set_header(curl, hearReply))
         set(ccurl_set_pointer(curl, CURLOPT_HEADERDATA, this))
         set(ccurl_set_long(curl, CURLOPT_NOPROGRESS, 0))
@@ -132,10 +151,10 @@ final class SMTPTransfer {
     }
 
     fileprivate func copyContent(to buffer: UnsafeMutablePointer<CChar>?, atMost room: Int) -> Int {
-        guard let buffer else { return 0 }
-        let count = min(room, bytes.count - sent)
+        guard let buffer, let envelope else { return 0 }
+        let count = min(room, envelope.bytes.count - sent)
         for offset in 0..<max(count, 0) {
-            buffer[offset] = CChar(bitPattern: bytes[sent + offset])
+            buffer[offset] = CChar(bitPattern: envelope.bytes[sent + offset])
         }
         sent += max(count, 0)
         return max(count, 0)
