@@ -16,15 +16,12 @@ package final class OutsideValidator: YubicoValidator {
         package var servers: [String]
         package var clientID: ClientID
         package var key: YubicoOTP.APIKey
-        /// Whether to ask for the key's counters. Debian's yubiserver leaves them out of its signature.
-        package var asksForCounters: Bool
         package var timeout: TimeAmount = .seconds(5)
 
-        package init(servers: [String], clientID: ClientID, key: YubicoOTP.APIKey, asksForCounters: Bool) {
+        package init(servers: [String], clientID: ClientID, key: YubicoOTP.APIKey) {
             self.servers = servers
             self.clientID = clientID
             self.key = key
-            self.asksForCounters = asksForCounters
         }
 
         /// Yubico's own service.
@@ -59,12 +56,8 @@ package final class OutsideValidator: YubicoValidator {
 
     package func verdict(on otp: OTP) async throws -> YubicoVerdict {
         guard let nonce = Nonce(random: random(16)) else { return .unavailable }
-        let request = VerifyRequest(
-            clientID: settings.clientID,
-            otp: otp,
-            nonce: nonce,
-            asksForCounters: settings.asksForCounters
-        )
+        // With its counters, which go up here too: servers may be behind one another, or be restored from a backup.
+        let request = VerifyRequest(clientID: settings.clientID, otp: otp, nonce: nonce, asksForCounters: true)
         let query = request.query(signedWith: settings.key)
         return await withTaskGroup(of: YubicoVerdict?.self) { group in
             for server in settings.servers {

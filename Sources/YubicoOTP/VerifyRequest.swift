@@ -3,8 +3,7 @@ package struct VerifyRequest: Sendable, Hashable {
     package let clientID: ClientID
     package let otp: OTP
     package let nonce: Nonce
-    /// Asks for the key's clock and counters. Debian's yubiserver leaves one of them out of its signature, so there it
-    /// must stay off.
+    /// Asks for the key's clock and counters.
     package let asksForCounters: Bool
     package let syncLevel: SyncLevel?
     package let timeoutInSeconds: UInt16?

@@ -33,8 +33,7 @@ struct YubiKeyValidators: Sendable {
         let settings = OutsideValidator.Settings(
             servers: servers,
             clientID: try Self.clientID(configuration),
-            key: try Self.key(configuration),
-            asksForCounters: configuration.yubikeyValidation == .yubiCloud
+            key: try Self.key(configuration)
         )
         let outside = OutsideValidator(settings, random: SystemWorld.random, log: log)
         self.outside = outside

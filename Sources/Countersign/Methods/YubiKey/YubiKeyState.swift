@@ -36,12 +36,19 @@ package struct YubiKeyState: Codable, Sendable, Equatable {
     package private(set) var counters: Counters?
     /// SHA-256 of the last code accepted: 128 bits cannot be guessed back from it.
     private var lastCode: Data?
+    /// The beginnings of those before it, newest first, where the validator tells no counters: one that forgets what it
+    /// has seen, or is behind another one, would take them again.
+    private var earlierCodes: [Data]?
 
     private enum CodingKeys: String, CodingKey {
         case publicID = "p"
         case counters = "c"
         case lastCode = "l"
+        case earlierCodes = "e"
     }
+
+    private static let mostEarlierCodes = 16
+    private static let beginningInBytes = 16
 
     init(publicID: PublicID) {
         self.publicID = publicID
@@ -53,8 +60,12 @@ package struct YubiKeyState: Codable, Sendable, Equatable {
     /// lost its memory.
     mutating func take(_ otp: OTP, counters new: Counters?) -> Bool {
         let hash = Data(SHA256.hash(data: Data(otp.text.utf8)))
-        guard hash != lastCode else { return false }
+        guard hash != lastCode, earlierCodes?.contains(hash.prefix(Self.beginningInBytes)) != true else { return false }
         if let counters, let new, new <= counters { return false }
+        if new == nil, let lastCode {
+            let earlier = [Data(lastCode.prefix(Self.beginningInBytes))] + (earlierCodes ?? [])
+            earlierCodes = Array(earlier.prefix(Self.mostEarlierCodes))
+        }
         lastCode = hash
         counters = new ?? counters
         return true
