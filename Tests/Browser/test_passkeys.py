@@ -75,6 +75,37 @@ def test_a_passkey_signs_in_alone(sam):
     sam.says("Signed in with a passkey")
 
 
+WATCHED = """() => {
+    window.ended = [];
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = (options) => get(options).catch((error) => {
+        window.ended.push(`${options.mediation || "pressed"} ${error.name}`);
+        throw error;
+    });
+}"""
+LOOKED_AT_AGAIN = """async () => {
+    document.dispatchEvent(new Event("visibilitychange"));
+    await PublicKeyCredential.isConditionalMediationAvailable();
+    await fetch("/healthz");
+    return window.ended;
+}"""
+
+
+def test_coming_back_to_the_page_takes_no_question_back_that_was_asked_for(sam):
+    add(sam)
+    sam.authenticator.is_touched(False)
+    sam.sign_out()
+    sam.go("/sign-in")
+    sam.page.evaluate(WATCHED)
+    sam.page.get_by_role("button", name="Sign in with a passkey").click()
+    sam.says("Waiting for your device")
+    for _ in range(2):
+        assert "pressed AbortError" not in sam.page.evaluate(LOOKED_AT_AGAIN)
+    sam.authenticator.is_touched(True)
+    sam.page.wait_for_url(lambda url: "/sign-in" not in url)
+    sam.expect_signed_in()
+
+
 def test_p21_several_security_keys_have_names_and_are_removed(visitor):
     visitor.authenticator = Authenticator(visitor, verifies=False, keeps=False, transport="usb")
     visitor.protected()

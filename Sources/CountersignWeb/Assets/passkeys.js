@@ -115,10 +115,12 @@
 
     // A passkey among what the browser fills in. The question ends in five minutes, so a page that is looked at asks anew.
     let renewal;
+    // What somebody asked for by a button is never taken back for it.
+    let pressed = 0;
     const autofill = async () => {
       clearTimeout(renewal);
-      if (!("autofill" in form.dataset) || document.hidden || !PublicKeyCredential.isConditionalMediationAvailable) return;
-      if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return;
+      if (pressed || !("autofill" in form.dataset) || document.hidden || !PublicKeyCredential.isConditionalMediationAvailable) return;
+      if (!(await PublicKeyCredential.isConditionalMediationAvailable()) || pressed) return;
       renewal = setTimeout(autofill, 240_000);
       get(form, { mediation: "conditional" }).catch((error) => {
         // Nobody pressed anything, so nothing is said.
@@ -132,9 +134,11 @@
       if (!credentials) return say(status.dataset.unsupported);
       clearTimeout(renewal);
       say(status.dataset.waiting);
+      pressed += 1;
       try {
         await (form.dataset.passkey === "create" ? create(form, kind) : get(form));
       } catch (error) {
+        pressed -= 1;
         explain(error);
         autofill();
       }

@@ -354,7 +354,7 @@ extension EmbeddedFiles {
         Asset(name: "favicon.svg", contentType: "image/svg+xml", hash: "a151881ef6ce113c", text: ####"""
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2c3f9f" d="M16 2l11 4v9c0 7-4.6 12.3-11 15C9.6 27.3 5 22 5 15V6z"/><path d="M10.5 16.5l4 4 7.5-9" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>
 """####),
-        Asset(name: "passkeys.js", contentType: "text/javascript; charset=utf-8", hash: "c5fb816cb4f0cf96", text: ####"""
+        Asset(name: "passkeys.js", contentType: "text/javascript; charset=utf-8", hash: "edc2e623e37ddf0a", text: ####"""
 // Countersign: passkeys and security keys. Asks the server for options, the browser for an answer, and sends it with the form.
 (() => {
   "use strict";
@@ -472,10 +472,12 @@ extension EmbeddedFiles {
 
     // A passkey among what the browser fills in. The question ends in five minutes, so a page that is looked at asks anew.
     let renewal;
+    // What somebody asked for by a button is never taken back for it.
+    let pressed = 0;
     const autofill = async () => {
       clearTimeout(renewal);
-      if (!("autofill" in form.dataset) || document.hidden || !PublicKeyCredential.isConditionalMediationAvailable) return;
-      if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return;
+      if (pressed || !("autofill" in form.dataset) || document.hidden || !PublicKeyCredential.isConditionalMediationAvailable) return;
+      if (!(await PublicKeyCredential.isConditionalMediationAvailable()) || pressed) return;
       renewal = setTimeout(autofill, 240_000);
       get(form, { mediation: "conditional" }).catch((error) => {
         // Nobody pressed anything, so nothing is said.
@@ -489,9 +491,11 @@ extension EmbeddedFiles {
       if (!credentials) return say(status.dataset.unsupported);
       clearTimeout(renewal);
       say(status.dataset.waiting);
+      pressed += 1;
       try {
         await (form.dataset.passkey === "create" ? create(form, kind) : get(form));
       } catch (error) {
+        pressed -= 1;
         explain(error);
         autofill();
       }
