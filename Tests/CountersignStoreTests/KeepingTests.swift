@@ -164,6 +164,35 @@ import YubicoOTP
         }
     }
 
+    @Test(
+        "of nodes that make a key each at once, one goes on and the others refuse",
+        arguments: TestedDatabase.allCases
+    )
+    func firstKeys(_ kind: TestedDatabase) async throws {
+        try await kind.runStore { store in
+            let outcomes = await withTaskGroup(of: Bool.self) { group in
+                for node in 0..<4 {
+                    group.addTask {
+                        do {
+                            _ = try await ServerKeys.open(
+                                nil,
+                                store: store,
+                                now: Sample.moment(0),
+                                random: { [UInt8](repeating: UInt8(node + 1), count: $0) },
+                                writing: { _ in }
+                            )
+                            return true
+                        } catch {
+                            return !(error is KeyRingFault)
+                        }
+                    }
+                }
+                return await group.reduce(into: [Bool]()) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 } == 1, "\(outcomes)")
+        }
+    }
+
     @Test("every sealed column is paged and replaced", arguments: TestedDatabase.allCases)
     func sealedValues(_ kind: TestedDatabase) async throws {
         let old = Self.sealed("k1")

@@ -21,6 +21,58 @@ struct AccountEmailTests {
         return (sam, browser)
     }
 
+    @Test("an account is sent five codes an hour, to whatever addresses", arguments: bothDatabases)
+    func rate(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let (_, browser) = try await Self.asked(world)
+            for number in 1...8 {
+                world.clock.advance(by: 61)
+                try await browser.post("/security/email/cancel", ["csrf": try await browser.token()])
+                try await browser.open("/security/email")
+                try await browser.send(["email": "stranger\(number)@example.com"])
+            }
+            var mailed = 0
+            for number in 1...8 { mailed += try await world.mails(to: "stranger\(number)@example.com").count }
+            #expect(mailed == 4)
+        }
+    }
+
+    @Test(
+        "a change that was begun ends with what shuts a stranger out",
+        arguments: bothDatabases,
+        ["password", "reset", "sign-out"]
+    )
+    func endsWithAccess(_ database: TestedDatabase, way: String) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let thief = TestBrowser(world)
+            try await thief.signIn(sam)
+            try await thief.open("/security/email")
+            try await thief.send(["email": "thief@example.com"])
+            let link = try await world.mailed("link", in: .confirmEmail, to: "thief@example.com")
+            #expect(try await TestBrowser(world).open(link).status == 200)
+            world.clock.advance(by: 30)
+            let owner = TestBrowser(world)
+            try await owner.signIn(sam)
+            switch way {
+            case "password":
+                try await owner.open("/security/password")
+                let typed = ["password": sam.password, "new-password": "orchard lantern violet ember"]
+                #expect(try await owner.send(typed).problems.isEmpty)
+            case "reset":
+                try await owner.open("/sign-out")
+                try await owner.send()
+                try await owner.open("/password/forgot")
+                try await owner.send(["email": sam.email])
+                try await owner.open(try await world.mailed("link", in: .resetPassword, to: sam.email))
+                #expect(try await owner.send(["new-password": "orchard lantern violet ember"]).path == "/sign-in")
+            default:
+                try await owner.post("/security/devices/sign-out-others", ["csrf": try await owner.token()])
+            }
+            #expect(try await TestBrowser(world).open(link).status == 410)
+        }
+    }
+
     @Test("both addresses have to agree, in either order", arguments: bothDatabases, [true, false])
     func both(_ database: TestedDatabase, _ newFirst: Bool) async throws {
         try await World.run(on: database) { world in

@@ -39,6 +39,22 @@ struct AccountGateTests {
         return settings
     }()
 
+    @Test("a factor that another session sets up ends those that must enrol", arguments: bothDatabases)
+    func setUpElsewhere(_ database: TestedDatabase) async throws {
+        try await World.run(on: database, settings: Self.required) { world in
+            let sam = try await world.member()
+            let stranger = TestBrowser(world)
+            #expect(try await stranger.signIn(sam).path == "/setup")
+            let owner = TestBrowser(world)
+            try await owner.signIn(sam)
+            try await owner.setUpApp(world)
+            for path in ["/security", "/security/activity", "/security/devices"] {
+                #expect(try await stranger.open(path).path == "/sign-in")
+            }
+            #expect(try await owner.isSignedIn())
+        }
+    }
+
     @Test("a session that must enrol reaches nothing else, by any route", arguments: bothDatabases)
     func mustEnrol(_ database: TestedDatabase) async throws {
         try await World.run(on: database, settings: Self.required) { world in

@@ -49,7 +49,7 @@ struct AccountSetupTests {
         }
     }
 
-    @Test("a reload, a second tab and a new sign-in go on with the same secret", arguments: bothDatabases)
+    @Test("a reload and a second tab go on with the same secret", arguments: bothDatabases)
     func resumes(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let sam = try await world.member()
@@ -60,11 +60,32 @@ struct AccountSetupTests {
             #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
             #expect(try await browser.open("/security/two-factor/app/new").setupKey == key)
             #expect(try await browser.tab().open("/security/two-factor/app/new").setupKey == key)
-            let elsewhere = TestBrowser(world)
-            try await elsewhere.signIn(sam)
-            #expect(try await elsewhere.open("/security/two-factor/app/new").setupKey == key)
             // Begun once, however often it is looked at.
             #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
+        }
+    }
+
+    @Test("whoever else has the password sees another secret, and no longer gets by with it", arguments: bothDatabases)
+    func strangerWithPassword(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member()
+            let stranger = TestBrowser(world)
+            try await stranger.signIn(sam)
+            let theirs = try world.scan(try await stranger.open("/security/two-factor/app/new"))
+            world.clock.advance(by: 60)
+            let owner = TestBrowser(world)
+            try await owner.signIn(sam)
+            let page = try await owner.open("/security/two-factor/app/new")
+            #expect(page.setupKey != theirs.key.secret.base32)
+            #expect(page.text.contains("This QR code is new"))
+            // Neither crowds the other out.
+            #expect(try await stranger.open("/security/two-factor/app/new").setupKey == theirs.key.secret.base32)
+            try await owner.send(["code": try world.scan(page).code])
+            #expect(try await world.dossier(of: sam).factors.count == 1)
+            // Their session was of the password alone, and their setup ends with it.
+            #expect(try await !stranger.isSignedIn())
+            try await stranger.givePassword(sam)
+            #expect(try await stranger.giveCode(theirs.code).problems.count == 1)
         }
     }
 

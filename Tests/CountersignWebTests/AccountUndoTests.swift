@@ -58,6 +58,31 @@ struct AccountUndoTests {
         }
     }
 
+    @Test("backup codes that were made along with it go too", arguments: bothDatabases)
+    func codesGoToo(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member()
+            let phone = try await world.phone(for: sam)
+            let thief = TestBrowser(world)
+            try await thief.givePassword(sam)
+            try await thief.giveCode(phone.code())
+            world.clock.advance(by: 60)
+            try await thief.setUpApp(world, name: "Thief")
+            #expect(try await world.dossier(of: sam).backupCodes != nil)
+            world.clock.advance(by: 60)
+            let owner = TestBrowser(world)
+            let path = try undoPath(of: try await owner.open(try await link(world, .factorAdded, to: sam.email)))
+            try await owner.open(path)
+            try await owner.send(["email": sam.email, "password": sam.password], to: "/sign-in")
+            try await owner.open("/sign-in/app?factor=\(phone.factorID)")
+            let asked = try await owner.send(["code": phone.code()])
+            #expect(asked.text.contains("The backup codes that were made along with it or since stop working too"))
+            try await owner.send()
+            #expect(try await world.dossier(of: sam).backupCodes == nil)
+            #expect(try await world.dossier(of: sam).factors.map(\.id) == [phone.factorID])
+        }
+    }
+
     @Test("what was added proves nothing for its own undoing; a backup code from before does", arguments: bothDatabases)
     func earlierProof(_ database: TestedDatabase) async throws {
         try await story(on: database) { world, sam, thief in
@@ -96,18 +121,28 @@ struct AccountUndoTests {
             #expect(try await world.dossier(of: sam).account.email == "thief@example.com")
             let mail = try await world.mail(.emailChanged, to: sam.email)
             let owner = TestBrowser(world)
-            let path = try undoPath(of: try await owner.open(try #require(mail.facts["not_me_link"])))
+            let shown = try await owner.open(try #require(mail.facts["not_me_link"]))
+            let path = try undoPath(of: shown)
+            // A link for a new password would go to the other mailbox.
+            #expect(!shown.links.contains("/password/forgot"))
             // The new address's own copy gives nothing back.
-            let other = try await TestBrowser(world).open(
-                try await link(world, .emailChanged, to: "thief@example.com")
-            )
+            let theirs = try await link(world, .emailChanged, to: "thief@example.com")
+            let other = try await TestBrowser(world).open(theirs)
             #expect(!other.links.contains { $0.hasPrefix("/security/undo/") })
 
             world.clock.advance(by: 60)
-            try await owner.open(path)
-            try await owner.send(["email": "thief@example.com", "password": sam.password], to: "/sign-in")
+            // The earlier address is all that its owner knows; elsewhere it signs nobody in.
+            #expect(try await TestBrowser(world).givePassword(sam).problems.count == 1)
+            let asked = try await owner.open(path)
+            #expect(asked.html.contains("value=\"\(sam.email)\""))
+            try await owner.send(["email": sam.email, "password": sam.password, "return": path], to: "/sign-in")
             #expect(try await owner.giveCode(sam.phone?.code() ?? "").text.contains("sam@example.com again"))
+            let told = try await world.mails(to: "thief@example.com").count
             try await owner.send()
+            // What went to the other mailbox freezes nobody any more, and nothing else goes there.
+            #expect(try await TestBrowser(world).open(theirs).status == 410)
+            #expect(try await world.mails(to: "thief@example.com").count == told)
+            #expect(try await world.count(.emailChanged, to: sam) == 2)
             let account = try await world.dossier(of: sam).account
             #expect(account.confirmedEmail == sam.email)
             #expect(account.name == sam.email)

@@ -102,16 +102,21 @@ struct PolicyGateTests {
         }
     }
 
-    @Test("programs are told that a factor of an ended kind is none")
+    @Test("programs are told that a factor of an ended kind is none; backup codes still get in")
     func endedForApps() async throws {
         try await World.run { world in
             let app = try await world.app()
             let ada = try await app.member()
+            let codes = try await app.post("/accounts/\(ada.id)/backup-codes")
+            let code = try #require(codes["codes"]?.list?.first?.text)
             #expect(try await app.verify("ada", ada.phone.code)["outcome"]?.text == "accepted")
             try await world.savePolicy { $0.kindsEnd = [.totp: Policy.neverAllowed] }
             world.clock.advance(by: 60)
             let refused = try await app.verify("ada", ada.phone.code)
             #expect(refused["reason"]?.text == "no_factor")
+            #expect(refused["accepts"] == ["backup_code"])
+            #expect(try await app.verify("ada", code)["outcome"]?.text == "accepted")
+            #expect(try await app.verify("ada", code)["reason"]?.text == "already_used")
             let begun = try await app.post("/accounts/\(ada.id)/factors", ["kind": "totp"])
             #expect(begun.status == 409)
             try await world.savePolicy { $0.kindsEnd = [:] }

@@ -48,6 +48,32 @@ struct PortalLinksTests {
         }
     }
 
+    @Test("an address that an app gave as a name is its owner’s by a reset link", arguments: bothDatabases)
+    func addressOfAnApp(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let app = try await world.app()
+            let made = try await app.post("/accounts", ["name": "ada@example.com", "email": "ada@example.com"])
+            let id = Account.ID(try #require(made["id"]?.text))
+            #expect(try await world.store.dossier(of: id)?.account.confirmedEmail == nil)
+            // Signing up is told of an account, and the way in that it names works.
+            try await TestBrowser(world).signUp("ada@example.com")
+            _ = try await world.mail(.alreadyHasAccount, to: "ada@example.com")
+            let browser = TestBrowser(world)
+            try await browser.open("/password/forgot")
+            try await browser.send(["email": "ada@example.com"])
+            try await browser.open(
+                try #require(try await world.mail(.resetPassword, to: "ada@example.com").facts["link"])
+            )
+            #expect(try await browser.send(["new-password": Self.newPassword]).path == "/sign-in")
+            let account = try #require(try await world.store.dossier(of: id)?.account)
+            #expect(account.confirmedEmail == "ada@example.com")
+            let events = try await world.store.events(of: id, before: nil, limit: 10).map(\.event.kind)
+            #expect(events.contains(.emailConfirmed) && events.contains(.passwordReset))
+            try await browser.send(["email": "ada@example.com", "password": Self.newPassword], to: "/sign-in")
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
     @Test("asking for a reset looks the same for a name that nobody has", arguments: bothDatabases)
     func unknown(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -20,6 +20,104 @@ struct RecoveryTests {
         return try #require(status.path.split(separator: "/").last.map(String.init))
     }
 
+    @Test("the mailed code keeps its sign-in: who writes for nine minutes is not sent away", arguments: bothDatabases)
+    func slowWriter(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            try await browser.givePassword(sam)
+            try await browser.open("/sign-in/lost/ask")
+            world.clock.advance(by: 9 * 60)
+            try await browser.send(["reason": "It fell into the sea, and that is a long story"])
+            world.clock.advance(by: 9 * 60)
+            let code = try await world.mailed("code", in: .recoveryCode, to: sam.email)
+            #expect(try await browser.send(["code": code]).path.hasPrefix("/sign-in/lost/CS-"))
+        }
+    }
+
+    @Test(
+        "another code loses nothing: what was written is there, and a late mail still works",
+        arguments: bothDatabases
+    )
+    func anotherCode(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            try await browser.givePassword(sam)
+            try await browser.open("/sign-in/lost/ask")
+            try await browser.send(["reason": "It fell into the sea", "contact": "+33 1"])
+            let first = try await world.mailed("code", in: .recoveryCode, to: sam.email)
+            world.clock.advance(by: 61)
+            let again = try await browser.open("/sign-in/lost/ask")
+            #expect(again.html.contains("It fell into the sea") && again.html.contains("+33 1"))
+            // Nobody else is shown it.
+            let other = TestBrowser(world)
+            try await other.givePassword(sam)
+            #expect(try await !other.open("/sign-in/lost/ask").html.contains("It fell into the sea"))
+            try await browser.open("/sign-in/lost/ask")
+            try await browser.send(["reason": "It fell into the sea", "contact": "+33 1"])
+            #expect(try await world.mailed("code", in: .recoveryCode, to: sam.email) != first)
+            #expect(try await browser.send(["code": first]).path.hasPrefix("/sign-in/lost/CS-"))
+        }
+    }
+
+    @Test("whoever is signed in meanwhile sees it and calls it off", arguments: bothDatabases)
+    func seenBySession(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let owner = TestBrowser(world)
+            try await owner.signIn(sam)
+            let words = "Someone asked to get into your account without your second step"
+            #expect(try await !owner.open("/security").text.contains(words))
+            let asker = TestBrowser(world)
+            let reference = try await asked(world, sam, in: asker)
+            #expect(try await owner.open("/security").text.contains(words))
+            let done = try await owner.send(to: "/security/recovery/cancel")
+            #expect(done.text.contains("The request is cancelled") && !done.text.contains(words))
+            #expect(try await world.store.recovery(reference: reference)?.state == .cancelled)
+            // Nothing is left to decide.
+            await #expect(throws: CeremonyFault.gone) {
+                try await Recovery(in: world.surroundings).approve(reference, reason: "x", actor: .host)
+            }
+        }
+    }
+
+    @Test("a new factor and any way in end it: whoever asked does not get round them", arguments: bothDatabases)
+    func endedByFactor(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            for signsInAnew in [true, false] {
+                let sam = try await world.protectedMember("sam\(signsInAnew)@example.com")
+                let owner = TestBrowser(world)
+                try await owner.signIn(sam)
+                let reference = try await asked(world, sam, in: TestBrowser(world))
+                let phone = try #require(sam.phone).factorID
+                _ = try await FactorActs(in: world.surroundings).remove(phone, of: sam.id, client: nil, actor: .host)
+                if signsInAnew {
+                    #expect(try await TestBrowser(world).givePassword(sam).path == "/security")
+                } else {
+                    #expect(try await world.store.recovery(reference: reference)?.state == .waiting)
+                    try await owner.setUpApp(world)
+                }
+                #expect(try await world.store.recovery(reference: reference)?.state == .cancelled)
+            }
+        }
+    }
+
+    @Test("what one granted is not declined by another", arguments: bothDatabases)
+    func grantedStays(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let reference = try await asked(world, sam, in: TestBrowser(world))
+            let recovery = Recovery(in: world.surroundings)
+            try await recovery.approve(reference, reason: "seen on video", actor: .host)
+            await #expect(throws: CeremonyFault.gone) {
+                try await recovery.decline(reference, reason: "no", actor: .host)
+            }
+            #expect(try await world.store.recovery(reference: reference)?.state == .approved)
+            #expect(try await world.count(.recoveryDeclined, to: sam) == 0)
+        }
+    }
+
     @Test("staff approve, and the person sets up a new app; the old ways are gone", arguments: bothDatabases)
     func story(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

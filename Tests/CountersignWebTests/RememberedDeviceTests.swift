@@ -145,11 +145,17 @@ struct RememberedDeviceTests {
             let (sam, browser) = try await remembered(world)
             let stolen = browser.cookies[Self.cookie]
             try await browser.comeBack(sam)
+            // In by the device alone, as a thief might be; and elsewhere by a second step.
+            #expect(try await browser.isSignedIn())
             world.clock.advance(by: 31)
+            let proved = TestBrowser(world)
+            try await proved.signIn(sam)
             let thief = TestBrowser(world, userAgent: "curl/8")
             thief.setCookie(Self.cookie, to: stolen)
             #expect(try await thief.comeBack(sam).path == "/sign-in/app")
             #expect(thief.cookies[Self.cookie] == nil)
+            #expect(try await !browser.isSignedIn())
+            #expect(try await proved.isSignedIn())
             #expect(try await world.events(of: sam).contains(.deviceTokenReused))
             #expect(try await world.count(.deviceTokenReused, to: sam) == 1)
             let mail = try await world.mail(.deviceTokenReused, to: sam.email)

@@ -49,6 +49,7 @@ extension Fixtures {
                     problems: [
                         Problem(field: "from", "console.audit.badDay"),
                         Problem(field: "through", "console.audit.badDay"),
+                        Problem(field: "area", "console.audit.badChoice"),
                         Problem(field: "person", "console.audit.nobody"),
                     ]
                 )
@@ -183,7 +184,10 @@ extension Fixtures {
     }
 
     private static var overtaken: [Problem] {
-        [Problem(OwnSettings.Field.timeZone, now: [hostile]), Problem(OwnSettings.Field.supportContact, now: nil)]
+        [
+            Problem(SettingTheServer.Problem.invisible(.mark)),
+            Problem(OwnSettings.Field.timeZone, now: [hostile]), Problem(OwnSettings.Field.supportContact, now: nil),
+        ]
     }
 
     private static func settingsPage(problems: [Problem] = []) -> SettingsPage {

@@ -585,6 +585,7 @@ enum Fixtures {
         events: [EventRow] = events,
         mayOffer: SecurityPage.Offer? = nil,
         goesAt: Date? = nil,
+        askedToGetIn: Date? = nil,
         flash: Flash? = nil,
         deadline: SecurityPage.Deadline? = nil,
         lifted: SecurityPage.Lifted? = nil
@@ -603,6 +604,7 @@ enum Fixtures {
             events: events,
             mayOffer: mayOffer,
             goesAt: goesAt,
+            askedToGetIn: askedToGetIn,
             flash: flash,
             deadline: deadline
         )
@@ -691,11 +693,13 @@ enum Fixtures {
             own("undo-name", UndoPage(events[0], .may(.name(longName)))),
             own("undo-no-name", UndoPage(events[0], .may(.name("")))),
             own("undo-email", UndoPage(events[0], .may(.email("sam@example.com")))),
-            own("undo-added", UndoPage(events[0], .may(.remove(factor(label: longName))))),
+            own("undo-added", UndoPage(events[0], .may(.remove(factor(label: longName), andBackupCodes: false)))),
+            own("undo-added-codes", UndoPage(events[0], .may(.remove(factor(label: ""), andBackupCodes: true)))),
             own("undo-preferred", UndoPage(events[0], .may(.prefer(factor(label: ""))))),
             own("offer", OfferPage(setUpPath: "/security/two-factor/keys/new")),
             own("offer-after-setup", OfferPage(setUpPath: "/security/two-factor/keys/new", flash: .codesSaved)),
             own("security-leaving", security(goesAt: later(14 * day))),
+            own("security-asked-to-get-in", security(askedToGetIn: ago(3600))),
             own("delete", DeleteAccountPage(.open(goesAt: later(14 * day)))),
             own("delete-planned", DeleteAccountPage(.planned(goesAt: later(14 * day)))),
             own("delete-last-owner", DeleteAccountPage(.lastOwner)),

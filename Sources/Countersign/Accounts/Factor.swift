@@ -60,6 +60,8 @@ package struct Draft: Sendable, Equatable, Identifiable {
     package var wrongAnswers: Int
     /// The factor that stops when this one is confirmed: "move to a new phone".
     package let replaces: Factor.ID?
+    /// The session that began it and alone may go on with it, for its secret is shown there; nil where an app did.
+    package let sessionID: Session.ID?
     package let createdAt: Date
     package let expiresAt: Date
 
@@ -71,6 +73,7 @@ package struct Draft: Sendable, Equatable, Identifiable {
         sealedState: [UInt8],
         wrongAnswers: Int = 0,
         replaces: Factor.ID? = nil,
+        sessionID: Session.ID? = nil,
         createdAt: Date,
         expiresAt: Date
     ) {
@@ -81,6 +84,7 @@ package struct Draft: Sendable, Equatable, Identifiable {
         self.sealedState = sealedState
         self.wrongAnswers = wrongAnswers
         self.replaces = replaces
+        self.sessionID = sessionID
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }

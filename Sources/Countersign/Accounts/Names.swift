@@ -86,7 +86,8 @@ package enum SignInName {
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
-        default: true
+        // Fillers are letters by their category; the signs that choose an emoji's look are seen in what they change.
+        default: !scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isVariationSelector
         }
     }
 }

@@ -32,6 +32,7 @@ extension AccountActs {
         do {
             return try await world.decide(about: id) { dossier, now in
                 try world.refuseAbovePower(dossier.account, for: actor)
+                try AccountActs.refuseFrozen(dossier.account, for: actor)
                 let before = dossier.account
                 var patching = Patching(before)
                 try patching.apply(patch, confirmingEmailAt: emailIsConfirmed ? now : nil)
@@ -39,6 +40,11 @@ extension AccountActs {
                 if let isDisabled = patch.isDisabled { patching.setState(isDisabled: isDisabled) }
                 var account = patching.account
                 if account == before { return Decision(account) }
+                if account.email != before.email, account.confirmedEmail == nil,
+                    dossier.factors.contains(where: { world.methods.of($0.kind)?.provesAddress == true })
+                {
+                    throw Problems(list: [Problem.emailHasCodes])
+                }
                 var changes = patching.changes(from: before)
                 changes.append(
                     try world.event(
@@ -57,6 +63,14 @@ extension AccountActs {
         } catch CeremonyFault.taken {
             throw Problems(list: [Problem.nameTaken])
         }
+    }
+
+    /// An account that its owner froze is opened by support and by nobody else, and nothing of it changes before: not by
+    /// being disabled and enabled either.
+    ///
+    /// - Throws: `CeremonyFault.closed`
+    static func refuseFrozen(_ account: Account, for actor: Event.Actor) throws {
+        if case .app = actor, account.state == .frozen { throw CeremonyFault.closed }
     }
 
     /// What the person did not do themselves, or would want to know that somebody did.
@@ -162,14 +176,23 @@ private struct Patching {
                 .removeDevices(of: account.id, except: nil),
             ]
         }
+        if account.email != before.email {
+            // Whoever reads the mail of before has no say any more.
+            changes += [
+                .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+            ]
+        }
         return changes + [.saveAccount(account)] + account.identifierChanges(since: before)
     }
 
     private mutating func setEmail(_ email: EmailAddress?, confirmedAt: Date?) {
         guard email?.text != account.email else { return }
+        let isSame = email.map { SignInIdentifier($0.text) } == account.email.map(SignInIdentifier.init)
         // A name that is the address follows it, or it would be somebody else's before long.
         if account.name.contains("@"), let email { account.name = email.text }
-        account.emailConfirmedAt = email == nil ? nil : confirmedAt
+        // In other letters it is the address that was proved.
+        if !isSame { account.emailConfirmedAt = email == nil ? nil : confirmedAt }
         set(\.email, to: email?.text, "email")
     }
 

@@ -19,6 +19,8 @@ package struct AccountActs: Sendable {
         case password(PasswordProblem)
         case nameTaken
         case emailTaken
+        /// Codes go to the address, and would go nowhere while another is not confirmed.
+        case emailHasCodes
         case externalIDTaken
     }
 
@@ -84,7 +86,8 @@ extension AccountActs.Problem {
     /// Whether it stands against something that the server holds, rather than against what anybody may ever ask for.
     package var isConflict: Bool {
         switch self {
-        case .nameTaken, .emailTaken, .externalIDTaken, .name(.looksLikeAnotherAddress), .password(.common),
+        case .nameTaken, .emailTaken, .emailHasCodes, .externalIDTaken, .name(.looksLikeAnotherAddress),
+            .password(.common),
             .password(.madeOfName):
             true
         case .name, .email, .displayName, .externalID, .password: false

@@ -14,7 +14,9 @@ struct AddingFactor: Sendable {
     let actor: Event.Actor
     let world: Surroundings
 
-    func changes(to dossier: Dossier, at now: Date) throws -> [Change] {
+    /// - Throws: `EnrolmentFault` where the account has this very factor already.
+    func changes(to dossier: Dossier, at now: Date) async throws -> [Change] {
+        try refuseSame(dossier)
         var account = dossier.account
         var changes: [Change] = [.insertFactor(factor)]
         let replaced = dossier.factors.first { $0.id == replacing }
@@ -27,7 +29,18 @@ struct AddingFactor: Sendable {
         if provesAddress, account.confirmedEmail == nil {
             changes += try confirmingAddress(of: &account, at: now)
         }
-        if let recovery { changes += try recovering(by: recovery, dossier, &account, at: now) }
+        if let recovery {
+            changes += try recovering(by: recovery, dossier, &account, at: now)
+        } else if dossier.hasOpenRecovery {
+            // Whoever asked to get in without a second step would get round this one.
+            changes += try await world.cancellingRecoveries(
+                of: account,
+                because: "factor added",
+                by: actor,
+                from: client,
+                at: now
+            )
+        }
         changes += try endingMeasures(dossier, &account, at: now)
         // A set made now is none of before a restore.
         if codes != nil { account.needsNewBackupCodes = false }
@@ -37,8 +50,11 @@ struct AddingFactor: Sendable {
             let amr = world.methods.of(factor.kind)?.weakProof.map { [$0, "mfa"] } ?? ["mfa"]
             changes.append(.saveProof(session.id, session.proof.renewed(by: amr, of: factor.kind, at: now)))
         }
-        // Whoever was half-way in without this factor begins again.
+        // Whoever was half-way in without this factor begins again, and so does who is in by the password alone.
         changes.append(.endSignIns(of: account.id))
+        if world.counting(dossier, at: now).isEmpty {
+            changes.append(.endSessions(of: account.id, except: session?.id))
+        }
         var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
         if let replaced { data["replaces"] = replaced.id.rawValue }
         changes.append(
@@ -63,6 +79,13 @@ struct AddingFactor: Sendable {
         )
         if let codes { changes += try codes.changes(for: account, from: client, by: actor, at: now, in: world) }
         return changes
+    }
+
+    /// Each would take the same code once, so that it counted twice.
+    private func refuseSame(_ dossier: Dossier) throws {
+        let others = dossier.factors.filter { $0.kind == factor.kind && $0.id != replacing }
+        guard try world.methods.of(factor.kind)?.isAmong(factor, others, world.workshop) == true else { return }
+        throw EnrolmentFault(field: "secret", problem: "is that of a factor which the account has", isOfState: true)
     }
 
     /// A new factor is what support's measures were for: the second step is asked for again, and what was to be set up

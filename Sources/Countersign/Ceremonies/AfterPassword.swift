@@ -41,12 +41,9 @@ struct AfterPassword: Sendable {
     /// The first of these that is open: no second step at all, a suspended one, a remembered device, an approved request
     /// for help, the second step.
     private func way(of dossier: Dossier, at now: Date) async throws -> Decision<SignIn.Outcome> {
-        if dossier.factors.isEmpty { return try byPasswordAlone(dossier, under: nil, at: now) }
+        if dossier.factors.isEmpty { return try await byPasswordAlone(dossier, under: nil, at: now) }
         if let suspension = dossier.suspension(at: now, from: client), !suspension.terms.needsEmailCode {
-            let cancelled = try await world.cancellingRecoveries(onSignInOf: dossier.account, from: client, at: now)
-            var decision = try byPasswordAlone(dossier, under: suspension, at: now)
-            decision.changes = cancelled + decision.changes
-            return decision
+            return try await byPasswordAlone(dossier, under: suspension, at: now)
         }
         var endsDevice: [Change]?
         if let device {
@@ -81,8 +78,10 @@ struct AfterPassword: Sendable {
         _ dossier: Dossier,
         under suspension: Measure?,
         at now: Date
-    ) throws -> Decision<SignIn.Outcome> {
-        let (grant, changes) = try session(under: suspension, for: dossier.account, at: now)
+    ) async throws -> Decision<SignIn.Outcome> {
+        var changes = try await world.cancellingRecoveries(onSignInOf: dossier.account, from: client, at: now)
+        let (grant, session) = try session(under: suspension, for: dossier.account, at: now)
+        changes += session
         return Decision(.signedIn(grant, world.stopToTell(of: dossier, at: now)), changes)
     }
 

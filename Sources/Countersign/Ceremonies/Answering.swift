@@ -26,22 +26,21 @@ extension Surroundings {
             if known == nil { known = try await store.dossier(of: account) }
             guard let read = known.take() else { throw CeremonyFault.unknownAccount }
             let place = attempt.client
-            let standing = try self.standing(
-                atDoor(read, signingIn: attempt.door.isOfSignIn, at: now()),
-                at: now(),
-                from: place
-            )
+            let door = attempt.door
+            @Sendable func asked(_ dossier: Dossier, at now: Date) -> Dossier {
+                atDoor(dossier, signingIn: door.isOfSignIn, keepsBackupCodes: !door.isOfPortal, at: now)
+            }
+            let standing = try self.standing(asked(read, at: now()), at: now(), from: place)
             let prepared = try await PreparedTry.prepare(attempt, for: standing, caller: caller, in: self)
             let outcome: Outcome? = try await decide(about: account, asRead: read) { found, now in
                 // What support lifts it lifts at this moment, and not at the one when the page was opened.
                 let dossier = try self.standing(found, at: now, from: place)
-                let asked = atDoor(found, signingIn: attempt.door.isOfSignIn, at: now)
                 let issued = try await issued(to: prepared)
                 let judged = try SecondStep.judge(
                     prepared,
                     to: issued.here,
                     issuedElsewhere: issued.elsewhere,
-                    on: try self.standing(asked, at: now, from: place),
+                    on: try self.standing(asked(found, at: now), at: now, from: place),
                     at: now,
                     in: self
                 )

@@ -29,9 +29,6 @@ package struct Challenging: Sendable {
     /// Passkeys' questions that wait at one door of an account, each a row: the oldest give way.
     private static let mostWaiting = 10
 
-    /// How long a sign-in may take at most, with all the codes that were mailed in it.
-    private static let longestSignIn: TimeInterval = 1800
-
     /// - Parameters:
     ///   - continued: a challenge that still waits: one more mail with another code for it. Its earlier codes stay valid.
     ///   - storing: for a call with an idempotency key: what is stored along with it.
@@ -58,7 +55,8 @@ package struct Challenging: Sendable {
             let request = ChallengeRequest(
                 codesArePaused: try codesArePaused(for: dossier, at: door, now),
                 isOnlyKind: factors.count == dossier.factors.count,
-                isAfterAnotherFactor: door.isAfterAnotherFactor
+                isAfterAnotherFactor: door.isAfterAnotherFactor,
+                endsBy: door.endsBy
             )
             guard !factors.isEmpty,
                 let begun = try method.beginChallenge(
@@ -93,7 +91,7 @@ package struct Challenging: Sendable {
                     .dropFirst(Self.mostWaiting - 1).map { Change.endChallenge($0.id, .replaced) }
             }
             changes += try world.mailing(begun.mail, .secondStepCode, to: dossier, from: client, at: now)
-            if begun.mail != nil, case .signIn(let signIn) = door { changes += prolonging(signIn, to: end) }
+            if begun.mail != nil, case .signIn(let signIn) = door { changes += signIn.prolonging(to: end) }
             return Decision(issued, changes + (try storing(issued, now)))
         }
     }
@@ -122,13 +120,6 @@ package struct Challenging: Sendable {
         case .wait, .strongOnly: true
         }
     }
-
-    /// A sign-in lasts as long as its newest code, at most half an hour.
-    private func prolonging(_ signIn: SignInUnderWay, to end: Date) -> [Change] {
-        var prolonged = signIn
-        prolonged.expiresAt = min(end, signIn.createdAt.addingTimeInterval(Self.longestSignIn))
-        return prolonged.expiresAt > signIn.expiresAt ? [.saveSignIn(prolonged)] : []
-    }
 }
 
 extension SecondStep.Door {
@@ -138,6 +129,26 @@ extension SecondStep.Door {
         case .signIn, .session: true
         case .app, .appWithoutFirstFactor: false
         }
+    }
+
+    /// A code that outlives the sign-in it is for would be a promise that nobody keeps.
+    fileprivate var endsBy: Date? {
+        guard case .signIn(let signIn) = self else { return nil }
+        return signIn.lastMoment
+    }
+}
+
+extension SignInUnderWay {
+    /// How long a sign-in may take at most, with all the codes that were mailed in it.
+    private static let longest: TimeInterval = 1800
+
+    var lastMoment: Date { createdAt.addingTimeInterval(Self.longest) }
+
+    /// It lasts as long as its newest code, at most half an hour.
+    func prolonging(to end: Date) -> [Change] {
+        var prolonged = self
+        prolonged.expiresAt = min(end, lastMoment)
+        return prolonged.expiresAt > expiresAt ? [.saveSignIn(prolonged)] : []
     }
 }
 
@@ -153,18 +164,25 @@ extension Surroundings {
         at now: Date
     ) throws -> [Change] {
         guard let code else { return [] }
+        return try countingMailedCode(for: dossier, at: now)
+            + send(code, kind, to: dossier, from: client, at: now)
+    }
+
+    /// One more of the codes that an account may be sent in an hour.
+    ///
+    /// - Throws: `TooManyMails`
+    func countingMailedCode(for dossier: Dossier, at now: Date) throws -> [Change] {
         var guards = try guards(of: dossier)
         if let until = guards.mailWait(at: now) {
             throw TooManyMails(until: until, .address(sent: SecondStepGuards.mailedCodesRate.limit))
         }
         guards.recordMailedCode(at: now)
-        return try send(code, kind, to: dossier, from: client, at: now)
-            + guards.changes(of: dossier.account.id)
+        return guards.changes(of: dossier.account.id)
     }
 }
 
 extension Optional {
-    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+    func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
         switch self {
         case .some(let value): try await transform(value)
         case .none: nil

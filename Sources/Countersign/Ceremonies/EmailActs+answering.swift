@@ -107,7 +107,15 @@ extension EmailActs {
     }
 
     /// The address is another from now on; whoever reads the mail there has been shown to.
-    func changing(to email: String, _ before: Account, client: Client, at now: Date) throws -> [Change] {
+    ///
+    /// - Parameter isUndone: then the address before was never the owner's, and is told nothing.
+    func changing(
+        to email: String,
+        _ before: Account,
+        isUndone: Bool = false,
+        client: Client,
+        at now: Date
+    ) throws -> [Change] {
         var account = before
         let old = account.confirmedEmail
         // Who signs in with the address goes on doing so with the new one.
@@ -134,7 +142,7 @@ extension EmailActs {
         let facts = ["old_email": old.flatMap { try? EmailAddress($0).masked } ?? ""]
         changes += try world.tell(account, .emailChanged, from: client, facts: facts, at: now)
         // The old address is told too: it is the one whose owner may not know.
-        if let old {
+        if let old, !isUndone {
             let undoable = facts.merging(["undo_email": old]) { $1 }
             changes += try world.tell(before, .emailChanged, from: client, facts: undoable, at: now)
         }

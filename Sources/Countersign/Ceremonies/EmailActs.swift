@@ -140,6 +140,10 @@ package struct EmailActs: Sendable {
         _ browser: Token,
         _ client: Client
     ) async throws {
+        // Before the network is charged, which others share.
+        if let dossier = try await world.store.dossier(of: session.accountID) {
+            _ = try world.countingMailedCode(for: dossier, at: world.now())
+        }
         try await world.noteSending(to: email, client: client)
         let takenBy = try await world.store.dossier(named: SignInIdentifier(email.text))?.account.id
         try await world.decide(about: session.accountID) { dossier, now in
@@ -147,7 +151,7 @@ package struct EmailActs: Sendable {
             let account = dossier.account
             let earlier = keepingEarlier ? try await open(of: account.id) : []
             let agreed = Set(earlier.filter(\.payload.agreed).map(\.payload.side))
-            var changes: [Change] = []
+            var changes = try world.countingMailedCode(for: dossier, at: now)
             if !keepingEarlier { changes.append(.endChallenges(of: account.id, for: .changeEmail, .replaced)) }
             let sides: [Side] = account.confirmedEmail == nil ? [.new] : [.new, .old]
             for side in sides where !agreed.contains(side) {

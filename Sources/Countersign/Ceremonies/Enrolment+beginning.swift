@@ -2,10 +2,17 @@ import Foundation
 
 /// Beginning an enrolment, or going on with one: what is to be set up is shown, and waits as a draft to be confirmed.
 extension Enrolment {
-    /// The unfinished enrolment of a kind that the account has already, so that a reload shows the same secret.
-    package func resumed(kind: Kind, for dossier: Dossier, replacing: Factor.ID? = nil) async throws -> Begun? {
+    /// The unfinished enrolment of a kind that this session has begun, so that a reload shows the same secret. No other
+    /// session is shown it: whoever had the password would know what is to guard the account from them.
+    package func resumed(
+        kind: Kind,
+        for dossier: Dossier,
+        replacing: Factor.ID? = nil,
+        session: Session?
+    ) async throws -> Begun? {
         guard let method = world.methods.of(kind) else { return nil }
-        let drafts = EarlierDrafts(try await world.store.drafts(of: dossier.account.id), of: kind, replacing)
+        let all = try await world.store.drafts(of: dossier.account.id)
+        let drafts = EarlierDrafts(all, of: kind, replacing, in: session)
         return try unfinished(method, among: drafts, for: dossier, at: world.now())
     }
 
@@ -17,14 +24,22 @@ extension Enrolment {
         label: String = "",
         replacing: Factor.ID? = nil,
         for account: Account.ID,
+        session: Session?,
         client: Client?,
         actor: Event.Actor
     ) async throws -> Begun {
         let method = try method(of: kind)
-        let order = Order(method: method, label: label, replacing: replacing, client: client, actor: actor)
+        let order = Order(
+            method: method,
+            label: label,
+            replacing: replacing,
+            session: session,
+            client: client,
+            actor: actor
+        )
         return try await world.decide(about: account) { dossier, now in
             // Read in here: two tabs that open at once must not begin one each.
-            let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing)
+            let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: session)
             if let begun = try unfinished(method, among: drafts, for: dossier, at: now) { return Decision(begun) }
             return try await begin(order, beside: drafts, for: dossier, at: now)
         }
@@ -32,7 +47,9 @@ extension Enrolment {
 
     /// Begins one, whatever else is unfinished.
     ///
-    /// - Parameter storing: for a call with an idempotency key: what is stored along with the draft, made of the outcome.
+    /// - Parameters:
+    ///   - session: the one that goes on with it; nil for an app, whose drafts are of no session.
+    ///   - storing: for a call with an idempotency key: what is stored along with the draft, made of the outcome.
     /// - Throws: `EnrolmentFault` for parameters that the kind cannot take, `TooManyMails`, `CeremonyFault.closed`,
     ///   `CeremonyFault.gone` if there is no such factor to replace.
     package func begin(
@@ -41,6 +58,7 @@ extension Enrolment {
         parameters: [String: String] = [:],
         replacing: Factor.ID? = nil,
         for account: Account.ID,
+        session: Session? = nil,
         client: Client?,
         actor: Event.Actor,
         storing: @Sendable (Begun, Date) throws -> [Change] = { _, _ in [] }
@@ -50,10 +68,11 @@ extension Enrolment {
             label: label,
             parameters: parameters,
             replacing: replacing,
+            session: session,
             client: client,
             actor: actor
         )
-        let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing)
+        let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: session)
         return try await world.decide(about: account) { dossier, now in
             var decision = try await begin(order, beside: drafts, for: dossier, at: now)
             decision.changes += try storing(decision.outcome, now)
@@ -64,10 +83,15 @@ extension Enrolment {
     /// The same enrolment once more, with one more mail.
     ///
     /// - Throws: `TooManyMails`, `CeremonyFault.gone` if the draft has ended or its kind sends nothing.
-    package func sendAgain(_ draftID: Factor.ID, of account: Account.ID, client: Client?) async throws -> Begun {
+    package func sendAgain(
+        _ draftID: Factor.ID,
+        of account: Account.ID,
+        session: Session?,
+        client: Client?
+    ) async throws -> Begun {
         try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
-            guard case (var draft, let method)? = try await openDraft(draftID, of: account, at: now),
+            guard case (var draft, let method)? = try await openDraft(draftID, of: account, in: session, at: now),
                 let begun = try method.repeatEnrolment(
                     draft,
                     world.tools(for: draftID, of: dossier.account, at: now),
@@ -92,6 +116,7 @@ extension Enrolment {
         let label: String
         var parameters: [String: String] = [:]
         let replacing: Factor.ID?
+        let session: Session?
         let client: Client?
         let actor: Event.Actor
     }
@@ -140,6 +165,7 @@ extension Enrolment {
             label: order.label,
             sealedState: begun.kept,
             replaces: order.replacing,
+            sessionID: order.session?.id,
             createdAt: now,
             expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
         )
@@ -155,30 +181,33 @@ extension Enrolment {
 }
 
 /// The drafts that an account has before one more is begun, newest first, and which of them are of the same thing: of
-/// one kind, in place of one factor or of none.
+/// one kind, in place of one factor or of none. Only those of the session can be gone on with.
 private struct EarlierDrafts: Sendable {
-    /// Drafts that an account may have at once; the oldest gives way.
+    /// Drafts that a session may have at once; the oldest gives way.
     private static let most = 5
 
-    private let all: [Draft]
+    private let own: [Draft]
     private let same: [Draft]
     private let kind: Kind
+    private let session: Session.ID?
 
-    init(_ all: [Draft], of kind: Kind, _ replacing: Factor.ID?) {
-        self.all = all
+    init(_ all: [Draft], of kind: Kind, _ replacing: Factor.ID?, in session: Session?) {
         self.kind = kind
+        self.session = session?.id
+        own = all.filter { $0.sessionID == session?.id }
         same = all.filter { $0.kind == kind && $0.replaces == replacing }
     }
 
     /// What can be gone on with.
-    func open(at now: Date) -> Draft? { same.first { $0.takesAnswers(at: now) } }
+    func open(at now: Date) -> Draft? { same.first { $0.sessionID == session && $0.takesAnswers(at: now) } }
 
-    /// Whether an earlier setup ran out and none came to its end since: its entry may still be in the person's app.
+    /// Whether an earlier setup can be gone on with no more and none came to its end since: its entry may still be in the
+    /// person's app.
     func haveRunOut(for dossier: Dossier, at now: Date) -> Bool {
         let lastDone = dossier.factors.filter { $0.kind == kind }.map(\.createdAt).max() ?? .distantPast
-        return same.contains { $0.expiresAt <= now && $0.createdAt > lastDone }
+        return same.contains { ($0.expiresAt <= now || $0.sessionID != session) && $0.createdAt > lastDone }
     }
 
     /// What there is no room for beside one more.
-    var givingWay: ArraySlice<Draft> { all.dropFirst(Self.most - 1) }
+    var givingWay: ArraySlice<Draft> { own.dropFirst(Self.most - 1) }
 }

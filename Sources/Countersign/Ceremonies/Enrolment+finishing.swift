@@ -26,7 +26,7 @@ extension Enrolment {
         let finishing = FinishingEnrolment(
             enrolment: self,
             draftID: draftID,
-            answer: try await prepared(given, for: draftID, of: account),
+            answer: try await prepared(given, for: draftID, of: account, in: session),
             label: label,
             fallback: fallback,
             codes: codes,
@@ -50,9 +50,10 @@ extension Enrolment {
     private func prepared(
         _ given: Given,
         for draftID: Factor.ID,
-        of account: Account.ID
+        of account: Account.ID,
+        in session: Session?
     ) async throws -> PreparedAnswer? {
-        guard let (_, method) = try await openDraft(draftID, of: account, at: world.now()),
+        guard let (_, method) = try await openDraft(draftID, of: account, in: session, at: world.now()),
             let answer = method.answer(given)
         else { return nil }
         return try await method.prepare(answer, nil, world)
@@ -81,8 +82,9 @@ private struct FinishingEnrolment: Sendable {
     ) async throws -> Decision<Enrolment.Outcome> {
         guard dossier.account.state == .active else { throw CeremonyFault.closed }
         try world.refuseAbovePower(dossier.account, for: actor)
-        guard case (var draft, let method)? = try await enrolment.openDraft(draftID, of: dossier.account.id, at: now),
-            !enrolment.has(method, dossier), world.policy(for: dossier).allows(draft.kind, at: now)
+        let open = try await enrolment.openDraft(draftID, of: dossier.account.id, in: session, at: now)
+        guard case (var draft, let method)? = open, !enrolment.has(method, dossier),
+            world.policy(for: dossier).allows(draft.kind, at: now)
         else { return Decision(.draftEnded) }
         if let label { draft.label = label }
         let tools = enrolment.tools(for: draft.id, of: dossier, at: now)
@@ -144,7 +146,7 @@ private struct FinishingEnrolment: Sendable {
         )
         return Decision(
             .confirmed(factor, backupCodes: adding.codes?.shown),
-            [.consumeDraft(draftID)] + (try adding.changes(to: dossier, at: now))
+            [.consumeDraft(draftID)] + (try await adding.changes(to: dossier, at: now))
         )
     }
 }

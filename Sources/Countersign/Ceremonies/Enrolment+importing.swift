@@ -51,7 +51,7 @@ extension Enrolment {
                 actor: actor,
                 world: world
             )
-            return Decision(factor, try adding.changes(to: dossier, at: now) + storing(factor, now))
+            return Decision(factor, try await adding.changes(to: dossier, at: now) + storing(factor, now))
         }
     }
 }

@@ -54,6 +54,7 @@ extension FactorActs {
     ) async throws -> RemovalOutcome {
         try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
+            try AccountActs.refuseFrozen(dossier.account, for: actor)
             guard let factor = dossier.factors.first(where: { $0.id == id }) else { throw CeremonyFault.gone }
             // Nobody may fall below what policy demands but by the host, to start anew; support asks to set up again.
             if actor != .host, !mayRemove(id, of: dossier, at: now) {
@@ -144,7 +145,8 @@ extension FactorActs {
         return changes + (try forgettingBrowsers(of: dossier))
     }
 
-    private func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
+    /// No browser is known any more, nor has a lane of its own.
+    func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
         var guards = try world.guards(of: dossier)
         guards.forgetAllBrowsers()
         return [.removeKnownBrowsers(of: dossier.account.id)] + guards.changes(of: dossier.account.id)

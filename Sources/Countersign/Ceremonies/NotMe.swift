@@ -23,12 +23,34 @@ package struct NotMe: Sendable {
             let id = challenge.accountID, let dossier = try await world.store.dossier(of: id)
         else { throw ChallengeProblem.unknown }
         if let problem = world.problem(with: challenge) { throw problem }
-        let report = try world.workshop.open(
+        return Shown(account: dossier.account, report: try report(of: challenge), challenge: challenge)
+    }
+
+    /// Whose address this was, before the change that the link is about: they may sign in by it to undo that.
+    ///
+    /// - Returns: nil if the link is about something else, or works no more.
+    func account(of link: Token, formerly identifier: SignInIdentifier) async throws -> Account.ID? {
+        let shown: Shown
+        do { shown = try await show(link) } catch is ChallengeProblem { return nil }
+        guard let earlier = shown.report.earlierAddress, SignInIdentifier(earlier) == identifier else { return nil }
+        return shown.account.id
+    }
+
+    /// Ends the links that went to a mailbox which is the account's no more: its reader could go on freezing the account.
+    func endingLinks(to mailbox: String, of account: Account.ID, at now: Date) async throws -> [Change] {
+        let identifier = SignInIdentifier(mailbox)
+        return try await world.store.challenges(of: account, for: .notMe)
+            .filter { $0.ended == nil && now < $0.expiresAt }
+            .filter { try report(of: $0).mailbox.map(SignInIdentifier.init) == identifier }
+            .map { .endChallenge($0.id, .cancelled) }
+    }
+
+    private func report(of challenge: Challenge) throws -> NotMeReport {
+        try world.workshop.open(
             NotMeReport.self,
             challenge.sealedPayload,
-            at: .challenge(challenge.id, of: id)
+            at: .challenge(challenge.id, of: challenge.accountID)
         )
-        return Shown(account: dossier.account, report: report, challenge: challenge)
     }
 
     /// Freezes the account: nobody signs in to it and nothing of it changes. Ends all sessions and tells support. Undoing asks for a supporter: a mailbox alone never
@@ -54,7 +76,7 @@ package struct NotMe: Sendable {
             guards.forgetAllBrowsers()
             var changes: [Change] = [
                 .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
-                .removeDevices(of: id, except: nil),
+                .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .changeEmail, .cancelled),
             ]
             changes += guards.changes(of: id)
             changes += try await world.endingWhatLetsIn(dossier, how: "person", by: .visitor, from: client, at: now)

@@ -48,6 +48,7 @@ package struct PasswordActs: Sendable {
                 .endSignIns(of: account.id),
                 .removeDevices(of: account.id, except: nil),
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
             ]
             changes += guards.changes(of: account.id)
             changes.append(
@@ -58,26 +59,26 @@ package struct PasswordActs: Sendable {
         }
     }
 
-    /// Mails a link to a confirmed address, if there is an account; whoever asks learns nothing either way.
+    /// Mails a link to the account's mailbox, if there is one; whoever asks learns nothing either way.
     /// - Returns: until when the link works, if there is one.
     /// - Throws: `TooManyMails`
     package func forgot(name: String, client: Client) async throws -> Date {
         let identifier = SignInIdentifier(name)
         // Counted by what was typed, whoever's it is: so the limit tells nobody apart.
         try await world.noteSending(to: identifier, client: client, for: .resetPassword)
-        let account = try await reachable(identifier, client: client)
+        let reached = try await reachable(identifier, client: client)
         let now = world.now()
         let mailed = try MailedChallenge(
             .resetPassword,
-            account: account?.id,
+            account: reached?.account.id,
             browser: nil,
-            payload: [String](),
+            payload: [reached?.mailbox ?? ""],
             lifetime: world.settings.resetLinkLifetime,
             at: now,
             in: world
         )
         let expiresAt = mailed.challenge.expiresAt
-        guard let account, let address = account.confirmedEmail else {
+        guard let (account, mailbox) = reached else {
             // As much work as for an account, in a row that nobody has a link to.
             try await world.commit([
                 .insertChallenge(mailed.challenge),
@@ -87,7 +88,7 @@ package struct PasswordActs: Sendable {
         }
         let mail = try world.mail(
             .resetPassword,
-            to: address,
+            to: mailbox,
             language: account.language ?? client.language,
             account: account.id,
             facts: [
@@ -106,17 +107,20 @@ package struct PasswordActs: Sendable {
         return expiresAt
     }
 
-    /// The account of that name, if a mail to it may go out now.
-    private func reachable(_ identifier: SignInIdentifier, client: Client) async throws -> Account? {
+    /// The account of that name and its mailbox, if a mail to it may go out now.
+    private func reachable(
+        _ identifier: SignInIdentifier,
+        client: Client
+    ) async throws -> (account: Account, mailbox: String)? {
         guard let account = try await world.store.dossier(named: identifier)?.account, account.state == .active,
-            let address = account.confirmedEmail
+            let mailbox = account.mailbox(named: identifier)
         else { return nil }
-        let own = SignInIdentifier(address)
-        guard own != identifier else { return account }
+        let own = SignInIdentifier(mailbox)
+        guard own != identifier else { return (account, mailbox) }
         // Asked for by its name: the mailbox has its limit all the same, and the asker is not told.
         do {
             try await world.noteSending(to: own, client: client, for: .resetPassword)
-            return account
+            return (account, mailbox)
         } catch is TooManyMails {
             return nil
         }
@@ -133,11 +137,17 @@ package struct PasswordActs: Sendable {
         return (dossier, challenge)
     }
 
-    /// Sets the new password, ends every session, and signs nobody in.
+    /// Sets the new password, ends every session, and signs nobody in. Whoever has the link reads that mailbox: an address
+    /// that nobody had confirmed before is confirmed by it.
     ///
     /// No fresh budget: else whoever holds the mailbox could buy twenty more guesses with each reset.
     package func reset(link: Token, new: String, client: Client) async throws -> ChangeOutcome {
         let (read, challenge) = try await linked(link)
+        let mailboxes = try world.workshop.open(
+            [String].self,
+            challenge.sealedPayload,
+            at: .challenge(challenge.id, of: read.account.id)
+        )
         if let problem = problem(with: new, for: read.account) { return .unsuited(problem) }
         let hash = try await world.hash(chosen: new, for: .stranger(client))
         return try await world.decide(about: read.account.id) { dossier, now in
@@ -147,10 +157,17 @@ package struct PasswordActs: Sendable {
             account.passwordChangedAt = now
             account.passwordResetAt = now
             var changes: [Change] = [
-                .endChallenge(challenge.id, .used), .saveAccount(account),
+                .endChallenge(challenge.id, .used),
                 .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
                 .removeDevices(of: account.id, except: nil),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
             ]
+            if account.emailConfirmedAt == nil, let email = account.email, mailboxes.contains(email) {
+                account.emailConfirmedAt = now
+                changes += account.identifierChanges(since: dossier.account)
+                changes.append(try world.event(.emailConfirmed, about: account, by: .visitor, from: client, at: now))
+            }
+            changes.append(.saveAccount(account))
             changes.append(
                 try world.event(.passwordReset, about: account, by: .visitor, from: client, at: now)
             )
@@ -165,5 +182,15 @@ package struct PasswordActs: Sendable {
             words: [account.name, account.email ?? "", account.displayName, world.settings.organisationName],
             screen: world.passwordScreen
         )
+    }
+}
+
+extension Account {
+    /// Where mail for whoever gave this name goes: to the confirmed address. An address that an app gave and that is the name
+    /// itself stands in for one: nobody else can take that name, so its owner would have no way in at all.
+    fileprivate func mailbox(named identifier: SignInIdentifier) -> String? {
+        if let confirmedEmail { return confirmedEmail }
+        guard let email, SignInIdentifier(email) == identifier else { return nil }
+        return email
     }
 }

@@ -2,7 +2,10 @@ import Foundation
 
 /// Asking for a way back in: what the person says, and the mailed code that makes it a request.
 extension Recovery {
-    /// Mails a code to the account's address, which shows that the asker reads it.
+    /// Codes that work beside each other, so that a late mail is never wrong; the oldest gives way.
+    private static let mostCodes = 3
+
+    /// Mails a code to the account's address, which shows that the asker reads it. Earlier ones still work.
     ///
     /// - Throws: `Problems<Problem>`, `TooManyMails`, `CeremonyFault`
     package func ask(
@@ -25,18 +28,17 @@ extension Recovery {
                 account: signIn.accountID,
                 browser: browser,
                 payload: details,
-                lifetime: world.settings.mailedCodeLifetime,
+                lifetime: min(world.settings.mailedCodeLifetime, signIn.lastMoment.timeIntervalSince(now)),
                 at: now,
                 in: world
             )
             let expires = String(Int64(mailed.challenge.expiresAt.timeIntervalSince1970))
             let facts = ["code": mailed.code, "expires": expires]
+            let givingWay = try await live(of: signIn.accountID, at: now).dropFirst(Self.mostCodes - 1)
             return Decision(
                 (),
-                [
-                    .endChallenges(of: signIn.accountID, for: .recovery, .replaced),
-                    .insertChallenge(mailed.challenge),
-                ]
+                givingWay.map { .endChallenge($0.id, .replaced) } + [.insertChallenge(mailed.challenge)]
+                    + signIn.prolonging(to: mailed.challenge.expiresAt)
                     + (try world.tell(
                         dossier.account,
                         .recoveryCode,
@@ -48,6 +50,18 @@ extension Recovery {
         }
     }
 
+    /// What this browser said when it last asked, to be sent again or changed; nil if it has not.
+    package func said(_ signIn: SignInUnderWay, in browser: Token) async throws -> RecoveryRequest.Details? {
+        try await world.store.challenges(of: signIn.accountID, for: .recovery)
+            .first { $0.ended != .used && ConstantTime.areEqual($0.browserHash ?? [], browser.hash) }
+            .map { try details(in: $0) }
+    }
+
+    /// Newest first.
+    private func live(of account: Account.ID, at now: Date) async throws -> [Challenge] {
+        try await world.store.challenges(of: account, for: .recovery).filter { $0.ended == nil && now < $0.expiresAt }
+    }
+
     /// A request that staff have to decide, and what this browser follows it by.
     package struct Begun: Sendable {
         package let request: RecoveryRequest
@@ -55,7 +69,7 @@ extension Recovery {
         package let token: Token
     }
 
-    /// The mailed code: the request begins. One that was open before is replaced.
+    /// The code of any of the mails: the request begins. One that was open before is replaced.
     ///
     /// - Throws: `ChallengeProblem`, `CeremonyFault`
     package func confirm(
@@ -64,16 +78,7 @@ extension Recovery {
         browser: Token,
         client: Client
     ) async throws -> Begun {
-        let sent = try await world.store.challenges(of: signIn.accountID, for: .recovery)
-        guard let latest = sent.first else { throw ChallengeProblem.unknown }
-        let (challenge, problem) = try await world.judgeMailedCode(
-            code,
-            of: latest.id,
-            purpose: .recovery,
-            browser: browser
-        )
-        if let problem { throw problem }
-        guard let challenge else { throw ChallengeProblem.unknown }
+        let challenge = try await proved(code, for: signIn.accountID, in: browser)
         return try await world.decide(about: signIn.accountID) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
             guard now < signIn.expiresAt else { throw CeremonyFault.gone }
@@ -85,7 +90,10 @@ extension Recovery {
                 from: client,
                 at: now
             )
-            changes += [.endChallenge(challenge.id, .used), .insertRecovery(request)]
+            changes += [
+                .endChallenge(challenge.id, .used),
+                .endChallenges(of: dossier.account.id, for: .recovery, .replaced), .insertRecovery(request),
+            ]
             changes.append(
                 try world.event(
                     .recoveryAsked,
@@ -116,6 +124,32 @@ extension Recovery {
 
     // MARK: Parts
 
+    /// The challenge whose code this is. A wrong one counts against each that it might have been.
+    ///
+    /// - Throws: `ChallengeProblem`: what is wrong with the latest one.
+    private func proved(_ code: String, for account: Account.ID, in browser: Token) async throws -> Challenge {
+        var latest: ChallengeProblem?
+        for sent in try await world.store.challenges(of: account, for: .recovery).prefix(Self.mostCodes) {
+            let (challenge, problem) = try await world.judgeMailedCode(
+                code,
+                of: sent.id,
+                purpose: .recovery,
+                browser: browser
+            )
+            if let challenge, problem == nil { return challenge }
+            latest = latest ?? problem
+        }
+        throw latest ?? ChallengeProblem.unknown
+    }
+
+    private func details(in challenge: Challenge) throws -> RecoveryRequest.Details {
+        try world.workshop.open(
+            RecoveryRequest.Details.self,
+            challenge.sealedPayload,
+            at: .challenge(challenge.id, of: challenge.accountID)
+        )
+    }
+
     private func makeRequest(
         from challenge: Challenge,
         for dossier: Dossier,
@@ -126,11 +160,7 @@ extension Recovery {
         let account = dossier.account.id
         let token = Token(random: world.random)
         let id: RecoveryRequest.ID = world.makeID()
-        let details = try world.workshop.open(
-            RecoveryRequest.Details.self,
-            challenge.sealedPayload,
-            at: .challenge(challenge.id, of: account)
-        )
+        let details = try details(in: challenge)
         let wait = wait(for: dossier, at: now)
         let request = RecoveryRequest(
             id: id,

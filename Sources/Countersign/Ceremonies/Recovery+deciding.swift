@@ -19,9 +19,11 @@ extension Recovery {
     }
 
     /// By staff: the reason goes to the person.
+    ///
+    /// - Throws: `CeremonyFault.gone` if it no longer waits.
     package func decline(_ reference: String, reason: String, actor: Event.Actor) async throws {
         try await decide(reference) { request, dossier, now in
-            guard request.state.isOpen else { throw CeremonyFault.gone }
+            guard request.state == .waiting else { throw CeremonyFault.gone }
             var declined = request
             declined.sealedDetails = try sealed(request, decision: reason)
             var changes = try world.ending(
@@ -68,6 +70,20 @@ extension Recovery {
     package func cancel(link: Token, client: Client) async throws {
         let (request, challenge) = try await linked(link)
         try await cancel(request, because: "not me", first: [.endChallenge(challenge.id, .used)], client: client)
+    }
+
+    /// By who is signed in: whoever asked does not get in by it.
+    package func cancelAll(of account: Account.ID, client: Client) async throws {
+        try await world.decide(about: account) { dossier, now in
+            let changes = try await world.cancellingRecoveries(
+                of: dossier.account,
+                because: "not me",
+                by: .member(account),
+                from: client,
+                at: now
+            )
+            return Decision((), changes)
+        }
     }
 
     /// By the browser that asked.

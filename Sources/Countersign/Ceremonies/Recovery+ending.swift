@@ -99,6 +99,10 @@ extension Surroundings {
             case .expired: .recoveryExpired
             case .waiting, .approved, .cancelled, .done: .recoveryCancelled
             }
+        // What staff wrote may name the person, and goes with what the log knows of them; the rest is words of ours.
+        let isWritten = state == .declined
+        var data = ["reference": request.reference]
+        if !isWritten { data["reason"] = reason }
         return [
             .saveRecovery(ended), .endRecoverySessions(of: account.id),
             try event(
@@ -106,7 +110,8 @@ extension Surroundings {
                 about: account,
                 by: actor,
                 from: client,
-                data: ["reference": request.reference, "reason": String(reason.prefix(200))],
+                data: data,
+                personal: isWritten ? ["reason": String(reason.prefix(500))] : [:],
                 at: now
             ),
         ]

@@ -91,8 +91,10 @@ extension Surroundings {
         case .justReplaced:
             return .accepted(device, next: nil, changes: [])
         case .reused:
+            // Whoever has no second factor behind their session came in by a device, perhaps by the copy.
+            let opened = try await store.sessions(of: account.id).filter { $0.proof.secondFactorAt == nil }
             return .reused(
-                changes: [
+                changes: opened.map { .endSession($0.id, account.id) } + [
                     .removeDevice(device.id, account.id),
                     try event(
                         .deviceTokenReused,

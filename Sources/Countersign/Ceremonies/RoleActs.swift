@@ -38,15 +38,24 @@ package struct RoleActs: Sendable {
                 } else if isLastOwner {
                     throw Authority.Refusal.lastOwner
                 }
-                var data = ["from": changed.role.rawValue, "to": role.rawValue]
-                if !reason.isEmpty { data["reason"] = String(reason.prefix(200)) }
+                let data = ["from": changed.role.rawValue, "to": role.rawValue]
+                // It may name the person, and goes with what the log knows of them.
+                let personal = reason.isEmpty ? [:] : ["reason": String(reason.prefix(500))]
                 let takesOwner = changed.role == .owner
                 changed.role = role
                 var changes: [Change] = [.saveAccount(changed), .endSessions(of: account, except: nil)]
                 // Two owners who take each other's role at once: one of them is refused.
                 if takesOwner { changes.append(.demandOwner) }
                 changes.append(
-                    try world.event(.roleChanged, about: changed, by: actor, from: client, data: data, at: now)
+                    try world.event(
+                        .roleChanged,
+                        about: changed,
+                        by: actor,
+                        from: client,
+                        data: data,
+                        personal: personal,
+                        at: now
+                    )
                 )
                 changes += try world.tell(changed, .roleChanged, from: client, facts: ["role": role.rawValue], at: now)
                 return Decision((), changes)

@@ -78,6 +78,7 @@ package struct SessionActs: Sendable {
             var changes: [Change] = [
                 .endSessions(of: session.accountID, except: isKept ? session.id : nil),
                 .endSignIns(of: session.accountID),
+                .endChallenges(of: session.accountID, for: .changeEmail, .cancelled),
                 .removeKnownBrowsers(of: session.accountID),
                 .removeDevices(of: session.accountID, except: device),
             ]

@@ -31,16 +31,23 @@ package struct SignIn: Sendable {
     ///   - browserToken: the cookie of a browser that proved a second factor before; it has a row of its own.
     ///   - device: the cookie of a browser that was asked to be remembered.
     ///   - recovery: the cookie of a browser that asked for help getting in.
+    ///   - undoing: the link of a changed address that is to be undone: who knows only the earlier one gets in by that.
     package func password(
         name: String,
         password: String,
         browserToken: Token?,
         device: DeviceToken? = nil,
         recovery: Token? = nil,
+        undoing: Token? = nil,
         client: Client
     ) async throws -> Outcome {
         let identifier = SignInIdentifier(name)
-        let found = try await world.store.dossier(named: identifier)
+        var found = try await world.store.dossier(named: identifier)
+        if found == nil, let undoing,
+            let id = try await NotMe(in: world).account(of: undoing, formerly: identifier)
+        {
+            found = try await world.store.dossier(of: id)
+        }
         let browser = try await knownBrowser(browserToken, of: found?.account.id)
         let gate = PasswordGate(identifier: identifier, browser: browser?.id, client: client, world: world)
         let entry: FailureTally.Entry

@@ -84,7 +84,7 @@ extension Surroundings {
         at now: Date
     ) throws -> [Change] {
         guard let address = account.confirmedEmail else { return [] }
-        let (link, challenge) = try notMe(account, kind, from: client, facts: facts, at: now)
+        let (link, challenge) = try notMe(account, kind, to: address, from: client, facts: facts, at: now)
         return [
             challenge,
             try mail(
@@ -110,7 +110,7 @@ extension Surroundings {
         let account = dossier.account
         var facts = ["reference": code.reference]
         facts.merge(subjectFacts(for: dossier)) { own, _ in own }
-        let (link, challenge) = try notMe(account, kind, from: client, facts: facts, at: now)
+        let (link, challenge) = try notMe(account, kind, to: code.address, from: client, facts: facts, at: now)
         facts = told(facts, of: account, from: client)
         facts["code"] = code.code
         facts["expires"] = String(Int64(code.expiresAt.timeIntervalSince1970))
@@ -139,6 +139,7 @@ extension Surroundings {
     private func notMe(
         _ account: Account,
         _ kind: Notice.Kind,
+        to mailbox: String,
         from client: Client?,
         facts: [String: String],
         at now: Date
@@ -147,7 +148,7 @@ extension Surroundings {
         let id: Challenge.ID = makeID()
         // What opens something is kept nowhere but in the mail itself, which is blanked when it has gone.
         let kept = facts.filter { $0.key != "code" && $0.key != "link" }
-        let report = NotMeReport(notice: kind, at: now, facts: kept, client: client)
+        let report = NotMeReport(notice: kind, at: now, facts: kept, client: client, mailbox: mailbox)
         let challenge = Challenge(
             id: id,
             purpose: .notMe,
@@ -177,11 +178,23 @@ package struct NotMeReport: Sendable, Codable, Equatable {
     package let at: Date
     package let facts: [String: String]
     package let client: Client?
+    /// Where the link went; nil in links of before this was kept.
+    package let mailbox: String?
 
-    package init(notice: Notice.Kind, at: Date, facts: [String: String], client: Client?) {
+    package init(
+        notice: Notice.Kind,
+        at: Date,
+        facts: [String: String],
+        client: Client?,
+        mailbox: String? = nil
+    ) {
         self.notice = notice
         self.at = at
         self.facts = facts
         self.client = client
+        self.mailbox = mailbox
     }
+
+    /// The address that the account had before; nil where that is not what the mail told of.
+    package var earlierAddress: String? { notice == .emailChanged ? facts["undo_email"] : nil }
 }

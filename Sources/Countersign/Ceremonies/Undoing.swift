@@ -11,8 +11,8 @@ package struct Undoing: Sendable {
 
     /// What would be done, as things stand now.
     package enum Step: Sendable, Equatable {
-        /// What was added goes.
-        case remove(Factor)
+        /// What was added goes, and backup codes that were made with it or since: whoever added it has seen them.
+        case remove(Factor, andBackupCodes: Bool)
         /// What was asked for first before is again.
         case prefer(Factor)
         /// What the person was called; may be empty.
@@ -81,10 +81,12 @@ package struct Undoing: Sendable {
                         at: now
                     ),
                 ]
-                changes += try self.changes(step, dossier, client, now)
+                changes += try await self.changes(step, dossier, client, now)
                 changes += [
                     .endSessions(of: id, except: session.id), .endSignIns(of: id), .removeDevices(of: id, except: nil),
+                    .endChallenges(of: id, for: .changeEmail, .cancelled),
                 ]
+                changes += try FactorActs(in: world).forgettingBrowsers(of: dossier)
                 return Decision(.undone, changes)
             }
         } catch CeremonyFault.taken {
@@ -101,7 +103,9 @@ package struct Undoing: Sendable {
         let account = dossier.account
         switch report.notice {
         case .factorAdded:
-            return factor("factor").map { .remove($0) }
+            // The set may be kept in whole milliseconds and the report is not.
+            let codes = dossier.backupCodes.map { $0.createdAt.timeIntervalSince(report.at) > -1 } ?? false
+            return factor("factor").map { .remove($0, andBackupCodes: codes) }
         case .factorPreferred:
             guard account.preferredFactorID?.rawValue == report.facts["factor"] else { return nil }
             return factor("previous").map { .prefer($0) }
@@ -109,7 +113,7 @@ package struct Undoing: Sendable {
             guard let old = report.facts["old_name"], old != account.displayName else { return nil }
             return .name(old)
         case .emailChanged:
-            guard let old = report.facts["undo_email"],
+            guard let old = report.earlierAddress,
                 account.confirmedEmail.map(SignInIdentifier.init) != SignInIdentifier(old)
             else { return nil }
             return .email(old)
@@ -129,12 +133,18 @@ package struct Undoing: Sendable {
         return set.codes.contains { $0.usedAt == moment }
     }
 
-    private func changes(_ step: Step, _ dossier: Dossier, _ client: Client, _ now: Date) throws -> [Change] {
+    private func changes(
+        _ step: Step,
+        _ dossier: Dossier,
+        _ client: Client,
+        _ now: Date
+    ) async throws -> [Change] {
         let actor = Event.Actor.member(dossier.account.id)
         let acts = FactorActs(in: world)
         switch step {
-        case .remove(let factor):
+        case .remove(let factor, let andBackupCodes):
             return try acts.removing(factor, from: dossier, client: client, actor: actor, at: now)
+                + (andBackupCodes ? [.removeBackupCodes(dossier.account.id)] : [])
         case .prefer(let factor):
             return try acts.preferring(factor, of: dossier, client: client, actor: actor, at: now)
         case .name(let old):
@@ -152,7 +162,13 @@ package struct Undoing: Sendable {
                 ),
             ] + (try world.tell(account, .nameChanged, from: client, at: now))
         case .email(let old):
-            return try EmailActs(in: world).changing(to: old, dossier.account, client: client, at: now)
+            // What the other mailbox was sent opens nothing from here on, and nothing more is sent there.
+            let links = try await dossier.account.confirmedEmail.asyncMap {
+                try await NotMe(in: world).endingLinks(to: $0, of: dossier.account.id, at: now)
+            }
+            return (links ?? [])
+                + (try EmailActs(in: world)
+                    .changing(to: old, dossier.account, isUndone: true, client: client, at: now))
         }
     }
 }

@@ -30,15 +30,18 @@ package enum ServerKeys {
         }
         guard let first = keys.first else { throw KeyRingFault.lacking(firstID) }
         let stored = try await store.fact(currentFact).map { String(decoding: $0, as: UTF8.self) }
-        let ring = try KeyRing(keys, current: stored ?? first.id)
+        var ring = try KeyRing(keys, current: stored ?? first.id)
         try ring.check(against: known)
         if stored == nil {
             _ = try await store.setFact(currentFact, to: Array(ring.currentID.utf8), expected: nil)
             // Another node may have been first with another key; then the file must hold that one.
             let agreed = try await store.fact(currentFact).map { String(decoding: $0, as: UTF8.self) }
-            if let agreed, agreed != ring.currentID { return try KeyRing(keys, current: agreed) }
+            if let agreed, agreed != ring.currentID { ring = try KeyRing(keys, current: agreed) }
         }
         try await register(ring, in: store, at: now)
+        // Nodes that start together on an empty database make a key each, of one name: the first one's note stays, and
+        // what any other key sealed would be lost.
+        try ring.check(against: try await store.sealingKeys())
         return ring
     }
 

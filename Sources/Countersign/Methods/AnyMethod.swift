@@ -34,6 +34,8 @@ package struct AnyMethod: Sendable {
     package let shown: @Sendable (Draft, EnrolmentRequest, Workshop) throws -> [String: String]
     /// The factor of a draft that needs no proof: an import. Nil where a kind cannot be imported.
     package let imported: @Sendable (Draft, Date, Workshop) throws -> Factor?
+    /// Whether one of these is the factor itself in another place; see `Method.isSame`.
+    package let isAmong: @Sendable (Factor, [Factor], Workshop) throws -> Bool
     /// Nil if the answer is not of this kind.
     package let finishEnrolment:
         @Sendable (Draft, PreparedAnswer, MethodTools, Workshop) throws -> SealedEnrolmentVerdict?
@@ -116,6 +118,10 @@ package struct AnyMethod: Sendable {
         imported = { draft, now, workshop in
             guard let state = method.imported(try workshop.open(M.Draft.self, draft)) else { return nil }
             return try workshop.factor(of: draft, state: state, handle: M.handle(of: state), confirmedAt: now)
+        }
+        isAmong = { factor, others, workshop in
+            let state = try workshop.open(M.State.self, factor)
+            return try others.contains { M.isSame(try workshop.open(M.State.self, $0), as: state) }
         }
         finishEnrolment = { draft, answer, tools, workshop in
             guard let answer = answer.value as? M.Answer else { return nil }

@@ -98,10 +98,18 @@ package struct ChallengeRequest: Sendable {
     package let isOnlyKind: Bool
     /// Another factor was proved in the same sign-in or session.
     package let isAfterAnotherFactor: Bool
+    /// When what the answer is for ends at the latest; nil if nothing but the code itself ends.
+    package let endsBy: Date?
 
-    package init(codesArePaused: Bool, isOnlyKind: Bool = false, isAfterAnotherFactor: Bool = false) {
+    package init(
+        codesArePaused: Bool,
+        isOnlyKind: Bool = false,
+        isAfterAnotherFactor: Bool = false,
+        endsBy: Date? = nil
+    ) {
         self.codesArePaused = codesArePaused
         self.isOnlyKind = isOnlyKind
         self.isAfterAnotherFactor = isAfterAnotherFactor
+        self.endsBy = endsBy
     }
 }

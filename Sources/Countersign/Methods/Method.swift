@@ -50,6 +50,9 @@ package protocol Method: Sendable {
     /// What a factor is looked up by, unique among its kind; nil where it is only found through its account.
     static func handle(of state: State) -> String?
 
+    /// Whether two factors are one in two places, whose answers would each count twice.
+    static func isSame(_ state: State, as other: State) -> Bool
+
     /// What to call a factor that its owner gave no name, such as its model; nil for the name of the kind.
     static func name(of state: State) -> String?
 
@@ -142,6 +145,8 @@ extension Method {
     package var isOffered: Bool { true }
 
     package static func handle(of state: State) -> String? { nil }
+
+    package static func isSame(_ state: State, as other: State) -> Bool { false }
 
     package static func name(of state: State) -> String? { nil }
 

@@ -38,16 +38,21 @@ extension Surroundings {
     /// The account as a door sees it: without the factors that do not count.
     ///
     /// Where none counts, a sign-in still asks for what there is, so that a rule which ends a kind leaves nobody with a
-    /// password alone; whoever gets in so must set up another way first, if one is required. Anybody else is told that
-    /// there is no factor.
-    package func atDoor(_ dossier: Dossier, signingIn: Bool, at now: Date) -> Dossier {
+    /// password alone; whoever gets in so must set up another way first, if one is required. An app still takes backup
+    /// codes; of anything else it is told that there is no factor.
+    package func atDoor(
+        _ dossier: Dossier,
+        signingIn: Bool,
+        keepsBackupCodes: Bool = false,
+        at now: Date
+    ) -> Dossier {
         if policies.isPlain, settings.emailCodes == .allowed { return dossier }
         let counting = counting(dossier, at: now)
         guard counting.count < dossier.factors.count, !counting.isEmpty || !signingIn else { return dossier }
         var seen = dossier
         seen.factors = counting
         // They back a factor up; without one they would be a password of their own.
-        if counting.isEmpty { seen.backupCodes = nil }
+        if counting.isEmpty, !keepsBackupCodes { seen.backupCodes = nil }
         return seen
     }
 

@@ -120,6 +120,8 @@ struct ActUnderWay {
         account.state = state
         var changes: [Change] = [.saveAccount(account)]
         if state != .active {
+            // Two owners who close each other's account at once: one of them is refused.
+            if account.role == .owner { changes.append(.demandOwner) }
             changes += try world.endingEverything(of: dossier)
             changes += try await world.endingWhatLetsIn(
                 dossier,

@@ -20,6 +20,8 @@ package struct SettingTheServer: Sendable {
         case contactTooLong
         case noSuchZone
         case noLanguage
+        /// It has characters that cannot be seen.
+        case invisible(OwnSettings.Field)
     }
 
     /// Takes over what another node saved. Once a second, by a service.
@@ -91,10 +93,8 @@ package struct SettingTheServer: Sendable {
     private func checked(_ given: OwnSettings) throws -> OwnSettings {
         var problems: [Problem] = []
         var own = given
-        own.organisationName = Self.oneLine(given.organisationName)
-        if let name = own.organisationName, name.count > Self.longestName { problems.append(.nameTooLong) }
-        own.mark = Self.oneLine(given.mark)
-        if let mark = own.mark, mark.count > 2 { problems.append(.markTooLong) }
+        own.organisationName = label(.name, given.organisationName, Self.longestName, .nameTooLong, &problems)
+        own.mark = label(.mark, given.mark, 2, .markTooLong, &problems)
         own.colour = Self.oneLine(given.colour)?.lowercased()
         if let text = own.colour {
             if let colour = Colour(text) {
@@ -105,8 +105,7 @@ package struct SettingTheServer: Sendable {
                 problems.append(.colourShape)
             }
         }
-        own.supportContact = Self.oneLine(given.supportContact)
-        if let contact = own.supportContact, contact.count > 200 { problems.append(.contactTooLong) }
+        own.supportContact = label(.supportContact, given.supportContact, 200, .contactTooLong, &problems)
         own.timeZone = Self.oneLine(given.timeZone)
         if let zone = own.timeZone, TimeZone(identifier: zone) == nil { problems.append(.noSuchZone) }
         if let languages = own.languages, languages.isEmpty { problems.append(.noLanguage) }
@@ -114,8 +113,25 @@ package struct SettingTheServer: Sendable {
         return own
     }
 
+    /// What is read in headings and subjects: as long as it says, and of characters that can be seen.
+    private func label(
+        _ field: OwnSettings.Field,
+        _ given: String?,
+        _ longest: Int,
+        _ tooLong: Problem,
+        _ problems: inout [Problem]
+    ) -> String? {
+        guard let line = Self.oneLine(given) else { return nil }
+        do {
+            return try SignInName.cleanedLabel(line, limit: longest)
+        } catch {
+            problems.append(error == .tooLong ? tooLong : .invisible(field))
+            return line
+        }
+    }
+
     private static func oneLine(_ text: String?) -> String? {
-        let line = text?.components(separatedBy: .controlCharacters).joined(separator: " ")
+        let line = text?.components(separatedBy: .newlines).joined(separator: " ")
             .trimmingCharacters(in: .whitespacesAndNewlines)
         return line?.isEmpty == false ? line : nil
     }

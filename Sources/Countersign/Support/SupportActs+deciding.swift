@@ -11,45 +11,71 @@ package struct AlreadyDecided: Error, Sendable, Equatable {
 extension SupportActs {
     /// The second pair of eyes agrees, and it is done: but a code is made by who asked, for it is shown once.
     ///
-    /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `Problems<SupportOrder.Problem>`, `CeremonyFault.gone`
+    /// - Returns: the request; `.expired` where it could no longer be done, for what it is about or who asked has changed.
+    /// - Throws: `Authority.Refusal`, `AlreadyDecided`, `CeremonyFault.gone`
     package func approve(_ reference: String, by helper: Helper) async throws -> SupportRequest {
         try await decide(reference) { request, dossier, now in
             try await permitDecision(on: request, of: dossier.account, by: helper, granting: true)
-            var details = try details(of: request)
-            details.decider = helper.name
-            var decided = request
-            decided.decidedBy = helper.actor.rawValue
-            decided.decidedAt = now
-            decided.state = details.order.act == .issueBypassCode ? .approved : .done
-            decided.sealedDetails = try sealed(details, request)
-            var changes: [Change] = [.saveSupportRequest(decided)]
-            changes.append(try event(.supportApproved, details, decided, dossier.account, by: helper, at: now))
-            if decided.state == .done {
-                let asker = try await asker(of: request, details, on: dossier.account)
-                try refuseImpossible(details.order, dossier, at: now)
-                // A person’s own wish is carried out by whoever grants it.
-                let isWish = request.kind == .turnOff
-                changes += try await self.changes(
-                    for: details.order,
-                    on: dossier,
-                    by: isWish ? helper : asker,
-                    approvedBy: isWish ? nil : helper,
-                    at: now
-                ).1
+            do {
+                return try await approving(request, dossier, by: helper, at: now)
+            } catch is Authority.Refusal, is Problems<SupportOrder.Problem>, CeremonyFault.gone {
+                return try lapsing(request, of: dossier.account, by: helper)
             }
-            if request.kind == .approval {
-                var facts = ["by": helper.name]
-                if decided.state == .approved { facts["to_carry_out"] = "true" }
-                changes += try await world.tellAsker(
-                    of: request,
-                    .requestApproved,
-                    about: dossier.account,
-                    facts: facts,
-                    at: now
-                )
-            }
-            return Decision(decided, changes)
         }
+    }
+
+    /// Ends a request that nobody can carry out any more.
+    private func lapsing(
+        _ request: SupportRequest,
+        of account: Account,
+        by helper: Helper
+    ) throws -> Decision<SupportRequest> {
+        var lapsed = request
+        lapsed.state = .expired
+        let event = try event(.supportExpired, try details(of: request), lapsed, account, by: helper, at: world.now())
+        return Decision(lapsed, [.saveSupportRequest(lapsed), event])
+    }
+
+    private func approving(
+        _ request: SupportRequest,
+        _ dossier: Dossier,
+        by helper: Helper,
+        at now: Date
+    ) async throws -> Decision<SupportRequest> {
+        var details = try details(of: request)
+        details.decider = helper.name
+        var decided = request
+        decided.decidedBy = helper.actor.rawValue
+        decided.decidedAt = now
+        decided.state = details.order.act == .issueBypassCode ? .approved : .done
+        decided.sealedDetails = try sealed(details, request)
+        var changes: [Change] = [.saveSupportRequest(decided)]
+        changes.append(try event(.supportApproved, details, decided, dossier.account, by: helper, at: now))
+        if decided.state == .done {
+            let asker = try await asker(of: request, details, on: dossier.account)
+            try refuseImpossible(details.order, dossier, at: now)
+            // A person’s own wish is carried out by whoever grants it.
+            let isWish = request.kind == .turnOff
+            changes += try await self.changes(
+                for: details.order,
+                on: dossier,
+                by: isWish ? helper : asker,
+                approvedBy: isWish ? nil : helper,
+                at: now
+            ).1
+        }
+        if request.kind == .approval {
+            var facts = ["by": helper.name]
+            if decided.state == .approved { facts["to_carry_out"] = "true" }
+            changes += try await world.tellAsker(
+                of: request,
+                .requestApproved,
+                about: dossier.account,
+                facts: facts,
+                at: now
+            )
+        }
+        return Decision(decided, changes)
     }
 
     /// A person's own wish to turn two-factor off, granted by staff who say how they checked who it is: what is written
@@ -98,6 +124,7 @@ extension SupportActs {
             ]
             switch request.kind {
             case .turnOff:
+                changes += try await lapsingApprovals(of: request, of: dossier.account, by: helper, at: now)
                 changes += try world.tell(
                     dossier.account,
                     .turnOffDeclined,
@@ -116,6 +143,19 @@ extension SupportActs {
             }
             return Decision(decided, changes)
         }
+    }
+
+    /// Those that wait for a second person to grant what has been declined.
+    private func lapsingApprovals(
+        of wish: SupportRequest,
+        of account: Account,
+        by helper: Helper,
+        at now: Date
+    ) async throws -> [Change] {
+        try await world.store.supportRequests(of: account.id)
+            .filter { $0.kind == .approval && $0.state == .waiting && now < $0.expiresAt }
+            .filter { try details(of: $0).order.reference == wish.reference }
+            .flatMap { try lapsing($0, of: account, by: helper).changes }
     }
 
     /// By who asked.

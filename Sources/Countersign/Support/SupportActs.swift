@@ -46,21 +46,26 @@ package struct SupportActs: Sendable {
         by helper: Helper,
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Outcome {
-        try await world.decide(about: account) { dossier, now in
-            try await permit(order.act, by: helper.actor, on: dossier.account)
-            let limits = world.supportLimits(for: dossier)
-            let order = order.withLength(under: limits)
-            let problems = order.problems(for: dossier, under: limits, at: now)
-            guard problems.isEmpty else { throw Problems(list: problems) }
-            if needsSecond(order, for: dossier.account, under: limits, by: helper.actor) {
-                if let open = try await open(order, on: dossier.account, by: helper, at: now) {
-                    return Decision(.waiting(open), try storing(.waiting(open), now))
+        do {
+            return try await world.decide(about: account) { dossier, now in
+                try await permit(order.act, by: helper.actor, on: dossier.account)
+                let limits = world.supportLimits(for: dossier)
+                let order = order.withLength(under: limits)
+                let problems = order.problems(for: dossier, under: limits, at: now)
+                guard problems.isEmpty else { throw Problems(list: problems) }
+                if needsSecond(order, for: dossier.account, under: limits, by: helper.actor) {
+                    if let open = try await open(order, on: dossier.account, by: helper, at: now) {
+                        return Decision(.waiting(open), try storing(.waiting(open), now))
+                    }
+                    let (request, changes) = try await asking(order, on: dossier.account, by: helper, at: now)
+                    return Decision(.waiting(request), changes + (try storing(.waiting(request), now)))
                 }
-                let (request, changes) = try await asking(order, on: dossier.account, by: helper, at: now)
-                return Decision(.waiting(request), changes + (try storing(.waiting(request), now)))
+                let (done, changes) = try await changes(for: order, on: dossier, by: helper, at: now)
+                return Decision(.done(done), changes + (try storing(.done(done), now)))
             }
-            let (done, changes) = try await changes(for: order, on: dossier, by: helper, at: now)
-            return Decision(.done(done), changes + (try storing(.done(done), now)))
+        } catch CeremonyFault.gone where order.act.mayEndOwnership {
+            // Another owner was closed at the same moment, and nobody would have been left.
+            throw Authority.Refusal.lastOwner
         }
     }
 

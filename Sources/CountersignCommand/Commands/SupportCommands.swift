@@ -75,7 +75,10 @@ struct SupportApproveCommand: AsyncParsableCommand {
             if try await host.world.store.recovery(reference: reference) != nil {
                 try await Recovery(in: host.world).approve(reference, reason: reason, actor: .host)
             } else {
-                _ = try await SupportActs(in: host.world).approve(reference, by: .host)
+                let decided = try await SupportActs(in: host.world).approve(reference, by: .host)
+                guard decided.state != .expired else {
+                    throw CommandFailure("\(Quoted.text(reference)) can no longer be done, and has ended")
+                }
             }
         }
         try Answer.say(["approved": reference], asJSON: options.json) { "Approved \(Quoted.text(reference)).\n" }

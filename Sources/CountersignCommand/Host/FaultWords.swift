@@ -40,6 +40,7 @@ enum FaultWords {
         case .password(let problem): passwordWords(problem)
         case .nameTaken: "another account has this name"
         case .emailTaken: "another account has this e-mail address"
+        case .emailHasCodes: "codes by e-mail go to the account's address; remove that factor first"
         case .externalIDTaken: "another account has this external id"
         }
     }

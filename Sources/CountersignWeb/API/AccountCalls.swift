@@ -125,6 +125,11 @@ extension FieldProblem {
         case .password(let problem): self.init("password", Self.words(for: problem))
         case .nameTaken: self.init("name", "belongs to another account")
         case .emailTaken: self.init("email", "belongs to another account")
+        case .emailHasCodes:
+            self.init(
+                "email",
+                "gets this account’s codes by e-mail; remove that factor first, or let the person change it"
+            )
         case .externalIDTaken: self.init("external_id", "belongs to another account of this app")
         }
     }

@@ -17,6 +17,8 @@ struct AuditFilter: Equatable {
     var actor: String
     var outcome: Event.Outcome?
     var before: Int64?
+    /// Fields that name no choice of ours: an address that was typed, or is of another version.
+    private let unknown: [String]
 
     init(_ query: Form) {
         from = String(query["from"].prefix(20))
@@ -27,11 +29,17 @@ struct AuditFilter: Equatable {
         actor = String(query["by"].prefix(100))
         outcome = Event.Outcome(rawValue: query["outcome"])
         before = Int64(query["before"])
+        let read = [
+            ("area", area != nil), ("kind", kind != nil), ("outcome", outcome != nil),
+            ("by", Event.Actor(rawValue: actor) != nil),
+        ]
+        unknown = read.filter { !$0.1 && !query[$0.0].isEmpty }.map(\.0)
     }
 
-    /// What was typed and is no day.
+    /// What was typed and is no day, or none of the choices.
     func problems(zone: TimeZone) -> [Problem] {
-        var problems: [Problem] = []
+        // A link's kind has no field of its own; it is within an area.
+        var problems = unknown.map { Problem(field: $0 == "kind" ? "area" : $0, "console.audit.badChoice") }
         if !from.isEmpty, Day(from, zone) == nil { problems.append(Problem(field: "from", "console.audit.badDay")) }
         if !through.isEmpty, Day(through, zone) == nil {
             problems.append(Problem(field: "through", "console.audit.badDay"))

@@ -80,6 +80,7 @@ extension Problem {
         case .contactTooLong: self.init(field: "contact", "console.settings.contact.tooLong")
         case .noSuchZone: self.init(field: "zone", "console.settings.zone.unknown")
         case .noLanguage: self.init(field: "languages", "console.settings.languages.none")
+        case .invisible(let field): self.init(field: Self.id(of: field), "console.settings.invisible")
         }
     }
 }
@@ -87,17 +88,20 @@ extension Problem {
 extension Problem {
     /// Somebody else changed this field meanwhile, to what it is now.
     init(_ field: OwnSettings.Field, now value: [String]?) {
-        let id =
-            switch field {
-            case .supportContact: "contact"
-            case .timeZone: "zone"
-            case .name, .mark, .colour, .languages: field.rawValue
-            }
+        let id = Self.id(of: field)
         guard let value else {
             self.init(field: id, "console.settings.emptiedMeanwhile")
             return
         }
         self.init(field: id, "console.settings.changedMeanwhile", ["value": .name(value.joined(separator: ", "))])
+    }
+
+    fileprivate static func id(of field: OwnSettings.Field) -> String {
+        switch field {
+        case .supportContact: "contact"
+        case .timeZone: "zone"
+        case .name, .mark, .colour, .languages: field.rawValue
+        }
     }
 }
 

@@ -68,12 +68,12 @@ extension EmbeddedFiles {
 <form method="get" action="/admin/audit" role="search" class="card filters">
 {{#page.from}}{{>console-day}}{{/page.from}}
 {{#page.through}}{{>console-day}}{{/page.through}}
-<div class="field"><label class="label" for="area">{{t.console.audit.what}}</label><select class="input" id="area" name="area"><option value="">{{t.console.audit.everything}}</option>{{#page.areas}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.areas}}</select></div>
+{{#page.area}}{{>console-choice}}{{/page.area}}
 <div class="field{{#page.personProblem}} field--error{{/page.personProblem}}"><label class="label" for="person">{{t.console.audit.person}}</label>
 {{#page.personProblem}}<span class="error" id="person-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.personProblem}}</span></span>{{/page.personProblem}}
 <input class="input" id="person" name="person" type="text" autocomplete="off" spellcheck="false" autocapitalize="none"{{#page.personProblem}} aria-invalid="true" aria-describedby="person-error"{{/page.personProblem}} value="{{page.person}}"></div>
-<div class="field"><label class="label" for="by">{{t.console.audit.staff}}</label><select class="input" id="by" name="by"><option value="">{{t.console.audit.anyone}}</option>{{#page.actors}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.actors}}</select></div>
-<div class="field"><label class="label" for="outcome">{{t.console.audit.outcomeLabel}}</label><select class="input" id="outcome" name="outcome"><option value="">{{t.console.audit.any}}</option>{{#page.outcomes}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/page.outcomes}}</select></div>
+{{#page.by}}{{>console-choice}}{{/page.by}}
+{{#page.outcome}}{{>console-choice}}{{/page.outcome}}
 <div class="actions"><button class="btn btn--primary">{{t.console.audit.apply}}</button>{{#page.isFiltered}}<a href="/admin/audit">{{t.console.audit.clear}}</a>{{/page.isFiltered}}</div>
 </form>
 {{#page.hasRows}}
@@ -106,6 +106,11 @@ extension EmbeddedFiles {
 <p class="actions"><a class="btn btn--primary" href="{{page.personPath}}">{{t.helping.done}}</a><a class="btn btn--danger" href="{{page.cancelPath}}">{{t.helping.cancelCode}}</a></p>
 </section>
 {{/content}}{{/layout-console}}
+"""####),
+        EmbeddedText(name: "console-choice", text: ####"""
+<div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
+{{#problem}}{{>field-problem}}{{/problem}}
+<select class="input" id="{{id}}" name="{{id}}"{{#problem}} aria-invalid="true" aria-describedby="{{id}}-error"{{/problem}}><option value="">{{any}}</option>{{#options}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{label}}</option>{{/options}}</select></div>
 """####),
         EmbeddedText(name: "console-day", text: ####"""
 <div class="field{{#problem}} field--error{{/problem}}"><label class="label" for="{{id}}">{{label}}</label>
@@ -1361,7 +1366,7 @@ extension EmbeddedFiles {
 {{/page.event}}
 </ul>
 {{#page.ways}}
-<div class="actions"><a class="btn btn--primary" href="/password/forgot">{{t.notMe.password}}</a>
+<div class="actions">{{#hasMailbox}}<a class="btn btn--primary" href="/password/forgot">{{t.notMe.password}}</a>{{/hasMailbox}}
 <form method="post" action="{{signOutPath}}" novalidate>{{>csrf}}<button class="btn">{{t.notMe.signOut}}</button></form></div>
 {{#undo}}<h2>{{t.notMe.undoTitle}}</h2>
 <p>{{undo}}</p>

@@ -13,7 +13,12 @@ enum AskingForHelp {
     @Sendable
     static func show(_ half: HalfSignedIn) async throws -> Response {
         if let open = try await openRequest(half) { return .seeOther("/sign-in/lost/\(open.reference)") }
-        return try half.page(page(half))
+        guard half.dossier.account.confirmedEmail != nil else { return .seeOther("/sign-in/lost") }
+        var said: RecoveryRequest.Details?
+        if let browser = half.visitor.browserToken {
+            said = try await Recovery(in: half.world).said(half.signIn, in: browser)
+        }
+        return try half.page(page(half, reason: said?.reason ?? "", contact: said?.contact ?? ""))
     }
 
     @Sendable
@@ -30,7 +35,14 @@ enum AskingForHelp {
             return .seeOther("/sign-in/lost/code")
         } catch let problems as Problems<Recovery.Problem> {
             if problems.list.contains(.noAddress) { return .seeOther("/sign-in/lost") }
-            return try half.again(page(half, form, problems.list.compactMap(Problem.init)))
+            return try half.again(
+                page(
+                    half,
+                    reason: form["reason"],
+                    contact: form["contact"],
+                    problems.list.compactMap(Problem.init)
+                )
+            )
         } catch let tooMany as TooManyMails {
             return try half.tooMany(tooMany)
         }
@@ -75,12 +87,17 @@ enum AskingForHelp {
         }
     }
 
-    private static func page(_ half: HalfSignedIn, _ form: Form? = nil, _ problems: [Problem] = []) -> AskForHelpPage {
+    private static func page(
+        _ half: HalfSignedIn,
+        reason: String,
+        contact: String,
+        _ problems: [Problem] = []
+    ) -> AskForHelpPage {
         AskForHelpPage(
             account: half.dossier.account.shownName,
             email: (half.dossier.account.confirmedEmail.flatMap { try? EmailAddress($0) })?.masked ?? "",
-            reason: form?["reason"] ?? "",
-            contact: form?["contact"] ?? "",
+            reason: reason,
+            contact: contact,
             problems: problems
         )
     }

@@ -12,7 +12,8 @@ extension Portal {
         let notice = try await notice(visitor)
         let isOther = visitor.query.has("other")
         let known = isOther ? nil : try await knownAccount(visitor)
-        let name = isOther ? nil : visitor.carried.name
+        let earlier = try await UndoingChange.earlierAddress(visitor, returningTo: wanted)
+        let name = earlier ?? (isOther ? nil : visitor.carried.name)
         return try visitor.page(
             SignInPage(
                 email: name ?? known?.shownName ?? "",
@@ -41,6 +42,7 @@ extension Portal {
             browserToken: visitor.cookies.token(.browser),
             device: visitor.cookies.device,
             recovery: visitor.cookies.token(.recovery),
+            undoing: UndoingChange.link(in: carried.destination),
             client: visitor.client
         )
         switch outcome {

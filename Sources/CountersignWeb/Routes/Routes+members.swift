@@ -81,6 +81,7 @@ extension RouteTable {
             pages.get("/security/name", ChangingName.show)
             pages.act("/security/name", ChangingName.change)
             pages.act("/security/keep", DeletingAccount.keep)
+            pages.act(CancellingRecovery.path, CancellingRecovery.cancel)
 
             pages.get("/security/devices", SignedInBrowsers.show)
             pages.act("/security/devices/{id}/sign-out", SignedInBrowsers.end)

@@ -56,6 +56,24 @@ struct EmailCodeStoryTests {
         return Verify.Caller(app: known, key: app.key)
     }
 
+    @Test("no code says that it works longer than its sign-in", arguments: databases)
+    func endsWithSignIn(database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.emailMember()
+            let browser = try await browser(world, sam)
+            let begun = try await browser.signIn.createdAt
+            try await browser.ask()
+            for _ in 0..<3 {
+                world.clock.advance(by: 8 * 60)
+                try await browser.ask(again: true)
+            }
+            let end = begun.addingTimeInterval(30 * 60)
+            let mail = try await world.mail(.secondStepCode, to: sam.email)
+            #expect(mail.facts["expires"] == String(Int64(end.timeIntervalSince1970)))
+            #expect(try await browser.signIn.expiresAt == end)
+        }
+    }
+
     @Test("asked for, typed, in; the sign-in says how", arguments: databases)
     func signIn(database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -109,6 +109,48 @@ struct APIAccountsTests {
         }
     }
 
+    @Test("what its owner froze no app opens or changes", arguments: storyDatabases)
+    func frozen(database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let app = try await world.app()
+            let ada = try await app.member()
+            try await world.support(
+                world.order(.freeze),
+                on: TestMember(id: Account.ID(ada.id), email: "", password: "")
+            )
+            let path = "/accounts/\(ada.id)"
+            for change: WorldJSON in [
+                ["disabled": true], ["disabled": false], ["password": "violet anchor meadow lantern"],
+                ["email": "thief@example.com"], ["name": "thief"],
+            ] {
+                #expect(try await app.patch(path, change)["type"] == "/api/v1/problems/account-closed")
+            }
+            #expect(try await app.delete("\(path)/factors/\(ada.factor)").status == 409)
+            #expect(try await app.get(path)["state"] == "frozen")
+            #expect(try await app.get("\(path)/factors")["factors"]?.list?.count == 1)
+        }
+    }
+
+    @Test("an address in other letters is the one that was proved; another one ends what the old mailbox got")
+    func sameAddress() async throws {
+        try await World.run { world in
+            let app = try await world.app(reach: .all)
+            let ann = try await world.member("ann@example.com")
+            let path = "/accounts/\(ann.id)"
+            let same = try await app.patch(path, ["email": "Ann@Example.com"])
+            #expect(same["email"] == "Ann@Example.com")
+            #expect(same["email_confirmed"] == true)
+            let browser = TestBrowser(world)
+            try await browser.open("/password/forgot")
+            try await browser.send(["email": "ann@example.com"])
+            let link = try #require(try await world.mail(.resetPassword, to: "Ann@Example.com").facts["link"])
+            #expect(try await browser.open(link).status == 200)
+            let other = try await app.patch(path, ["email": "new@example.com"])
+            #expect(other["email_confirmed"] == false)
+            #expect(try await browser.open(link).status == 410)
+        }
+    }
+
     @Test("no key changes an account with a role above member, and reading works", arguments: storyDatabases)
     func roles(database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -52,6 +52,30 @@ struct APIFactorsTests {
         }
     }
 
+    @Test(
+        "a secret that the account has is not taken once more: its codes would count twice",
+        arguments: storyDatabases
+    )
+    func sameSecret(database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let app = try await world.app()
+            let ada = try await app.member()
+            let path = "/accounts/\(ada.id)/factors"
+            let secret: WorldJSON = .text(WorldMember.secret)
+            let again = try await app.post(path, ["kind": "totp", "secret": secret, "digits": 8, "confirmed": true])
+            #expect(again.status == 409)
+            #expect(again["errors"]?.list?.first?["field"] == "secret")
+            // Nor by proof.
+            let begun = try await app.post(path, ["kind": "totp", "secret": secret])
+            let factor = try #require(begun["id"]?.text)
+            let confirmed = try await app.post("\(path)/\(factor)/confirm", ["code": .text(ada.phone.code(after: 0))])
+            #expect(confirmed.status == 409)
+            #expect(try await app.get(path)["factors"]?.list?.count == 1)
+            // Another account may have it: apps move whole sites.
+            _ = try await app.member("bob")
+        }
+    }
+
     @Test("listed without secrets, removed at once")
     func listAndRemove() async throws {
         try await World.run { world in

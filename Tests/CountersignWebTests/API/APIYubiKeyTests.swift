@@ -95,6 +95,22 @@ struct APIYubiKeyTests {
         }
     }
 
+    @Test("a server that asks no validator takes no key that it could never judge")
+    func withoutValidation() async throws {
+        try await World.run { world in
+            let app = try await world.app(reach: .all)
+            let ada = try await world.member("ada@example.com")
+            let path = "/accounts/\(ada.id)/factors"
+            #expect(try await app.post(path, ["kind": "yubikey"]).status == 409)
+            let imported = try await app.post(
+                path,
+                ["kind": "yubikey", "confirmed": true, "public_id": "vvcccccccccb"]
+            )
+            #expect(imported.status == 409)
+            #expect(try await app.get("/accounts/\(ada.id)/factors")["factors"] == [])
+        }
+    }
+
     @Test("an import names the key; other parameters are refused")
     func importing() async throws {
         try await World.run(settings: .withYubiKeys) { world in
@@ -123,13 +139,11 @@ struct APIYubiKeyTests {
         }
     }
 
-    @Test("without a validator no key is set up, and those that are cost nothing")
-    func notOffered() async throws {
-        try await World.run(yubico: NoYubicoValidator()) { world in
+    @Test("a code that nobody can judge costs nothing")
+    func unavailable() async throws {
+        try await World.run(settings: .withYubiKeys, yubico: NoYubicoValidator()) { world in
             let app = try await world.app(reach: .all)
             let member = try await world.member()
-            let begun = try await app.post("/accounts/\(member.id)/factors", ["kind": "yubikey"])
-            #expect(begun.status == 409)
             let key = try await world.yubiKey(for: member)
             #expect(try await app.verify(member.id.rawValue, key.touch())["reason"] == "unavailable")
         }

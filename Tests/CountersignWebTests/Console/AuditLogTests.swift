@@ -49,7 +49,10 @@ struct AuditLogTests {
             )
             #expect(page.html.contains("value=\"&quot;&gt;&lt;b&gt;x\""))
             // A file of everything is not what was asked for.
-            #expect(try await browser.open("/admin/audit.csv?person=nobody").path == "/admin/audit")
+            for filter in ["person=nobody", "by=zzz", "area=zzz", "outcome=zzz", "kind=zzz"] {
+                #expect(try await browser.open("/admin/audit.csv?\(filter)").path == "/admin/audit", "\(filter)")
+            }
+            #expect(try await browser.open("/admin/audit?area=zzz").problems == ["This is none of the choices"])
         }
     }
 

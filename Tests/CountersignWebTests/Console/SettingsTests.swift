@@ -65,6 +65,28 @@ struct SettingsTests {
         }
     }
 
+    @Test("a name is of characters that can be seen, however few letters they make", arguments: bothDatabases)
+    func invisible(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let browser = try await world.consoleBrowser(.owner)
+            let stacked = "a" + String(repeating: "\u{301}", count: 2000)
+            for (name, problem) in [
+                ("\u{3164}", "This has characters that cannot be seen"),
+                ("North\u{202E}wind", "This has characters that cannot be seen"),
+                (stacked, "The name must be at most 60 characters"),
+            ] {
+                try await browser.open("/admin/settings")
+                #expect(try await browser.send(Self.languages.merging(["name": name]) { $1 }).problems == [problem])
+            }
+            // What joins letters and chooses an emoji's look is seen in what it changes.
+            for name in ["می\u{200C}خواهم", "Team 👩\u{200D}🚀", "Love ❤\u{FE0F}"] {
+                try await browser.open("/admin/settings")
+                try await browser.send(Self.languages.merging(["name": name]) { $1 })
+                #expect(world.surroundings.settings.organisationName == name)
+            }
+        }
+    }
+
     @Test("what cannot be is said beside its field, nothing typed is lost and nothing saved", arguments: bothDatabases)
     func problems(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

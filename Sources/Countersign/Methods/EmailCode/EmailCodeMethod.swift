@@ -87,8 +87,9 @@ package struct EmailCodeMethod: Method {
             guard challenge.address == address else { return nil }
             try challenge.refuseTooSoon(at: tools.now)
         }
+        let left = request.endsBy.map { max(0, $0.timeIntervalSince(tools.now)) } ?? lifetime
         return (challenge ?? MailedCodes(address: address))
-            .sendingAnother(isLong: isLong, lifetime: lifetime, with: tools)
+            .sendingAnother(isLong: isLong, lifetime: min(lifetime, left), with: tools)
     }
 
     package func finishChallenge(

@@ -20,6 +20,11 @@ package struct TOTPMethod: Method {
 
     package init() {}
 
+    /// By the secret alone: codes of other lengths or periods would only look different.
+    package static func isSame(_ state: TOTPState, as other: TOTPState) -> Bool {
+        state.key.secret == other.key.secret
+    }
+
     package func answer(from given: Given) -> TOTPAnswer? {
         switch given {
         case .text(let text):

@@ -68,7 +68,7 @@ package struct YubiKeyMethod: Method {
         with tools: MethodTools
     ) throws -> Begun<YubiKeyDraft> {
         let draft = try YubiKeyDraft(parameters: request.parameters)
-        guard isOffered || draft.publicID != nil else {
+        guard isOffered else {
             let problem = "cannot be yubikey: this server has no yubikey-validation"
             throw EnrolmentFault(field: "kind", problem: problem, isOfState: true)
         }

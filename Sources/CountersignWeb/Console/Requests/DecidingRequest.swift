@@ -40,7 +40,8 @@ enum DecidingRequest {
                     .carryOut(order, on: request.account.id, by: staff.helper)
                 if case .waiting = outcome { return back().telling(.waitsForSecond) }
             case .support(let support, _):
-                _ = try await SupportActs(in: staff.world).approve(support.reference, by: staff.helper)
+                let decided = try await SupportActs(in: staff.world).approve(support.reference, by: staff.helper)
+                if decided.state == .expired { return back(to: request.tab).telling(.lapsed) }
             }
             return back(to: request.tab).telling(.decided)
         }

@@ -69,12 +69,18 @@ enum TurningOnEmailCodes {
         let begun = try await unfinished(person)
         do {
             if let begun, try isOfThisAddress(begun, person) {
-                _ = try await enrolment.sendAgain(begun.draft.id, of: person.account.id, client: person.client)
+                _ = try await enrolment.sendAgain(
+                    begun.draft.id,
+                    of: person.account.id,
+                    session: person.session,
+                    client: person.client
+                )
             } else {
                 _ = try await enrolment.begin(
                     kind: .email,
                     label: "",
                     for: person.account.id,
+                    session: person.session,
                     client: person.client,
                     actor: person.actor
                 )
@@ -103,7 +109,7 @@ enum TurningOnEmailCodes {
     ) async throws -> MailCodeProblem {
         do {
             _ = try await Enrolment(in: person.world)
-                .sendAgain(begun.draft.id, of: person.account.id, client: person.client)
+                .sendAgain(begun.draft.id, of: person.account.id, session: person.session, client: person.client)
             return problem
         } catch is TooManyMails {
             return .noneLive
@@ -120,7 +126,7 @@ enum TurningOnEmailCodes {
     }
 
     private static func unfinished(_ person: Enrolling) async throws -> Enrolment.Begun? {
-        try await Enrolment(in: person.world).resumed(kind: .email, for: person.dossier)
+        try await Enrolment(in: person.world).resumed(kind: .email, for: person.dossier, session: person.session)
     }
 
     private static func isOfThisAddress(_ begun: Enrolment.Begun, _ person: Enrolling) throws -> Bool {

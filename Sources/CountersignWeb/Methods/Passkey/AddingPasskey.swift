@@ -16,10 +16,16 @@ enum AddingPasskey {
         let begun = try await enrolment.open(
             kind: .passkey,
             for: person.account.id,
+            session: person.session,
             client: person.client,
             actor: person.actor
         )
-        let asked = try await enrolment.sendAgain(begun.draft.id, of: person.account.id, client: person.client)
+        let asked = try await enrolment.sendAgain(
+            begun.draft.id,
+            of: person.account.id,
+            session: person.session,
+            client: person.client
+        )
         return person.options(asked.draft.id.rawValue, asked.shown)
     }
 

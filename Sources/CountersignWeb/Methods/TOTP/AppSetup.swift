@@ -23,6 +23,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
             label: replacing?.label ?? "",
             replacing: replacing?.id,
             for: person.account.id,
+            session: person.session,
             client: person.client,
             actor: person.actor
         )
@@ -32,7 +33,8 @@ struct AppSetup<Person: SessionContext>: Sendable {
         try await Enrolment(in: person.world).resumed(
             kind: .totp,
             for: person.dossier,
-            replacing: replacing?.id
+            replacing: replacing?.id,
+            session: person.session
         )
     }
 

@@ -46,8 +46,8 @@ extension Portal {
     /// The app chosen, else the preferred one.
     static func factor(_ half: HalfSignedIn, _ ways: SecondStepWays) throws -> Factor {
         guard let factor = ways.factor(chosen: half.visitor.query.fields["factor"], kind: .totp) else {
-            // Its last factor went since the password was given.
-            throw Detour(to: "/sign-in")
+            // Its app went since the password was given, or it never had one.
+            throw Detour(to: half.dossier.factors.isEmpty ? "/sign-in" : half.firstPath)
         }
         return factor
     }

@@ -33,6 +33,7 @@ enum AddingYubiKey {
         let begun = try await enrolment.open(
             kind: .yubikey,
             for: person.account.id,
+            session: person.session,
             client: person.client,
             actor: person.actor
         )

@@ -28,6 +28,7 @@ enum SecurityOverview {
                 events: history.rows.prefix(eventsShown).map(\.row),
                 mayOffer: offer(to: person),
                 goesAt: account.deletion?.dueAt,
+                askedToGetIn: try await CancellingRecovery.open(of: person)?.askedAt,
                 flash: person.flash,
                 signal: try person.world.acceptedPasskeys(of: person.dossier).map {
                     .accepted(relyingParty: $0.relyingParty, user: $0.user, credentials: $0.credentials)

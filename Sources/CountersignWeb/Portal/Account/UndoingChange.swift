@@ -9,6 +9,18 @@ enum UndoingChange {
     /// Where the change of a not-me link is undone.
     static func path(of link: Token) -> String { beginning + link.text }
 
+    /// The link, if that is where somebody is on their way to.
+    static func link(in path: ReturnPath?) -> Token? {
+        guard let text = path?.text, text.hasPrefix(beginning) else { return nil }
+        return Token(shown: String(text.dropFirst(beginning.count)))
+    }
+
+    /// The address that its account had before; nil if the link is about something else.
+    static func earlierAddress(_ visitor: Visitor, returningTo path: ReturnPath?) async throws -> String? {
+        guard let link = link(in: path) else { return nil }
+        return try? await NotMe(in: visitor.world).show(link).report.earlierAddress
+    }
+
     @Sendable
     static func show(_ person: FreshlySignedIn) async throws -> Response {
         do {

@@ -85,21 +85,30 @@ package struct AuditPage: ConsolePage {
             "through": day("through", filter.through, in: words),
             "person": .text(filter.person),
             "personProblem": .markup(problems.message(for: "person").map { words.markup($0) }),
-            "areas": options(
-                EventArea.allCases.map { ($0.rawValue, words.text("console.audit.area.\($0.rawValue)")) },
-                chosen: filter.area?.rawValue
+            "area": choice(
+                "area",
+                ("what", "everything"),
+                of: EventArea.allCases.map { ($0.rawValue, words.text("console.audit.area.\($0.rawValue)")) },
+                chosen: filter.area?.rawValue,
+                in: words
             ),
-            "actors": options(
-                [
+            "by": choice(
+                "by",
+                ("staff", "anyone"),
+                of: [
                     ("host", words.text("console.audit.by.host")), ("system", words.text("console.audit.by.system")),
                 ] + staff,
-                chosen: filter.actor
+                chosen: filter.actor,
+                in: words
             ),
-            "outcomes": options(
-                [Event.Outcome.done, .refused].map {
+            "outcome": choice(
+                "outcome",
+                ("outcomeLabel", "any"),
+                of: [Event.Outcome.done, .refused].map {
                     ($0.rawValue, words.text("console.audit.outcome.\($0.rawValue)"))
                 },
-                chosen: filter.outcome?.rawValue
+                chosen: filter.outcome?.rawValue,
+                in: words
             ),
             "hasRows": .flag(!rows.isEmpty),
             "rows": .groups(rows.map { $0.values(in: frame) }),
@@ -127,12 +136,25 @@ package struct AuditPage: ConsolePage {
         ])
     }
 
-    private func options(_ all: [(String, String)], chosen: String?) -> TemplateValue {
-        .groups(
-            all.map { value, label in
-                ["value": .text(value), "label": .text(label), "isChosen": .flag(value == chosen)]
-            }
-        )
+    /// - Parameter named: the words of the field, and of choosing nothing.
+    private func choice(
+        _ id: String,
+        _ named: (label: String, any: String),
+        of all: [(value: String, label: String)],
+        chosen: String?,
+        in words: Words
+    ) -> TemplateValue {
+        .group([
+            "id": .text(id),
+            "label": .text(words.text("console.audit.\(named.label)")),
+            "any": .text(words.text("console.audit.\(named.any)")),
+            "options": .groups(
+                all.map { value, label in
+                    ["value": .text(value), "label": .text(label), "isChosen": .flag(value == chosen)]
+                }
+            ),
+            "problem": .markup(problems.message(for: id).map { words.markup($0) }),
+        ])
     }
 }
 

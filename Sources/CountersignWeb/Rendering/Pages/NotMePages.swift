@@ -18,6 +18,8 @@ package struct NotMePage: Page {
         /// Of the page itself.
         package let path: String
         package let undo: Undo?
+        /// Whether mail for the account goes to where the link came to: else nobody sets a password by it.
+        package let hasMailbox: Bool
 
         /// A mailbox alone undoes nothing: the way leads through a sign-in with its second step, or to staff. But for
         /// a deletion, which it may stop.
@@ -32,14 +34,15 @@ package struct NotMePage: Page {
             case staff
         }
 
-        package init(path: String, undo: Undo?) {
+        package init(path: String, undo: Undo?, hasMailbox: Bool = true) {
             self.path = path
             self.undo = undo
+            self.hasMailbox = hasMailbox
         }
 
         /// - Parameter path: `/not-me/{token}`.
         package init(_ report: NotMeReport, path: String) {
-            self.init(path: path, undo: Undo(report))
+            self.init(path: path, undo: Undo(report), hasMailbox: report.earlierAddress == nil)
         }
 
         fileprivate var undoLabel: String { undo == .act ? "undo.button" : "notMe.undoLink" }
@@ -79,6 +82,7 @@ package struct NotMePage: Page {
             "ways": .group(
                 ways.map { ways in
                     [
+                        "hasMailbox": .flag(ways.hasMailbox),
                         "signOutPath": .text("\(ways.path)/sign-out"),
                         "undo": .markup(
                             ways.undo.map {

@@ -92,6 +92,8 @@ package struct SecurityPage: Page {
     package let mayOffer: Offer?
     /// When the account goes, if its owner asked for that.
     package let goesAt: Date?
+    /// When somebody asked to get in without the second step, if that still waits or was granted.
+    package let askedToGetIn: Date?
     package let flash: Flash?
     /// The passkeys that work here, for password managers.
     package let signal: PasskeySignal?
@@ -122,6 +124,7 @@ package struct SecurityPage: Page {
         events: [EventRow],
         mayOffer: Offer? = nil,
         goesAt: Date? = nil,
+        askedToGetIn: Date? = nil,
         flash: Flash? = nil,
         signal: PasskeySignal? = nil,
         deadline: Deadline? = nil
@@ -139,6 +142,7 @@ package struct SecurityPage: Page {
         self.events = events
         self.mayOffer = mayOffer
         self.goesAt = goesAt
+        self.askedToGetIn = askedToGetIn
         self.flash = flash
         self.signal = signal
         self.deadline = deadline

@@ -67,7 +67,8 @@ package struct UndoPage: Page {
 
     private static func message(_ step: Undoing.Step) -> Message {
         switch step {
-        case .remove(let factor): Message("undo.remove", ["name": name(of: factor)])
+        case .remove(let factor, andBackupCodes: false): Message("undo.remove", ["name": name(of: factor)])
+        case .remove(let factor, andBackupCodes: true): Message("undo.removeCodes", ["name": name(of: factor)])
         case .prefer(let factor): Message("undo.prefer", ["name": name(of: factor)])
         case .name(let old): old.isEmpty ? Message("undo.noName") : Message("undo.name", ["name": .name(old)])
         case .email(let old): Message("undo.email", ["email": .name(old)])

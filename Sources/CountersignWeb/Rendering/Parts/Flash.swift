@@ -22,6 +22,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case forgotDevice
     case languageChanged
     case accountKept
+    case recoveryCancelled
     case undone
     case notOffered
     // Of the console
@@ -39,6 +40,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case decided
     case decidedBefore
     case ranOut
+    case lapsed
     case invited
     case invitationRevoked
     case roleChanged
@@ -47,7 +49,7 @@ package enum Flash: String, Sendable, CaseIterable {
         switch self {
         case .nobodyReminded, .nobodyChosen:
             Box(tone: .warn, title: Message("console.flash.\(rawValue)"), isStatus: true)
-        case .notOffered: Box(tone: .warn, title: Message("security.flash.\(rawValue)"), isStatus: true)
+        case .notOffered, .lapsed: Box(tone: .warn, title: Message("security.flash.\(rawValue)"), isStatus: true)
         case .reminded, .testMailSent, .settingsSaved, .wordsSaved, .wordsAreOurs:
             Box(tone: .ok, title: Message("console.flash.\(rawValue)"), isStatus: true)
         default: Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)

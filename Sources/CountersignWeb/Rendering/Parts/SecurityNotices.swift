@@ -21,10 +21,21 @@ struct SecurityNotices {
 
     /// The first that holds.
     var mostUrgent: Box? {
-        leaving ?? exempt ?? restored ?? deadline ?? off ?? codes ?? unconfirmedEmail ?? offer
+        recovery ?? leaving ?? exempt ?? restored ?? deadline ?? off ?? codes ?? unconfirmedEmail ?? offer
     }
 
     // MARK: From the most urgent to the least
+
+    private var recovery: Box? {
+        page.askedToGetIn.map { moment in
+            Box(
+                tone: .bad,
+                title: Message("security.notice.recoveryTitle"),
+                text: Message("security.notice.recovery", ["moment": .moment(moment)]),
+                action: (CancellingRecovery.path, Message("security.notice.recoveryCancel"))
+            )
+        }
+    }
 
     private var leaving: Box? {
         page.goesAt.map { moment in
