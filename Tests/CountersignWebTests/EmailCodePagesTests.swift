@@ -93,6 +93,30 @@ struct EmailCodePagesTests {
         }
     }
 
+    @Test("a wrong code after four of the app ends nothing that was sent, and says what comes next")
+    func wrongAfterOthers() async throws {
+        try await World.run { world in
+            var member = try await world.emailMember()
+            member.phone = try await world.phone(for: member)
+            let phone = try #require(member.phone)
+            let browser = TestBrowser(world)
+            try await browser.givePassword(member)
+            try await browser.open("/sign-in/app")
+            for _ in 0..<4 {
+                try await browser.send(["code": phone.wrongCode()], to: "/sign-in/app")
+            }
+            let ways = try await browser.open("/sign-in/methods")
+            try await browser.send(to: ways.action("/sign-in/email"))
+            let code = try await mailed(world)
+            let page = try await answer(browser, String.wrongCode(beside: [code]))
+            #expect(page.problems.first?.contains("Check that the email’s reference") == true)
+            #expect(page.text.contains("1 try left before a short wait."))
+            #expect(try await world.mailedCodes().count == 1)
+            _ = try await answer(browser, code)
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
     @Test("while codes wait, who has only e-mail is offered a long one, and is in", arguments: bothDatabases)
     func long(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

@@ -11,7 +11,7 @@ extension Fixtures {
         isLong: Bool = false,
         again: MailAgain? = nil,
         problem: MailCodeProblem? = nil,
-        triesLeft: Int? = nil
+        triesLeft: MailTriesLeft? = nil
     ) -> EmailCodePage {
         EmailCodePage(
             use: use,
@@ -37,8 +37,9 @@ extension Fixtures {
         return [
             open("email-code", emailCode()),
             open("email-code-queued", emailCode(status: .queued)),
-            open("email-code-deferred", emailCode(status: .deferred, triesLeft: 3)),
-            open("email-code-refused", emailCode(status: .refused, triesLeft: 1)),
+            open("email-code-deferred", emailCode(status: .deferred, triesLeft: .ofCode(3))),
+            open("email-code-refused", emailCode(status: .refused, triesLeft: .ofCode(1))),
+            open("email-code-unreached", emailCode(status: .unreached, triesLeft: .beforeWait(1))),
             open("email-code-two", emailCode(references: ["K7QF", "W4T3"], again: .sent(at: ago(20)))),
             open("email-code-long", emailCode(isLong: true)),
             open(

@@ -93,7 +93,20 @@ enum MailFixtures {
                 _ = try mail(Notice(kind: kind, to: "", language: nil, facts: facts, at: Fixtures.now), trace: trace)
             }
         }
+        let last = notice(.backupCodesLow).facts.merging(["left": "0"]) { $1 }
+        _ = try mail(
+            Notice(kind: .backupCodesLow, to: "", language: nil, facts: last, at: Fixtures.now),
+            trace: trace
+        )
         let words = try words(trace)
+        let wish = Event(
+            id: Event.ID("1"),
+            at: Fixtures.now,
+            kind: .supportAsked,
+            accountID: Account.ID("3"),
+            actor: .member(Account.ID("3"))
+        )
+        _ = words.text(EventWords.sentence(of: wish, personal: [:]))
         for pages in KindPages.all { _ = words.text(pages.word("said")) }
         for event in events {
             for personal in [[:], ["label": "x", "new_email": "y"]] {
@@ -182,6 +195,40 @@ struct RenderingMailTests {
             #expect(mail.html.contains("<html lang=\"\(language)\""), "\(kind)")
             #expect(mail.language == language)
             #expect("\(mail)" == "•••")
+        }
+    }
+
+    @Test("a mail after a backup code says first that one was used", arguments: ["4", "2", "1", "0"])
+    func backupCodeUsed(_ left: String) throws {
+        let kind: Notice.Kind = left == "4" ? .backupCodeUsed : .backupCodesLow
+        let facts = MailFixtures.notice(kind).facts.merging(["left": left]) { $1 }
+        let mail = try MailFixtures.mail(
+            Notice(kind: kind, to: "sam@example.com", language: nil, facts: facts, at: Fixtures.now)
+        )
+        #expect(mail.subject.hasPrefix("A backup code was used. \(left == "0" ? "It was the last one" : left)"))
+        #expect(mail.text.hasPrefix("Someone ") && mail.text.prefix(80).contains("backup code"))
+    }
+
+    @Test("a mail that no server answered for is told otherwise than one that a server put off")
+    func unreached() {
+        func status(_ reply: String) -> MailStatus {
+            let mail = OutboxMail(
+                id: OutboxMail.ID("01M"),
+                accountID: nil,
+                kind: .secondStepCode,
+                sealedNotice: [],
+                state: .deferred,
+                dueAt: Fixtures.now,
+                expiresAt: Fixtures.later(600),
+                reply: reply,
+                createdAt: Fixtures.now
+            )
+            return MailStatus(mail, sentAt: Fixtures.now)
+        }
+        #expect(status("421 4.3.2 too busy") == .deferred)
+        #expect(status("451-try later") == .deferred)
+        for reply in ["Couldn't connect to server", "", "Failed to connect to 192.0.2.1 port 25 after 3 ms"] {
+            #expect(status(reply) == .unreached)
         }
     }
 

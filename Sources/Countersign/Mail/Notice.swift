@@ -136,6 +136,12 @@ package struct OutboxMail: Sendable, Equatable, Identifiable {
     /// When the mail server took it or sent it back for good.
     package var finishedAt: Date?
 
+    /// Whether the last word is a mail server's: it begins with a code of SMTP. A connection that failed has none.
+    package var isAnswered: Bool {
+        let code = reply.utf8.prefix { $0 != 0x20 && $0 != 0x2D }
+        return code.count == 3 && code.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     package enum State: String, Sendable, Codable, CaseIterable {
         case queued
         /// By the mail server: final.

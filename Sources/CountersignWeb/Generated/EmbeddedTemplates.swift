@@ -355,7 +355,7 @@ extension EmbeddedFiles {
 </div>
 {{#page.hasActions}}
 <section class="card stack" aria-labelledby="help-person"><h2 id="help-person">{{t.console.person.help}}</h2>
-<p class="small muted">{{t.console.person.helpText}}</p>
+<p class="small muted">{{page.helpText}}</p>
 {{#page.actions}}
 <a class="btn btn--block{{#isDangerous}} btn--danger{{/isDangerous}}" href="{{href}}">{{label}}</a>
 {{/page.actions}}
@@ -844,7 +844,7 @@ extension EmbeddedFiles {
 {{<layout-public}}{{$width}}page--read{{/width}}{{$content}}
 <h1>{{page.heading}}</h1>
 {{#page.clock}}
-<div class="our-clock"><p class="small muted">{{t.help.clock.ourClock}}</p><p class="our-clock-time">{{page.clock}} <span class="zone no-js">{{page.zone}}</span></p>
+<div class="our-clock"><p class="small muted">{{t.help.clock.ourClock}}</p><p class="our-clock-time">{{page.clock}}</p>
 <p class="small muted">{{t.help.clock.compare}}</p></div>
 {{/page.clock}}
 {{#page.parts}}
@@ -980,6 +980,7 @@ extension EmbeddedFiles {
 {{#page.closing}}
 <p style="margin:16px 0 0;white-space:pre-line">{{.}}</p>
 {{/page.closing}}
+{{#page.notMe}}<p style="margin:16px 0 0"><a href="{{address}}">{{label}}</a></p>{{/page.notMe}}
 <p style="margin:24px 0 0;font-size:14px;opacity:.8">{{page.footer}}</p>
 </div></body></html>
 """####),
@@ -1046,6 +1047,7 @@ extension EmbeddedFiles {
 <li><h2>{{page.enter}}</h2>
 <form method="post" novalidate class="stack">
 {{>csrf}}
+<input type="hidden" name="setup" value="{{page.setup}}">
 {{#page.code}}{{>field}}{{/page.code}}
 {{#page.drift}}{{>drift}}{{/page.drift}}
 {{#page.nickname}}{{>field}}{{/page.nickname}}
@@ -1094,10 +1096,18 @@ extension EmbeddedFiles {
 """####),
         EmbeddedText(name: "backup-codes", text: ####"""
 {{<layout-public}}{{$width}}page--read{{/width}}{{$shape}}stack stack--l{{/shape}}{{$content}}
-{{#page.notice}}{{>notice}}{{/page.notice}}
-<div>{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
+{{#page.notice}}<div class="no-print">{{>notice}}</div>{{/page.notice}}
+<div class="no-print">{{#page.progress}}<p class="progress">{{page.progress}}</p>{{/page.progress}}
 <h1>{{t.codes.title}}</h1></div>
-<div class="card stack"><p>{{t.codes.text}}</p>
+<div class="card stack">
+{{#page.paper}}
+<div class="on-paper stack stack--s"><p class="on-paper-title">{{title}}</p>
+{{#facts}}
+<p>{{.}}</p>
+{{/facts}}
+</div>
+{{/page.paper}}
+<p>{{t.codes.text}}</p>
 <div class="cover" data-cover="30">
 <ol class="codes" translate="no" id="backup-codes" aria-label="{{t.codes.list}}">
 {{#page.codes}}
@@ -1107,6 +1117,13 @@ extension EmbeddedFiles {
 <div class="cover-over stack stack--s" hidden><p>{{t.codes.covered}}</p><p><button type="button" class="btn" data-uncover>{{>icon-eye}}{{t.codes.show}}</button></p></div>
 <div class="cover-over cover-later no-js stack stack--s"><p>{{t.codes.covered}}</p><p><a class="btn" href="">{{>icon-eye}}{{t.codes.show}}</a></p></div>
 </div>
+{{#page.paper}}
+<div class="on-paper stack stack--s">
+{{#use}}
+<p>{{.}}</p>
+{{/use}}
+</div>
+{{/page.paper}}
 <p class="small muted no-print">{{t.codes.stays}}</p>
 <div class="actions"><a class="btn" href="/security/two-factor/backup-codes.pdf" download>{{>icon-download}}{{t.codes.pdf}}</a>
 <a class="btn" href="/security/two-factor/backup-codes.txt" download>{{>icon-download}}{{t.codes.textFile}}</a>
@@ -1115,6 +1132,7 @@ extension EmbeddedFiles {
 <hr class="no-print">
 <form method="post" action="/security/two-factor/backup-codes" novalidate class="stack no-print">
 {{>csrf}}
+<input type="hidden" name="set" value="{{page.set}}">
 {{#page.after}}<input type="hidden" name="after" value="{{page.after}}">{{/page.after}}
 <div class="field{{#page.problem}} field--error{{/page.problem}}">
 {{#page.problem}}<span class="error" id="saved-error">{{>icon-problem}}<span><span class="visually-hidden">{{t.layout.error}} </span>{{page.problem}}</span></span>{{/page.problem}}
@@ -1446,6 +1464,9 @@ extension EmbeddedFiles {
 <ul class="bullets">
 <li>{{t.privacy.keepAccount}}</li>
 <li>{{t.privacy.keepFactor}}</li>
+<li>{{t.privacy.keepKeys}}</li>
+<li>{{t.privacy.keepBrowsers}}</li>
+<li>{{t.privacy.keepMails}}</li>
 <li>{{page.keepEvents}} {{t.privacy.deleted}}</li>
 </ul>
 <h2>{{t.privacy.cookiesTitle}}</h2>

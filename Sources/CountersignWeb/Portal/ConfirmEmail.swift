@@ -193,7 +193,7 @@ extension MailStatus {
             switch mail.state {
             case .queued: .queued
             case .accepted: .accepted(at: sentAt)
-            case .deferred: .deferred
+            case .deferred: mail.isAnswered ? .deferred : .unreached
             case .refused, .expired: .refused
             }
     }

@@ -48,7 +48,8 @@ package struct MailedCodes: Codable, Sendable, Equatable {
         self.address = address
     }
 
-    func triesLeft(isLong: Bool) -> Int {
+    /// Wrong codes that may still be typed before these end.
+    package func triesLeft(isLong: Bool) -> Int {
         isLong ? Self.longTries - wrongLong : Self.tries - wrong
     }
 

@@ -105,7 +105,7 @@ struct EmailCodeDesk<Person: PageContext>: Sendable {
     func problem(
         of rejected: SecondStep.Rejected,
         isBackupCode: Bool
-    ) async throws -> (problem: MailCodeProblem, triesLeft: Int?)? {
+    ) async throws -> (problem: MailCodeProblem, triesLeft: MailTriesLeft?)? {
         if isBackupCode {
             switch BackupCodePage.Problem(rejected) {
             case nil: return nil
@@ -119,9 +119,18 @@ struct EmailCodeDesk<Person: PageContext>: Sendable {
         case (.expired, _): return (try await followed(.expired), nil)
         // The fifth wrong one ends what was sent, and so does every answer after it.
         case (.challengeEnded, _): return (try await followed(.exhausted), nil)
-        case (.wrongCode, _) where rejected.triesLeft == 0: return (try await followed(.exhausted), nil)
-        default: return (.wrongReference, rejected.wrongInRow >= 2 ? rejected.triesLeft : nil)
+        case (.wrongCode, _):
+            guard let codes = try await waiting()?.codes else { return (try await followed(.exhausted), nil) }
+            return (.wrongReference, triesLeft(after: rejected, of: codes))
+        default: return (.wrongReference, nil)
         }
+    }
+
+    /// Whichever comes first: the end of what was sent, or the wait that wrong codes of all kinds lead to.
+    private func triesLeft(after rejected: SecondStep.Rejected, of codes: MailedCodes) -> MailTriesLeft? {
+        guard let beforeWait = rejected.shownTriesLeft, let newest = codes.sent.last else { return nil }
+        let ofCode = codes.triesLeft(isLong: newest.isLong)
+        return ofCode <= beforeWait ? .ofCode(ofCode) : .beforeWait(beforeWait)
     }
 
     /// A code that cannot be right any more is followed by another at once, if one may be sent.
@@ -134,7 +143,7 @@ struct EmailCodeDesk<Person: PageContext>: Sendable {
     func page(
         problem: MailCodeProblem? = nil,
         again: MailAgain? = nil,
-        triesLeft: Int? = nil
+        triesLeft: MailTriesLeft? = nil
     ) async throws -> EmailCodePage {
         let codes = try await waiting()?.codes
         return EmailCodePage(

@@ -50,8 +50,12 @@ extension Letter {
             closing = [Message("mail.neverAsked")]
             code = facts["code"]
         case .recoveryAsked, .recoveryHalfway, .recoveryApproved, .recoveryDeclined:
-            let waits = notice.kind == .recoveryAsked && !facts["self_service"].isEmpty
-            paragraphs.append(say(waits ? "wait" : "next"))
+            let waits = !facts["self_service"].isEmpty
+            switch notice.kind {
+            case .recoveryAsked: paragraphs.append(say(waits ? "wait" : "next"))
+            case .recoveryHalfway: paragraphs.append(say(waits ? "next" : "staff"))
+            default: paragraphs.append(say("next"))
+            }
             links = [Link(label: Message("mail.recoveryStatus"), address: facts["status_link"])]
             if notice.kind != .recoveryDeclined {
                 links.append(Link(label: Message("mail.recoveryCancel"), address: facts["link"]))
@@ -59,6 +63,8 @@ extension Letter {
             }
         case .factorAdded, .factorRemoved, .factorMoved, .factorPreferred:
             if !facts["factor_label"].isEmpty { paragraphs = [say("named")] }
+        case .backupCodesLow:
+            if facts.count == 0 { (subject, paragraphs) = (say("subjectNone"), [say("leadNone")]) }
         case .secondStepFailed, .deviceTokenReused:
             paragraphs.append(say("advice"))
         case .requestWaits:
@@ -101,7 +107,7 @@ extension Letter {
         case .alarm:
             paragraphs.append(say("strict"))
         case .passwordChanged, .passwordReset, .passwordSet, .nameChanged, .signedOutEverywhere, .accountUnfrozen,
-            .twoFactorTurnedOff, .backupCodeUsed, .backupCodesLow, .backupCodesMade, .newBrowser, .roleChanged,
+            .twoFactorTurnedOff, .backupCodeUsed, .backupCodesMade, .newBrowser, .roleChanged,
             .accountFrozenToSupport, .deletionCancelled, .unlocked, .testMail, .bypassCodeUsed:
             break
         }

@@ -10,7 +10,7 @@ struct Letter {
 
     let words: Words
     let organisation: String
-    let subject: Message
+    var subject: Message
     /// What happened, or what to do.
     var paragraphs: [Message]
     var links: [Link]
@@ -42,13 +42,15 @@ struct Letter {
 
     /// The values of the template `mail`.
     var values: TemplateValues {
-        var shown = links.map { (words.text($0.label), $0.address) }
-        if let notMeLink { shown.append((words.text(notMe ?? Message("mail.notMeTitle")), notMeLink)) }
+        // In plain text an address follows the colon; here the words are the link.
+        let label = words.text(notMe ?? Message("mail.notMeTitle"))
+        let notMeLabel = label.hasSuffix(":") ? String(label.dropLast()) : label
         return [
             "subject": .text(words.text(subject)),
             "code": .text(code),
             "paragraphs": .list(paragraphs.map { .text(words.text($0)) }),
-            "links": .groups(shown.map { ["label": .text($0.0), "address": .text($0.1)] }),
+            "links": .groups(links.map { ["label": .text(words.text($0.label)), "address": .text($0.address)] }),
+            "notMe": .group(notMeLink.map { ["label": .text(notMeLabel), "address": .text($0)] }),
             "facts": .list(facts.map { .text(words.text($0)) }),
             "closing": .list(closing.map { .text(words.text($0)) }),
             "footer": .text(footer),

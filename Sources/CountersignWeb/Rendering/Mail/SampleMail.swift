@@ -20,7 +20,7 @@ struct SampleMail {
         [:], ["factor_label": "Pixel 9"], ["old_email": "o•••@example.com"], ["self_service": "true"],
         ["has_factor": "true"], ["note": "…"], ["email_code": "true"], ["lost": "true"], ["how": "time"],
         ["how": "person"], ["how": "new_factor"], ["quiet_subject": "true"],
-        ["what": "decide_recovery"], ["what": "decide_turn_off"], ["to_carry_out": "true"],
+        ["what": "decide_recovery"], ["what": "decide_turn_off"], ["to_carry_out": "true"], ["left": "0"],
     ]
 
     /// The mail of an area, once for each way that says something of it which was not said yet.

@@ -40,7 +40,7 @@ package struct EmailCodePage: Page {
     package let sent: Sent?
     package let again: MailAgain?
     package let problem: MailCodeProblem?
-    package let triesLeft: Int?
+    package let triesLeft: MailTriesLeft?
 
     package init(
         use: Use,
@@ -49,7 +49,7 @@ package struct EmailCodePage: Page {
         sent: Sent?,
         again: MailAgain? = nil,
         problem: MailCodeProblem? = nil,
-        triesLeft: Int? = nil
+        triesLeft: MailTriesLeft? = nil
     ) {
         self.use = use
         self.account = account
@@ -79,7 +79,7 @@ package struct EmailCodePage: Page {
             "again": .markup(again.map { words.markup($0.message) }),
             "button": .text(words.text(button)),
             "remember": remember.values(in: words),
-            "triesLeft": .markup(triesLeft.map { words.markup("emailCode.triesLeft", ["count": .number($0)]) }),
+            "triesLeft": .markup(triesLeft.map { words.markup($0.message) }),
             "unsent": .markup(words.markup("emailCode.unsent", ["email": .name(email)])),
             "sendLabel": .markup(words.markup("emailCode.send", ["email": .name(email)])),
             "late": LateMail.values(email: email, in: frame),
@@ -161,6 +161,7 @@ extension MailStatus {
         switch self {
         case .queued, .accepted: message
         case .deferred: Message("emailCode.deferred")
+        case .unreached: Message("emailCode.unreached")
         case .refused: Message("emailCode.refused")
         }
     }

@@ -5,12 +5,14 @@ package enum MailStatus: Sendable, Equatable {
     case queued
     case accepted(at: Date)
     case deferred
+    /// No mail server answered.
+    case unreached
     case refused
 
     /// Whether nothing more will become of it: until then a page with scripts looks again by itself.
     var isFinal: Bool {
         switch self {
-        case .queued, .deferred: false
+        case .queued, .deferred, .unreached: false
         case .accepted, .refused: true
         }
     }
@@ -20,6 +22,7 @@ package enum MailStatus: Sendable, Equatable {
         case .queued: Message("mailStatus.queued")
         case .accepted(let date): Message("mailStatus.accepted", ["time": .clock(date)])
         case .deferred: Message("mailStatus.deferred")
+        case .unreached: Message("mailStatus.unreached")
         case .refused: Message("mailStatus.refused")
         }
     }
@@ -85,6 +88,21 @@ package enum MailCodeProblem: Sendable, Equatable {
         case .long: Message("problems.mailCode.long")
         case .backupCodeUsed(let date): Message("problems.backupCode.used", ["day": .dayAndMonth(date)])
         case .backupCodeWrong: Message("problems.backupCode.wrong")
+        }
+    }
+}
+
+/// Wrong codes that may still be typed, and what comes after them.
+package enum MailTriesLeft: Sendable, Equatable {
+    /// What was sent ends.
+    case ofCode(Int)
+    /// Short codes of all kinds wait.
+    case beforeWait(Int)
+
+    var message: Message {
+        switch self {
+        case .ofCode(let count): Message("emailCode.triesLeft", ["count": .number(count)])
+        case .beforeWait(let count): Message("secondStep.triesLeft", ["count": .number(count)])
         }
     }
 }
