@@ -67,6 +67,22 @@ def test_p14_reload_pdf_text_and_copy_all_carry_the_same_codes(visitor):
     assert visitor.page.evaluate("navigator.clipboard.readText()").split() == codes
 
 
+def test_the_printed_page_says_whose_codes_they_are_and_nothing_else(visitor):
+    visitor.sign_up().turn_on_app()
+    codes = visitor.shown_codes()
+    page = visitor.page
+    assert "Organisation:" not in visitor.main()
+    visitor.press("Finish")
+    visitor.refuses("Save your codes, then tick the box")
+    page.emulate_media(media="print")
+    paper = page.locator("body").inner_text()
+    for words in ("Backup codes for ", "Organisation: ", "Account: sam@example.com", "Made on: ", "How to use them:"):
+        assert words in paper, paper
+    assert all(code in paper for code in codes)
+    for words in ("step 3 of 3", "There is a problem", "Save your backup codes", "Finish"):
+        assert words not in paper, paper
+
+
 def test_finish_without_the_tick_asks_for_it_and_after_finish_nobody_sees_the_codes(visitor):
     visitor.sign_up().turn_on_app()
     codes = visitor.shown_codes()
@@ -143,7 +159,7 @@ def test_p12_p15_at_two_left_a_new_set_is_offered_within_the_sign_in(visitor, se
             visitor.looks_right("backup-code-used")
     visitor.says("2 backup codes left")
     visitor.looks_right("backup-codes-two-left")
-    server.mail("sam@example.com", "2 backup codes are left")
+    server.mail("sam@example.com", "A backup code was used. 2 are left")
     visitor.follow("Make new backup codes")
     visitor.confirm_it_is_me()
     visitor.press("Make a new set")

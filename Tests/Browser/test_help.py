@@ -23,6 +23,15 @@ def test_p20_the_clock_page_shows_our_clock_and_the_visitors_platform_first(visi
     assert re.search(r"\d\d:\d\d:\d\d", page.main())
 
 
+def test_the_clock_page_goes_on_and_names_its_zone(visitor):
+    visitor.go("/help/clock")
+    clock = visitor.page.locator("main .our-clock-time [data-clock]")
+    shown = clock.inner_text()
+    assert re.fullmatch(r"\d\d:\d\d:\d\d", shown)
+    expect(clock).not_to_have_text(shown, timeout=3_000)
+    expect(visitor.page.locator("main .our-clock-time .zone")).not_to_be_empty()
+
+
 def test_the_index_of_help_leads_to_each_topic(visitor):
     visitor.go("/sign-in")
     visitor.page.locator("footer").get_by_role("link", name="Help").click()

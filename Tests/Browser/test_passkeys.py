@@ -31,6 +31,13 @@ def sam(visitor):
     return visitor.protected()
 
 
+def test_a_name_that_is_too_long_is_cut_and_that_is_said(sam):
+    add(sam, name="Long " + "x" * 80)
+    sam.says("It is set up, but its name was too long")
+    sam.says("Long " + "x" * 59)
+    assert "x" * 60 not in sam.main()
+
+
 def test_p02_a_passkey_can_be_the_first_and_only_second_factor(visitor):
     visitor.authenticator = Authenticator(visitor)
     visitor.sign_up()

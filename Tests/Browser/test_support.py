@@ -154,7 +154,7 @@ def test_the_other_acts(staff, visit, server):
     lee = staff()
     helps(lee, sam, "Sign out everywhere", "Sign out everywhere")
     sam.expect_signed_out()
-    helps(lee, sam, "Make an exception from the policy", "Make the exception", "support-exempt")
+    helps(lee, sam, "Exempt from the policy", "Make the exception", "support-exempt")
     lee.says("Exempt until")
     helps(lee, sam, "End the exception", "End the exception")
     helps(lee, sam, "Freeze the account", "Freeze")

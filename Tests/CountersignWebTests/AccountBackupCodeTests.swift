@@ -153,6 +153,59 @@ struct AccountBackupCodeTests {
         }
     }
 
+    @Test("Finish on the page of an earlier set shows the one that counts, and loses nothing", arguments: bothDatabases)
+    func twoTabs(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let (sam, first, old) = try await Self.atTheCodes(world)
+            let second = first.tab()
+            try await second.open("\(Self.path)/new")
+            let new = try await second.send().shownCodes
+            #expect(Set(new).isDisjoint(with: old))
+            let page = try await first.send(["saved": "1"], to: Self.path)
+            #expect(page.problems.first?.contains("Another set was made meanwhile") == true)
+            #expect(page.shownCodes == new)
+            #expect(try await second.open(Self.path).shownCodes == new)
+            #expect(try await !world.events(of: sam).contains(.backupCodesSaved))
+            let done = try await first.send(["saved": "1"], to: Self.path)
+            #expect(done.text.contains("Your backup codes are saved"))
+            // The same pressed again says nothing of another set.
+            let again = try await second.send(["saved": "1"], to: Self.path)
+            #expect(again.path == Self.path && !again.text.contains("Another set"))
+        }
+    }
+
+    @Test("Finish on the page of a set that another sign-in has replaced says that those codes are dead")
+    func replacedElsewhere() async throws {
+        try await World.run { world in
+            let (sam, browser, codes) = try await Self.atTheCodes(world)
+            let other = TestBrowser(world)
+            try await other.givePassword(sam)
+            try await other.giveCode(codes[0])
+            try await other.open("\(Self.path)/new")
+            let new = try await other.send().shownCodes
+            let page = try await browser.send(["saved": "1"], to: Self.path)
+            #expect(page.text.contains("The codes that you saved no longer work"))
+            #expect(page.shownCodes.isEmpty)
+            #expect(try await other.open(Self.path).shownCodes == new)
+        }
+    }
+
+    @Test("what another sign-in has not saved cannot be read here, and Security says what helps")
+    func unsavedElsewhere() async throws {
+        try await World.run { world in
+            let (sam, browser, codes) = try await Self.atTheCodes(world)
+            let other = TestBrowser(world)
+            try await other.givePassword(sam)
+            try await other.giveCode(codes[0])
+            let page = try await other.open("/security")
+            #expect(page.text.contains("They were shown in another sign-in"))
+            #expect(!page.text.contains("You can read them until"))
+            #expect(page.links.contains("\(Self.path)/new") && !page.links.contains(Self.path))
+            let own = try await browser.open("/security")
+            #expect(own.text.contains("You can read them until") && own.links.contains(Self.path))
+        }
+    }
+
     @Test("used codes are told with their day, and the rest is counted")
     func used() async throws {
         try await World.run { world in

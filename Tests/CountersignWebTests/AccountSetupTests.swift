@@ -237,6 +237,25 @@ struct AccountSetupTests {
         }
     }
 
+    @Test("Turn on in a second tab goes on to where the first has led", arguments: bothDatabases)
+    func secondTab(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member()
+            let first = TestBrowser(world)
+            try await first.signIn(sam)
+            let second = first.tab()
+            try await second.open("/security/two-factor/app/new")
+            let (phone, page) = try await first.setUpApp(world)
+            let late = try await second.send(["code": phone.code])
+            #expect(late.path == "/security/two-factor/backup-codes")
+            #expect(late.shownCodes == page.shownCodes)
+            try await first.send(["saved": "1"], to: "/security/two-factor/backup-codes")
+            try await second.open("/security/two-factor/app/new")
+            #expect(try second.page.heading == "Add another authenticator app")
+            #expect(try await world.dossier(of: sam).factors.count == 1)
+        }
+    }
+
     @Test("nothing is on before the code is right")
     func nothingBefore() async throws {
         try await World.run { world in

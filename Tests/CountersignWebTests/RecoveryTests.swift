@@ -405,6 +405,33 @@ struct RecoveryTests {
         }
     }
 
+    @Test("once the password was reset, page and mail say that staff decide", arguments: bothDatabases)
+    func waitNoMore(_ database: TestedDatabase) async throws {
+        var settings = Settings()
+        settings.recoveryWait = 2 * Self.day
+        try await World.run(on: database, settings: settings) { world in
+            let sam = try await world.protectedMember()
+            let browser = TestBrowser(world)
+            let reference = try await asked(world, sam, in: browser)
+            let path = "/sign-in/lost/\(reference)"
+            #expect(try await browser.open(path).text.contains("Waiting until"))
+            var dossier = try await world.dossier(of: sam)
+            dossier.account.passwordResetAt = world.clock.now
+            _ = try await world.store.commit(Commit(changes: [.saveAccount(dossier.account)]))
+            let page = try await browser.open(path)
+            #expect(page.text.contains("Waiting for someone at") && !page.text.contains("Waiting until"))
+            world.clock.advance(by: Self.day)
+            let recovery = Recovery(in: world.surroundings)
+            try await recovery.look()
+            let mail = try await world.mail(.recoveryHalfway, to: sam.email)
+            #expect(mail.facts["self_service"] == nil)
+            world.clock.advance(by: Self.day)
+            try await recovery.look()
+            #expect(try await world.count(.recoveryHalfway, to: sam) == 1)
+            #expect(try await world.count(.recoveryApproved, to: sam) == 0)
+        }
+    }
+
     @Test(
         "after four weeks without the second step, a page asks to try it; nothing is blocked",
         arguments: bothDatabases
@@ -422,6 +449,10 @@ struct RecoveryTests {
             let page = try await browser.givePassword(sam)
             #expect(page.path == "/security/check-up")
             #expect(page.links.contains("/security"))
+            #expect(page.text.contains("Enter a code") && page.text.contains("My app is gone, set up again"))
+            let gone = try #require(page.links.first { $0.hasPrefix("/security/confirm/methods") })
+            #expect(try await browser.open(gone).text.contains("Backup code"))
+            #expect(gone.hasSuffix("/move"))
             #expect(try await browser.open("/security/confirm?return=/security").path == "/security/confirm/app")
             #expect(try await browser.send(["code": sam.phone?.code() ?? ""]).path == "/security")
             browser.setCookie("__Host-session", to: nil)

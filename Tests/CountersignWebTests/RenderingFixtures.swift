@@ -124,6 +124,7 @@ enum Fixtures {
     private static let mails: [(String, MailStatus?, MailAgain?, MailCodeProblem?)] = [
         ("queued", .queued, nil, nil),
         ("deferred", .deferred, .tooEarly(seconds: 25, lastSentAt: ago(35)), nil),
+        ("unreached", .unreached, nil, nil),
         ("refused", .refused, .sent(at: ago(0)), nil),
         ("limit", nil, .limit(count: 5, until: later(2300)), .wrong),
         ("missing", nil, nil, .missing),
@@ -224,6 +225,15 @@ enum Fixtures {
                 "request-approved",
                 RecoveryStatusPage(reference: "CS-7Q4F", state: .approved, expiresAt: later(3 * day))
             ),
+            open(
+                "request-overtaken",
+                RecoveryStatusPage(
+                    reference: "CS-7Q4F",
+                    state: .approved,
+                    expiresAt: later(3 * day),
+                    isOvertaken: true
+                )
+            ),
             open("request-expired", RecoveryStatusPage(reference: "CS-7Q4F", state: .expired, expiresAt: ago(day))),
             open("request-done", RecoveryStatusPage(reference: "CS-7Q4F", state: .done, expiresAt: ago(day))),
             open("ask-for-help-code", HelpCodePage(email: "s•••@example.com", problem: .wrong)),
@@ -282,7 +292,10 @@ enum Fixtures {
             open("request-cancel-done", RecoveryCancelledPage()),
             open("keep-account", KeepAccountPage(askedAt: ago(3600), goesAt: later(14 * day))),
             open("keep-account-done", AccountKeptPage()),
-            own("check-up", CheckUpPage(kind: KindPages.totp.name, onwardPath: "/security")),
+            own("check-up-passkey", CheckUpPage(kind: .passkey, appID: nil, onwardPath: "/security")),
+            own("check-up-email", CheckUpPage(kind: .email, appID: nil, onwardPath: "/security")),
+            own("check-up-yubikey", CheckUpPage(kind: .yubikey, appID: nil, onwardPath: "/security")),
+            own("check-up", CheckUpPage(kind: .totp, appID: "01JC", onwardPath: "/security")),
             open(
                 "not-me-signed-out",
                 NotMePage(
@@ -425,6 +438,7 @@ enum Fixtures {
         let uri = "otpauth://totp/Northwind:sam%40example.com?secret=\(key)&issuer=Northwind"
         return AppSetupPage(
             mode: mode,
+            setup: "01JC",
             qr: try QRCode(uri),
             key: ShownSecret(key),
             uri: ShownSecret(uri),
@@ -439,15 +453,33 @@ enum Fixtures {
         )
     }
 
-    private static let codes = [
+    static func backupCodes(
+        _ occasion: BackupCodesPage.Occasion,
+        flaw: BackupCodesPage.Flaw? = nil,
+        sets: Int = 1
+    ) throws -> BackupCodesPage {
+        let sheet = try BackupSheet.sheet(
+            codes: (0..<sets).flatMap { _ in codes },
+            account: "sam@example.com",
+            organisation: "Northwind",
+            madeAt: now,
+            link: "https://id.northwind.example/security/two-factor/backup-codes",
+            in: try Shared.catalogues().words(in: "en", zone: .gmt)
+        )
+        return BackupCodesPage(sheet, set: BackupCodeSet.ID("01JC"), occasion: occasion, flaw: flaw)
+    }
+
+    static let codes = [
         "k7qf-29xmh-w4t3", "b3np-8rvdc-6jad", "w9zt-4kheq-m2fx", "d6ym-v3cbz-q8rn", "h2xa-7jwpf-t9ke",
     ]
 
     /// Every reason for which people are sent to the setup, with and without time left.
     private static var reasonsToSetUp: [Fixture] {
-        let reasons: [(String, SetupPage.Reason)] = [
-            ("everyone", .everyone), ("staff", .staff), ("ended", .ended([.email])), ("passkey", .passkey),
-        ]
+        let reasons: [(String, SetupPage.Reason)] =
+            [
+                ("everyone", .everyone), ("staff", .staff), ("ended", .ended([.email])), ("passkey", .passkey),
+                ("ended-all", .ended(KindPages.all)),
+            ] + KindPages.all.map { ("ended-\($0.kind)", .ended([$0])) }
         return reasons.flatMap { name, reason in
             [
                 own("setup-\(name)", SetupPage(reason: reason, organisation: "Northwind")),
@@ -482,17 +514,18 @@ enum Fixtures {
             own("app-setup-ahead", try appSetup(.first, problem: .clockIsOff(seconds: 150))),
             own("app-setup-wrong", try appSetup(.another, problem: .wrongAtSetup, nameProblem: .tooLong)),
             own("app-setup-name", try appSetup(.first, nameProblem: .characters)),
-            own("backup-codes", BackupCodesPage(codes: codes, occasion: .setup(.totp))),
-            own("backup-codes-email", BackupCodesPage(codes: codes, occasion: .setup(.email))),
-            own("backup-codes-passkey", BackupCodesPage(codes: codes, occasion: .setup(.passkey))),
-            own("backup-codes-yubikey", BackupCodesPage(codes: codes, occasion: .setup(.yubikey))),
-            own("backup-codes-new", BackupCodesPage(codes: codes + codes + codes + codes, occasion: .newSet)),
+            own("backup-codes", try backupCodes(.setup(.totp))),
+            own("backup-codes-email", try backupCodes(.setup(.email))),
+            own("backup-codes-passkey", try backupCodes(.setup(.passkey))),
+            own("backup-codes-yubikey", try backupCodes(.setup(.yubikey))),
+            own("backup-codes-new", try backupCodes(.newSet, sets: 4)),
             own(
                 "after-backup-code-no-app",
                 AfterBackupCodePage(left: 4, continuePath: "/security", setUpAgainPath: nil)
             ),
-            own("backup-codes-again", BackupCodesPage(codes: codes, occasion: .again)),
-            own("backup-codes-tick", BackupCodesPage(codes: codes, occasion: .setup(.totp), isMissingTick: true)),
+            own("backup-codes-again", try backupCodes(.again)),
+            own("backup-codes-replaced", try backupCodes(.again, flaw: .replaced)),
+            own("backup-codes-tick", try backupCodes(.setup(.totp), flaw: .notTicked)),
             own(
                 "backup-codes-shown",
                 BackupCodesShownPage(
@@ -681,7 +714,11 @@ enum Fixtures {
             own("security-one-left", security(codes: .init(left: 1, total: 5, madeAt: ago(day)))),
             own(
                 "security-unsaved",
-                security(codes: .init(left: 5, total: 5, madeAt: ago(60), unsavedUntil: later(day)))
+                security(codes: .init(left: 5, total: 5, madeAt: ago(60), unsaved: .readable(until: later(day))))
+            ),
+            own(
+                "security-unsaved-elsewhere",
+                security(codes: .init(left: 5, total: 5, madeAt: ago(60), unsaved: .elsewhere))
             ),
             own("security-no-codes", security(codes: nil)),
             own("security-restored", security(restored: true)),

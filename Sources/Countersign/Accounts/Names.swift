@@ -73,8 +73,11 @@ package enum SignInName {
         return name
     }
 
+    /// Characters that what a person is called, or a label, may have.
+    package static let longestLabel = 64
+
     /// Cleans what a person is called, or a label: may be empty, at most `limit` characters.
-    package static func cleanedLabel(_ given: String, limit: Int = 64) throws(NameFault) -> String {
+    package static func cleanedLabel(_ given: String, limit: Int = longestLabel) throws(NameFault) -> String {
         let label = given.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
         guard label.count <= limit, label.utf8.count <= limit * 8 else { throw .tooLong }
         guard label.unicodeScalars.allSatisfy({ isVisible($0) || $0 == "\u{200D}" || $0 == "\u{200C}" }) else {

@@ -137,9 +137,12 @@ package struct BackupCodeActs: Sendable {
     }
 
     /// "I've saved these codes": from here on nobody can read them again.
-    package func saved(by session: Session) async throws {
+    ///
+    /// - Returns: whether they were still the account's.
+    package func saved(_ id: BackupCodeSet.ID, by session: Session) async throws -> Bool {
         try await world.decide(about: session.accountID) { dossier, now in
-            guard var set = dossier.backupCodes, set.showing?.sessionID == session.id else { return Decision(()) }
+            guard var set = dossier.backupCodes, set.id == id else { return Decision(false) }
+            guard set.showing?.sessionID == session.id else { return Decision(true) }
             set.showing = nil
             let event = try world.event(
                 .backupCodesSaved,
@@ -148,7 +151,7 @@ package struct BackupCodeActs: Sendable {
                 from: session.client,
                 at: now
             )
-            return Decision((), [.saveBackupCodes(set), event])
+            return Decision(true, [.saveBackupCodes(set), event])
         }
     }
 }

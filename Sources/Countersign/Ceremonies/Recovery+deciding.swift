@@ -167,16 +167,14 @@ extension Recovery {
                 at: now
             )
         }
-        if let until = request.waitUntil, now >= until {
-            // What held when it was asked for must hold still; if not, staff decide.
-            guard wait(for: dossier, at: now) != nil else {
-                var left = request
-                left.waitUntil = nil
-                return [.saveRecovery(left)]
-            }
+        let waitUntil = waitEnd(of: request, dossier, at: now)
+        if let waitUntil, now >= waitUntil {
             return try approving(request, account, reason: "", by: .system, at: now)
         }
         var told = request
+        told.waitUntil = waitUntil
+        // At the end of a wait that no longer counts there is nothing new to tell.
+        if request.isHalfwayTold { return [.saveRecovery(told)] }
         told.isHalfwayTold = true
         return [.saveRecovery(told)] + (try world.tell(account, .recoveryHalfway, about: told, at: now))
     }

@@ -44,6 +44,29 @@ package struct Recovery: Sendable {
         return now.timeIntervalSince(reset) >= Self.resetAge ? wait : nil
     }
 
+    /// When the wait lets in who asked; nil where staff decide. What held when it was asked for must hold still.
+    package func waitEnd(of request: RecoveryRequest, _ dossier: Dossier, at now: Date) -> Date? {
+        wait(for: dossier, at: now) == nil ? nil : request.waitUntil
+    }
+
+    /// The request as it stands for whoever asked: what it waits for, and whether it still lets in. Nil once the
+    /// account is gone.
+    package func standing(of request: RecoveryRequest) async throws -> Standing? {
+        guard let dossier = try await world.store.dossier(of: request.accountID) else { return nil }
+        let waitUntil = waitEnd(of: request, dossier, at: world.now())
+        return Standing(
+            waitUntil: waitUntil,
+            isOvertaken: request.state == .approved && request.waitUntil != nil && waitUntil == nil
+        )
+    }
+
+    package struct Standing: Sendable {
+        /// Nil where staff decide.
+        package let waitUntil: Date?
+        /// What the wait approved no longer lets in: the password was reset since, or policy has changed.
+        package let isOvertaken: Bool
+    }
+
     /// What the person said, and what was said to them.
     package func details(of request: RecoveryRequest) throws -> RecoveryRequest.Details {
         try world.workshop.open(

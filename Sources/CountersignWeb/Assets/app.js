@@ -96,13 +96,32 @@
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     const styles = {
       clock,
-      "clock-seconds": { ...clock, second: "2-digit" },
       day,
       moment: { ...day, ...clock },
     };
     const isOtherDay = element.dataset.day && element.dataset.day !== new Intl.DateTimeFormat("en-CA").format(date);
     const style = isOtherDay ? styles.moment : styles[element.dataset.local];
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
+  }
+
+  // Our clock goes on from the moment that the page was made, whatever the visitor’s own says, and names its zone.
+  function ticking(element) {
+    const made = Date.parse(element.dateTime);
+    const [clock, zone] = [element.querySelector("[data-clock]"), element.querySelector("[data-zone]")];
+    if (Number.isNaN(made) || !clock || !zone) return;
+    const language = root.dataset.locale || root.lang;
+    const time = new Intl.DateTimeFormat(language,
+      { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+    const [visit] = performance.getEntriesByType("navigation");
+    const since = visit ? visit.responseStart : 0;
+    const tick = () => {
+      const now = made + performance.now() - since;
+      clock.textContent = time.format(now);
+      setTimeout(tick, 1000 - (now % 1000));
+    };
+    zone.textContent = new Intl.DateTimeFormat(language, { timeZoneName: "longGeneric" }).formatToParts(made)
+      .find((part) => part.type === "timeZoneName").value;
+    tick();
   }
 
   // What becomes of a mail: looks at the page again, ever less often, until there is nothing more to tell.
@@ -176,6 +195,7 @@
     each("[data-cover]", cover);
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
+    each("time[data-ticks]", ticking);
     each("[data-follow]", follow);
     each("[data-contrast]", contrast);
     each("form", once);

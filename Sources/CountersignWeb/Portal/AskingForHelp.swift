@@ -115,8 +115,10 @@ enum AskingForHelp {
     @Sendable
     static func showRequest(_ visitor: Visitor) async throws -> Response {
         let request = try await request(visitor)
+        let recovery = Recovery(in: visitor.world)
+        guard let standing = try await recovery.standing(of: request) else { throw PageFault.notFound }
         return try visitor.page(
-            RecoveryStatusPage(request, details: try Recovery(in: visitor.world).details(of: request))
+            RecoveryStatusPage(request, standing, details: try recovery.details(of: request))
         )
     }
 

@@ -17,26 +17,31 @@ enum BackupCodeFiles {
     }
 
     private static func sheet(of person: Renewing) throws -> (BackupCodeSheet, name: String) {
-        guard let set = person.dossier.backupCodes,
-            let codes = try BackupCodeActs(in: person.world).shown(to: person.session, person.dossier)
-        else { throw PageFault.notFound }
-        let settings = person.world.settings
-        let words = person.visitor.words(for: person.account)
-        let account = person.account.shownName
-        let sheet = try BackupSheet.sheet(
-            codes: codes,
-            account: account,
-            organisation: settings.organisationName,
-            madeAt: set.createdAt,
-            link: "\(settings.publicURL)/security/two-factor/backup-codes",
-            in: words
-        )
+        guard let (_, sheet) = try person.unsavedBackupCodes() else { throw PageFault.notFound }
         let name = BackupSheet.fileName(
-            organisation: settings.organisationName,
-            account: account,
-            madeAt: set.createdAt,
-            in: words
+            organisation: person.world.settings.organisationName,
+            account: person.account.shownName,
+            madeAt: sheet.madeAt,
+            in: person.visitor.words(for: person.account)
         )
         return (sheet, name)
+    }
+}
+
+extension SessionContext {
+    /// The set that this session made, as long as it may read it.
+    func unsavedBackupCodes() throws -> (set: BackupCodeSet, sheet: BackupCodeSheet)? {
+        guard let set = dossier.backupCodes,
+            let codes = try BackupCodeActs(in: world).shown(to: session, dossier)
+        else { return nil }
+        let sheet = try BackupSheet.sheet(
+            codes: codes,
+            account: account.shownName,
+            organisation: world.settings.organisationName,
+            madeAt: set.createdAt,
+            link: "\(world.settings.publicURL)/security/two-factor/backup-codes",
+            in: visitor.words(for: account)
+        )
+        return (set, sheet)
     }
 }

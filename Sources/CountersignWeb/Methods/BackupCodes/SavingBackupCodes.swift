@@ -15,10 +15,14 @@ enum SavingBackupCodes {
 
     @Sendable
     static func show(_ person: Renewing) async throws -> Response {
-        let acts = BackupCodeActs(in: person.world)
-        guard let codes = try acts.shown(to: person.session, person.dossier) else { return try showState(person) }
+        guard let (set, sheet) = try person.unsavedBackupCodes() else { return try showState(person) }
         return try person.page(
-            BackupCodesPage(codes: codes, occasion: occasion(person.visitor.query), skipPath: person.afterSetup)
+            BackupCodesPage(
+                sheet,
+                set: set.id,
+                occasion: occasion(person.visitor.query),
+                skipPath: person.afterSetup
+            )
         )
     }
 
@@ -30,22 +34,32 @@ enum SavingBackupCodes {
         }
     }
 
-    /// "Finish": with the tick, nobody can read them again.
+    /// "Finish": with the tick, nobody can read them again. Only those that stood on the page: another tab may have made
+    /// a set since.
     @Sendable
     static func finish(_ person: Renewing, _ form: Form) async throws -> Response {
-        let acts = BackupCodeActs(in: person.world)
-        guard let codes = try acts.shown(to: person.session, person.dossier) else { return .seeOther(path(.again)) }
-        guard form.isTicked("saved") else {
+        let shown = BackupCodeSet.ID(form["set"])
+        guard let (set, sheet) = try person.unsavedBackupCodes() else {
+            let isReplaced = person.dossier.backupCodes?.id != shown
+            return isReplaced ? Response.seeOther(path(.again)).telling(.codesReplaced) : .seeOther(path(.again))
+        }
+        let flaw: BackupCodesPage.Flaw? =
+            set.id != shown ? .replaced : form.isTicked("saved") ? nil : .notTicked
+        if let flaw {
             return try person.again(
                 BackupCodesPage(
-                    codes: codes,
+                    sheet,
+                    set: set.id,
                     occasion: occasion(form),
-                    isMissingTick: true,
+                    flaw: flaw,
                     skipPath: person.afterSetup
                 )
             )
         }
-        try await acts.saved(by: person.session)
+        // Another was made in this very moment: its page says so.
+        guard try await BackupCodeActs(in: person.world).saved(shown, by: person.session) else {
+            return Response.seeOther(path(.again)).telling(.codesReplaced)
+        }
         if case .setup = occasion(form) {
             let next = await person.offering(to: person.account.id, before: person.afterSetup)
             // What was wanted before the setup is carried on past the offer.

@@ -1,4 +1,5 @@
 import Countersign
+import Foundation
 import Hummingbird
 
 /// `/security/two-factor/keys/new`: a passkey or a security key, by a name.
@@ -41,7 +42,7 @@ enum AddingPasskey {
             Factor.ID(sent.challenge),
             of: person.account.id,
             given: sent.given,
-            label: problem == nil ? name : "",
+            label: name,
             orElse: fallback(person, form),
             session: person.session,
             client: person.client,
@@ -51,7 +52,8 @@ enum AddingPasskey {
         case .confirmed(_, backupCodes: .some):
             return .seeOther(SavingBackupCodes.path(.setup(.passkey)))
         case .confirmed(_, backupCodes: nil):
-            return Response.seeOther(person.afterSetup).telling(form["made"] == "key" ? .keyAdded : .passkeyAdded)
+            let added: Flash = form["made"] == "key" ? .keyAdded : .passkeyAdded
+            return Response.seeOther(person.afterSetup).telling(problem == nil ? added : .nameChangedByUs)
                 .endingSetup(person)
         case .rejected(let rejection, _):
             return try again(person, form, [person.problem(rejection).problem])
@@ -87,7 +89,9 @@ enum AddingPasskey {
         do {
             return (try SignInName.cleanedLabel(form["label"]), nil)
         } catch {
-            return ("", .label(error))
+            // As much of it as is taken.
+            let start = form["label"].trimmingCharacters(in: .whitespacesAndNewlines).prefix(SignInName.longestLabel)
+            return ((try? SignInName.cleanedLabel(String(start))) ?? "", .label(error))
         }
     }
 

@@ -13,6 +13,8 @@ struct AppSetup<Person: SessionContext>: Sendable {
     enum Outcome: Sendable {
         /// To be shown: the page again, or another.
         case answer(Response)
+        /// It can no longer be confirmed: it ran out, or is finished.
+        case ended
         case confirmed(Factor, madeBackupCodes: Bool)
     }
 
@@ -49,6 +51,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
         let uri = begun.shown[TOTPMethod.Shown.uri] ?? ""
         return AppSetupPage(
             mode: mode,
+            setup: begun.draft.id.rawValue,
             qr: try QRCode(uri),
             key: ShownSecret(begun.shown[TOTPMethod.Shown.secret] ?? ""),
             uri: ShownSecret(uri),
@@ -66,11 +69,9 @@ struct AppSetup<Person: SessionContext>: Sendable {
     }
 
     /// Judges what was sent.
-    ///
-    /// - Parameter path: of the page itself.
-    func confirm(_ form: Form, at path: String) async throws -> Outcome {
+    func confirm(_ form: Form) async throws -> Outcome {
         // Run out while it was looked at: there is a new code to scan, and the one that was typed is of no use.
-        guard let begun = try await unfinished() else { return .answer(.seeOther(path)) }
+        guard let begun = try await unfinished() else { return .ended }
         let nickname = form["nickname"]
         let name = name(nickname)
         let given: Given
@@ -102,7 +103,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
         case .unrecognised:
             return .answer(try again(begun, nickname, .shape, nil))
         case .draftEnded:
-            return .answer(.seeOther(path))
+            return .ended
         }
     }
 

@@ -15,10 +15,15 @@ enum CheckUp {
 
     @Sendable
     static func show(_ person: SignedIn) async throws -> Response {
-        guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
+        guard let kind = KindPages.first(for: person.dossier, under: person.world.settings)?.kind else {
+            return .seeOther("/security")
+        }
+        let apps = person.dossier.factors.filter { $0.kind == .totp }
+        let app = apps.first { $0.id == person.account.preferredFactorID } ?? apps.first
         return try person.page(
             CheckUpPage(
-                kind: KindPages.first(for: person.dossier, under: person.world.settings)?.name,
+                kind: kind,
+                appID: kind == .totp ? app?.id.rawValue : nil,
                 onwardPath: person.carried.destination?.text ?? "/security"
             )
         )

@@ -98,12 +98,15 @@ enum SecurityOverview {
     }
 
     private static func row(of set: BackupCodeSet, _ person: SignedIn) -> SecurityPage.BackupRow {
-        let showing = set.showing.flatMap { $0.until > person.world.now() ? $0 : nil }
+        let unsaved = set.showing.flatMap { showing -> SecurityPage.BackupRow.Unsaved? in
+            guard showing.until > person.world.now() else { return nil }
+            return showing.sessionID == person.session.id ? .readable(until: showing.until) : .elsewhere
+        }
         return SecurityPage.BackupRow(
             left: set.left,
             total: set.codes.count,
             madeAt: set.createdAt,
-            unsavedUntil: showing?.until
+            unsaved: unsaved
         )
     }
 

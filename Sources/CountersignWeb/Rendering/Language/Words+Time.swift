@@ -4,7 +4,6 @@ extension Words {
     /// What a `<time>` shows, so that the script can write it again in the visitor's own zone.
     enum TimeStyle: String {
         case clock
-        case clockWithSeconds = "clock-seconds"
         case day
         case moment
     }
@@ -124,6 +123,24 @@ extension Words {
             )
         }
         return Markup(trusted: "<time \(attributes)>") + content + Markup(trusted: "</time>")
+    }
+
+    /// Our own clock, to be compared with another: a script lets it go on, and zone and all become the visitor’s own.
+    ///
+    /// - Parameter isLarge: the zone stands beside it rather than in brackets.
+    func tickingClock(_ date: Date, isLarge: Bool = false) -> Markup {
+        let moment = date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        let time =
+            Markup(trusted: "<span data-clock>") + Markup(escaping: clock(date, seconds: true))
+            + Markup(trusted: "</span>")
+        let zone =
+            Markup(trusted: "<span class=\"zone\" data-zone>") + Markup(escaping: zoneName(at: date))
+            + Markup(trusted: "</span>")
+        let content =
+            isLarge
+            ? time + Markup(trusted: " ") + zone
+            : markup("time.withZone", ["time": .markup(time), "zone": .markup(zone)])
+        return Markup(trusted: "<time datetime=\"\(moment)\" data-ticks>") + content + Markup(trusted: "</time>")
     }
 
     func zoneName(at date: Date) -> String {

@@ -95,8 +95,7 @@ package struct Words: Sendable {
                 ? timeElement(date, .clock, text: clock(date), day: isoDay(now))
                 : timeElement(date, .moment, text: moment(date))
         case .time(let date): timeElement(date, .clock, text: clock(date), zone: true)
-        case .timeWithSeconds(let date):
-            timeElement(date, .clockWithSeconds, text: clock(date, seconds: true), zone: true)
+        case .timeWithSeconds(let date): tickingClock(date)
         case .day(let date): timeElement(date, .day, text: day(date))
         case .moment(let date): timeElement(date, .moment, text: moment(date))
         case .text, .number, .tenths, .link, .dayAndMonth, .duration, .list, .messages:

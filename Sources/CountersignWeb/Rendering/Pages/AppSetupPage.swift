@@ -21,6 +21,8 @@ package struct AppSetupPage: Page {
     }
 
     package let mode: Mode
+    /// Which setup this is: sent along, so that one that was finished in another tab is known.
+    package let setup: String
     package let qr: QRCode
     package let key: ShownSecret
     package let uri: ShownSecret
@@ -43,6 +45,7 @@ package struct AppSetupPage: Page {
     ///   - uri: the `otpauth:` address.
     package init(
         mode: Mode,
+        setup: String,
         qr: QRCode,
         key: ShownSecret,
         uri: ShownSecret,
@@ -58,6 +61,7 @@ package struct AppSetupPage: Page {
         otherPath: String
     ) {
         self.mode = mode
+        self.setup = setup
         self.qr = qr
         self.key = key
         self.uri = uri
@@ -104,6 +108,7 @@ package struct AppSetupPage: Page {
             "progress": .text(progress.map { words.text($0) }),
             "heading": .text(words.text(heading)),
             "isMove": .flag(isMove),
+            "setup": .text(setup),
             "apps": AppList.values(first: platform, in: words),
             "time": .markup(
                 words.markup(

@@ -1,4 +1,5 @@
 import Countersign
+import CountersignDocuments
 import Foundation
 
 /// `/security/two-factor/backup-codes` until Finish: the codes, and four ways to save them.
@@ -13,22 +14,45 @@ package struct BackupCodesPage: Page {
         case again
     }
 
+    /// Why Finish did not finish.
+    package enum Flaw: String, Sendable {
+        /// It was pressed without the tick.
+        case notTicked
+        /// It was pressed on the page of a set that has ended since: these are the codes that count.
+        case replaced
+
+        fileprivate var message: Message { Message("problems.backupCodes.\(rawValue)") }
+    }
+
     package let codes: ShownSecrets
+    /// Which set these are, for Finish.
+    package let set: BackupCodeSet.ID
     package let occasion: Occasion
-    /// Finish was pressed without the tick.
-    package let isMissingTick: Bool
+    package let flaw: Flaw?
     /// Where "Skip for now" leads.
     package let skipPath: String
+    /// Whose they are and how they are used: stands on the printed page.
+    private let paper: (title: String, facts: [String], use: [String])
 
-    package init(codes: [String], occasion: Occasion, isMissingTick: Bool = false, skipPath: String = "/security") {
-        self.codes = ShownSecrets(codes)
+    package init(
+        _ sheet: BackupCodeSheet,
+        set: BackupCodeSet.ID,
+        occasion: Occasion,
+        flaw: Flaw? = nil,
+        skipPath: String = "/security"
+    ) {
+        codes = ShownSecrets(sheet.codes)
+        self.set = set
         self.occasion = occasion
-        self.isMissingTick = isMissingTick
+        self.flaw = flaw
         self.skipPath = skipPath
+        paper = (
+            sheet.title, [sheet.organisation, sheet.account, sheet.date], sheet.howToUse + sheet.howToMakeNewOnes
+        )
     }
 
     package func problems(in frame: PageFrame) -> [Problem] {
-        isMissingTick ? [Problem(field: "saved", "problems.backupCodes.notTicked")] : []
+        flaw.map { [Problem(field: "saved", $0.message)] } ?? []
     }
 
     package func title(in words: Words) -> String { words.text("codes.title") }
@@ -36,11 +60,15 @@ package struct BackupCodesPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         return [
-            "notice": isMissingTick ? .absent : notice(organisation: frame.organisation).values(in: words),
+            "notice": flaw == nil ? notice(organisation: frame.organisation).values(in: words) : .absent,
             "progress": .text(isSetup ? words.text("codes.progress") : nil),
             "after": .text(after),
             "codes": .texts(codes.texts),
-            "problem": isMissingTick ? .text(words.text("problems.backupCodes.notTicked")) : .absent,
+            "set": .text(set.rawValue),
+            "paper": .group([
+                "title": .text(paper.title), "facts": .texts(paper.facts), "use": .texts(paper.use),
+            ]),
+            "problem": .text(flaw.map { words.text($0.message) }),
             "skipPath": .text(skipPath),
         ]
     }

@@ -11,6 +11,12 @@ package struct Named: Sendable {
         self.label = label
     }
 
+    /// "Passkey or security key Chrome on Linux"; in a list of its own, whatever its grammar.
+    var told: Message {
+        label.isEmpty
+            ? kind.name : Message("turnOff.factor", ["kind": .message(kind.name), "name": .name(label)])
+    }
+
     func text(in words: Words) -> String { label.isEmpty ? words.text(kind.name) : label }
 }
 
@@ -96,10 +102,11 @@ package struct RemoveFactorPage: Page {
         let remove = Plain.Action(label: Message("remove.button"), isDangerous: true)
         switch consequence {
         case .left(let others):
-            let names = others.map { $0.text(in: words) }
             return Plain.question(
                 heading: heading(in: words),
-                paragraphs: [Message("remove.left", ["others": .list(names)]), entry],
+                paragraphs: [Message("remove.left", ["count": .number(others.count)])],
+                items: others.map(\.told),
+                closing: entry,
                 action: remove,
                 last: keep,
                 in: words

@@ -74,20 +74,13 @@ package struct HelpPage: Page {
     package func values(in frame: PageFrame) -> TemplateValues {
         [
             "heading": .text(title(in: frame.words)),
-            "clock": topic == .clock ? .markup(Self.clock(in: frame)) : .absent,
-            "zone": .text(frame.words.zoneName(at: frame.now)),
+            "clock": topic == .clock ? .markup(frame.words.tickingClock(frame.now, isLarge: true)) : .absent,
             "parts": .groups(HelpText(topic: topic, platform: platform, frame: frame).parts),
             "tryAgain": .flag(topic == .clock),
             "thanks": .flag(isThanking),
             "feedbackPath": .text("/help/\(topic.rawValue)"),
             "contact": Self.contact(in: frame),
         ]
-    }
-
-    /// Our clock to the second; the zone stands beside it until a script shows the visitor's own.
-    private static func clock(in frame: PageFrame) -> Markup {
-        let words = frame.words
-        return words.timeElement(frame.now, .clockWithSeconds, text: words.clock(frame.now, seconds: true))
     }
 
     static func contact(in frame: PageFrame) -> TemplateValue {

@@ -94,14 +94,17 @@ package struct RecoveryStatusPage: Page {
     package let waitUntil: Date?
     package let expiresAt: Date
     package let decision: String
+    /// What the wait approved no longer lets in.
+    package let isOvertaken: Bool
 
-    package init(_ request: RecoveryRequest, details: RecoveryRequest.Details) {
+    package init(_ request: RecoveryRequest, _ standing: Recovery.Standing, details: RecoveryRequest.Details) {
         self.init(
             reference: request.reference,
             state: request.state,
-            waitUntil: request.waitUntil,
+            waitUntil: standing.waitUntil,
             expiresAt: request.expiresAt,
-            decision: details.decision ?? ""
+            decision: details.decision ?? "",
+            isOvertaken: standing.isOvertaken
         )
     }
 
@@ -110,13 +113,15 @@ package struct RecoveryStatusPage: Page {
         state: RecoveryRequest.State,
         waitUntil: Date? = nil,
         expiresAt: Date,
-        decision: String = ""
+        decision: String = "",
+        isOvertaken: Bool = false
     ) {
         self.reference = reference
         self.state = state
         self.waitUntil = waitUntil
         self.expiresAt = expiresAt
         self.decision = decision
+        self.isOvertaken = isOvertaken
     }
 
     package func title(in words: Words) -> String {
@@ -133,6 +138,7 @@ package struct RecoveryStatusPage: Page {
                 paragraphs.append(Message("recovery.waitingStaff", ["organisation": .name(frame.organisation)]))
             }
             paragraphs.append(Message("recovery.waitingSignIn"))
+        case .approved where isOvertaken: paragraphs.append(Message("recovery.overtaken"))
         case .approved: paragraphs.append(Message("recovery.approved", ["until": .moment(expiresAt)]))
         case .declined:
             paragraphs.append(Message("recovery.declined", ["organisation": .name(frame.organisation)]))

@@ -48,14 +48,21 @@ package struct SecurityPage: Page {
         package let left: Int
         package let total: Int
         package let madeAt: Date
-        /// When the codes stop being readable, while they are not saved.
-        package let unsavedUntil: Date?
+        /// Nil once they are saved, or nobody can read them any more.
+        package let unsaved: Unsaved?
 
-        package init(left: Int, total: Int, madeAt: Date, unsavedUntil: Date? = nil) {
+        package enum Unsaved: Sendable, Equatable {
+            /// Here.
+            case readable(until: Date)
+            /// They were shown in another sign-in, and nobody pressed Finish there.
+            case elsewhere
+        }
+
+        package init(left: Int, total: Int, madeAt: Date, unsaved: Unsaved? = nil) {
             self.left = left
             self.total = total
             self.madeAt = madeAt
-            self.unsavedUntil = unsavedUntil
+            self.unsaved = unsaved
         }
     }
 

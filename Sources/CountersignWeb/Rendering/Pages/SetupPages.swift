@@ -70,8 +70,10 @@ package struct SetupPage: Page {
         case .everyone, .staff: return Message("setup.title")
         case .passkey: return Message("setup.passkeyTitle")
         case .ended(let kinds):
+            let word = grace == nil ? "ended" : "ending"
+            if kinds.count == 1, let only = kinds.first { return only.word(word) }
             let ways = kinds.map { words.text($0.name) }
-            return Message(grace == nil ? "setup.endedTitle" : "setup.endingTitle", ["ways": .list(ways)])
+            return Message("setup.\(word)Title", ["ways": .list(ways)])
         }
     }
 

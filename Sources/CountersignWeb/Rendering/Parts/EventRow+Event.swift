@@ -46,10 +46,13 @@ enum EventWords {
         case .factorAdded, .factorImported, .factorRemoved, .factorRenamed, .factorPreferred, .factorMoved:
             let label = personal["label"] ?? ""
             let said = factor(data["kind"], "said", else: "event.factor.unknown")
-            return Message(
-                "event.\(kind.rawValue)",
-                ["kind": .message(said), "factor": label.isEmpty ? .message(said) : .name(label)]
-            )
+            let named = Message("event.factor.named", ["kind": .message(said), "name": .name(label)])
+            let factor: Filling =
+                label.isEmpty ? .message(said) : kind == .factorRenamed ? .name(label) : .message(named)
+            return Message("event.\(kind.rawValue)", ["kind": .message(said), "factor": factor])
+        // What members ask of support is that two-factor be turned off.
+        case .supportAsked where event.actor == event.accountID.map { .member($0) }:
+            return Message("event.support.asked_by_person")
         case .enrolmentBegun, .enrolmentCancelled, .enrolmentFailed:
             let name = factor(data["kind"], "name", else: "event.enrolment.unknown")
             return Message("event.\(kind.rawValue)", ["kind": .message(name)])

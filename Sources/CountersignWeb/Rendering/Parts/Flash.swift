@@ -3,6 +3,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case appAdded
     case passkeyAdded
     case keyAdded
+    case nameChangedByUs
     case appMoved
     case yubiKeyAdded
     case emailCodesOn
@@ -17,6 +18,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case emailKept
     case nameChanged
     case codesSaved
+    case codesReplaced
     case signedOutDevice
     case signedOutOthers
     case forgotDevice
@@ -35,6 +37,7 @@ package enum Flash: String, Sendable, CaseIterable {
     case wordsAreOurs
     case policySaved
     case helped
+    case helpedUnmailed
     case nothingToDo
     case waitsForSecond
     case decided
@@ -49,7 +52,8 @@ package enum Flash: String, Sendable, CaseIterable {
         switch self {
         case .nobodyReminded, .nobodyChosen:
             Box(tone: .warn, title: Message("console.flash.\(rawValue)"), isStatus: true)
-        case .notOffered, .lapsed: Box(tone: .warn, title: Message("security.flash.\(rawValue)"), isStatus: true)
+        case .notOffered, .lapsed, .codesReplaced:
+            Box(tone: .warn, title: Message("security.flash.\(rawValue)"), isStatus: true)
         case .reminded, .testMailSent, .settingsSaved, .wordsSaved, .wordsAreOurs:
             Box(tone: .ok, title: Message("console.flash.\(rawValue)"), isStatus: true)
         default: Box(tone: .ok, title: Message("security.flash.\(rawValue)"), isStatus: true)

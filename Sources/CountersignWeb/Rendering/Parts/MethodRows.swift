@@ -61,11 +61,11 @@ struct MethodRows {
         var tags: [TemplateValues] = []
         var facts: [Markup] = []
         if let codes {
-            if codes.unsavedUntil != nil {
+            if codes.unsaved != nil {
                 tags.append(tag(Message("security.backupCodesNotSaved"), tone: "bad"))
             }
             let fillings: [String: Filling] = ["count": .number(codes.left), "total": .number(codes.total)]
-            if codes.unsavedUntil == nil {
+            if codes.unsaved == nil {
                 let tone = codes.left == 0 ? "bad" : codes.left <= 2 ? "warn" : "ok"
                 tags.append(["label": .text(words.text("methods.backupCodeLeft", fillings)), "tone": .text(tone)])
             }
@@ -74,14 +74,13 @@ struct MethodRows {
             tags.append(tag(Message("security.backupCodesNone"), tone: "bad"))
         }
         var links: [TemplateValues] = []
-        if let codes {
-            links.append(
-                link(
-                    "/security/two-factor/backup-codes",
-                    codes.unsavedUntil == nil ? "security.viewCodes" : "security.saveCodes"
-                )
-            )
-        }
+        let view: String? =
+            switch codes?.unsaved {
+            case .readable: "security.saveCodes"
+            case .elsewhere: nil
+            case nil: codes == nil ? nil : "security.viewCodes"
+            }
+        if let view { links.append(link("/security/two-factor/backup-codes", view)) }
         let make = codes == nil ? "security.makeFirstSet" : "security.makeSet"
         links.append(link("/security/two-factor/backup-codes/new", make))
         return [

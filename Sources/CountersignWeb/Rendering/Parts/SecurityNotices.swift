@@ -86,14 +86,19 @@ struct SecurityNotices {
             let text = Message("security.notice.codesMissing")
             return box(.warn, "codesMissingTitle", text: text, link: "codesMissingLink", to: Self.newSetPath)
         }
-        if let until = codes.unsavedUntil {
+        switch codes.unsaved {
+        case .readable(let until):
             return box(
                 .warn,
                 "codesUnsavedTitle",
-                text: Message("security.notice.codesUnsaved", ["time": .time(until)]),
+                text: Message("security.notice.codesUnsaved", ["time": .end(until, seenAt: now, withZone: true)]),
                 link: "codesUnsavedLink",
                 to: "/security/two-factor/backup-codes"
             )
+        case .elsewhere:
+            let text = Message("security.notice.codesUnsavedElsewhere")
+            return box(.warn, "codesUnsavedTitle", text: text, link: "codesLink", to: Self.newSetPath)
+        case nil: break
         }
         let low = Message("security.notice.codesLow")
         return switch codes.left {
