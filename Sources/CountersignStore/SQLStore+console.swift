@@ -16,6 +16,10 @@ extension SQLStore {
         try await database.read { try People.found(query, at: now, in: $0) }
     }
 
+    package func lastSignIn(of account: Account.ID) async throws -> Date? {
+        try await database.read { try People.lastSignIn(of: account, in: $0) }
+    }
+
     package func staffSummaries(at now: Date) async throws -> [StaffSummary] {
         try await database.read { try People.staff(at: now, in: $0) }
     }

@@ -72,6 +72,9 @@ import Testing
             #expect(people.map { $0.kinds.map(\.rawValue) } == [[], ["email"], ["totp"], ["email", "passkey"]])
             #expect(people.map(\.factors) == [0, 1, 1, 2])
             #expect(people.map(\.lastSignInAt) == [nil, Sample.moment(1), nil, Sample.moment(2)])
+            for person in people {
+                #expect(try await store.lastSignIn(of: person.id) == person.lastSignInAt)
+            }
             #expect(people.map(\.waitsUntil) == [nil, nil, nil, nil])
         }
     }

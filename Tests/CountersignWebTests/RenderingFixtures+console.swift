@@ -282,6 +282,10 @@ extension Fixtures {
                 steps: [step(.spent, facts), step(.stillIn), step(.required, ["source": "x"])]
             ),
             Explanation(outcome: .refused, steps: [step(.frozen)]),
+            Explanation(
+                outcome: .secondStep,
+                steps: KindPages.all.map { step(.askedFirst, ["kind": $0.kind.rawValue]) }
+            ),
         ].flatMap(\.messages)
     }
 
@@ -311,6 +315,7 @@ extension Fixtures {
             name: "Sam Okafor",
             signInName: "sam",
             email: "sam.okafor@example.com",
+            isMailed: true,
             lastSignInAt: ago(3600),
             tags: [
                 Tag(Message("console.state.on"), .ok),
@@ -401,6 +406,7 @@ extension Fixtures {
             name: hostile,
             signInName: hostile,
             email: nil,
+            isMailed: false,
             lastSignInAt: nil,
             tags: [Tag(Message("console.state.off"), .warn)],
             ways: [],

@@ -11,7 +11,11 @@ extension Fixtures {
                 staff(
                     "help-code",
                     BypassCodeMadePage(code: "k7qf2-9xmhw", until: later(3600), person: sam)
-                )
+                ),
+                staff(
+                    "help-code-unmailed",
+                    BypassCodeMadePage(code: "k7qf2-9xmhw", until: later(3600), person: unmailed)
+                ),
             ]
     }
 
@@ -53,7 +57,8 @@ extension Fixtures {
         ]
     }
 
-    private static let sam = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC")
+    private static let unmailed = HelpedPerson(name: "sam", path: "/admin/people/01JC", isMailed: false)
+    private static let sam = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC", isMailed: true)
 
     private static func pages(_ act: StaffAct) throws -> [Fixture] {
         var problems: [Problem] = [
@@ -94,7 +99,7 @@ extension Fixtures {
                     "help-\(act.segment)-confirm-\(index)",
                     HelpingConfirmPage(
                         form: form,
-                        person: sam,
+                        person: index < 2 ? sam : unmailed,
                         sentence: HelpWords.sentence(of: order, for: dossier, at: now),
                         waits: index.isMultiple(of: 2),
                         replaces: ""

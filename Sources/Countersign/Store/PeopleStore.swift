@@ -4,6 +4,8 @@ import Foundation
 package protocol PeopleStore: Sendable {
     /// A page of the list of people.
     func people(_ query: PeopleQuery, at now: Date) async throws -> PeopleFound
+    /// When somebody last signed in; nil if they never did.
+    func lastSignIn(of account: Account.ID) async throws -> Date?
     /// Everybody with a role, by id.
     func staffSummaries(at now: Date) async throws -> [StaffSummary]
     /// How many wait after wrong codes.

@@ -154,6 +154,13 @@ enum People {
         SELECT COUNT(*) FROM lane WHERE waits_until IS NOT NULL AND waits_until > $1
         """
 
+    private static let signInOfOne: SQL = "SELECT last_sign_in_at FROM account_summary WHERE account_id = $1"
+
+    static func lastSignIn(of account: Account.ID, in connection: any Connection) throws -> Date? {
+        guard let seen = try connection.row(signInOfOne, [Value(account)])?.date(0) else { return nil }
+        return seen.timeIntervalSince1970 == 0 ? nil : seen
+    }
+
     static func countOfWaiting(at now: Date, in connection: any Connection) throws -> Int {
         try connection.row(count, [Value(now)])?.number(0) ?? 0
     }

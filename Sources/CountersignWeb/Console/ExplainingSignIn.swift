@@ -32,7 +32,7 @@ extension Explanation {
             "console.explain.secondStep",
             [
                 "ways": .messages(
-                    kinds.map { KindPages.of(Kind(rawValue: $0))?.word("one") ?? Message("event.factor.unknown") }
+                    kinds.map { KindPages.of(Kind(rawValue: $0))?.word("askedFor") ?? Message("event.factor.unknown") }
                 )
             ]
         )

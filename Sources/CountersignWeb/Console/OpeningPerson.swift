@@ -26,7 +26,8 @@ enum OpeningPerson {
                 name: account.calledName,
                 signInName: account.name,
                 email: account.email,
-                lastSignInAt: lastSignIn(in: events) ?? sessions.map(\.createdAt).max(),
+                isMailed: account.confirmedEmail != nil,
+                lastSignInAt: try await world.store.lastSignIn(of: account.id),
                 tags: try PersonTags.of(dossier, in: world) + additions.tags,
                 notices: additions.notices,
                 ways: try ways(of: dossier, additions, in: world),
@@ -38,10 +39,6 @@ enum OpeningPerson {
                 actions: additions.actions
             )
         )
-    }
-
-    private static func lastSignIn(in events: [StoredEvent]) -> Date? {
-        events.first { $0.event.kind == .signInSucceeded }?.event.at
     }
 
     private static func ways(

@@ -10,12 +10,13 @@ enum PersonTags {
     /// Where the role stands beside it.
     static func ofStaff(_ person: PersonSummary, at now: Date) -> [Tag] {
         [protection(isOn: person.factors > 0)] + paused(person.pausedUntil, at: now)
-            + left(until: person.pausedUntil, at: now) + waiting(person.waitsUntil) + state(person.state)
+            + left(until: person.pausedUntil, at: now) + waiting(person.waitsUntil, at: now) + state(person.state)
     }
 
     static func of(_ dossier: Dossier, in world: Surroundings) throws -> [Tag] {
-        let until = try world.guards(of: dossier).waitEnd(in: .common, at: world.now())
-        return [protection(isOn: !dossier.factors.isEmpty)] + waiting(until) + state(dossier.account.state)
+        let now = world.now()
+        let until = try world.guards(of: dossier).waitEnd(in: .common, at: now)
+        return [protection(isOn: !dossier.factors.isEmpty)] + waiting(until, at: now) + state(dossier.account.state)
             + role(dossier.account.role)
     }
 
@@ -23,8 +24,9 @@ enum PersonTags {
         isOn ? Tag(Message("console.state.on"), .ok) : Tag(Message("console.state.off"), .warn)
     }
 
-    private static func waiting(_ until: Date?) -> [Tag] {
-        until.map { [Tag(Message("console.state.waiting", ["time": .time($0)]), .bad)] } ?? []
+    private static func waiting(_ until: Date?, at now: Date) -> [Tag] {
+        until.map { [Tag(Message("console.state.waiting", ["time": .end($0, seenAt: now, withZone: true)]), .bad)] }
+            ?? []
     }
 
     private static func paused(_ until: Date?, at now: Date) -> [Tag] {

@@ -92,6 +92,47 @@ struct HelpingPersonTests {
         }
     }
 
+    @Test("where no address is confirmed nobody was emailed, and every page of it says so", arguments: bothDatabases)
+    func unmailed(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            var request = AccountActs.Request(name: "sam")
+            request.email = "sam@example.com"
+            request.password = TestMember.password
+            let account = try await AccountActs(in: world.surroundings).create(request, appID: nil, actor: .host)
+            var sam = TestMember(id: account.id, email: "sam", password: TestMember.password)
+            sam.phone = try await world.phone(for: sam)
+            let browser = try await world.consoleBrowser(.supporter)
+            let nobody = "They have no confirmed address, so nobody"
+            #expect(try await browser.open("/admin/people/\(sam.id)").text.contains("\(nobody) is emailed"))
+            try await browser.open(path(sam, "suspend"))
+            let confirmation = try await browser.send(Self.filled.merging(["length": "60"]) { $1 })
+            #expect(confirmation.text.contains("\(nobody) is emailed") && !confirmation.text.contains("and sam is"))
+            let done = try await browser.send()
+            #expect(done.text.contains("Done. \(nobody) was emailed"))
+            let made = try await help(browser, sam, "issue-bypass-code", ["length": "15", "then": "1"])
+            #expect(made.text.contains("\(nobody) was emailed") && !made.text.contains("We’ve emailed"))
+            #expect(try await world.mails(to: "sam@example.com").isEmpty)
+        }
+    }
+
+    @Test("a pause is a day long unless another length is chosen, and never longer than is allowed")
+    func pauseOfADay() async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            let browser = try await world.consoleBrowser(.supporter)
+            let form = try await browser.open(path(sam, "suspend"))
+            #expect(form.html.contains(#/value="1440"[^>]* checked/#))
+        }
+        var settings = Settings()
+        settings.support.longestSuspension = 4 * 3600
+        try await World.run(settings: settings) { world in
+            let sam = try await world.protectedMember()
+            let browser = try await world.consoleBrowser(.supporter)
+            let form = try await browser.open(path(sam, "suspend"))
+            #expect(form.html.contains(#/value="240"[^>]* checked/#))
+        }
+    }
+
     @Test("the person reads what was done, not where the helper sits; the audit log tells both and the reason")
     func traces() async throws {
         try await World.run { world in

@@ -33,7 +33,7 @@ struct OpeningPersonTests {
             #expect(page.heading == "Sam Okafor")
             for words in [
                 "Two-factor on", "Codes paused until", "Authenticator app", "5 of 5 left",
-                "They’re asked for their password.", "Then they’re asked for an authenticator app.",
+                "They’re asked for their password.", "Then they’re asked for a code from their app.",
                 "after 6 wrong ones in a row", "two codes in a row from their app",
                 "5 backup codes get them in instead",
             ] {

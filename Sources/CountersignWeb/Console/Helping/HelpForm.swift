@@ -102,7 +102,7 @@ extension StaffAct {
     /// The lengths to choose from, in minutes, or in days for an exemption; the one that is offered is chosen first.
     var lengths: [(value: Int, isOffered: Bool)] {
         switch self {
-        case .suspend: [(60, false), (240, true), (1440, false), (10_080, false)]
+        case .suspend: [(60, false), (240, false), (1440, true), (10_080, false)]
         case .issueBypassCode: [(15, false), (60, true), (480, false), (1440, false)]
         case .exempt: [(7, true), (30, false), (90, false)]
         default: []

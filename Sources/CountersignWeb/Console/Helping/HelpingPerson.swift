@@ -64,7 +64,7 @@ enum HelpingPerson {
             case .waiting: return Response.seeOther(path).telling(.waitsForSecond)
             case .done(let done):
                 guard let code = done.code, let until = done.measure?.endsAt else {
-                    return Response.seeOther(path).telling(.helped)
+                    return Response.seeOther(path).telling(staff.shown(account).isMailed ? .helped : .helpedUnmailed)
                 }
                 return try staff.page(
                     BypassCodeMadePage(code: code, until: until, person: staff.shown(account))
@@ -119,7 +119,7 @@ extension StaffContext {
     func path(to person: Account) -> String { "/admin/people/\(person.id)" }
 
     func shown(_ person: Account) -> HelpedPerson {
-        HelpedPerson(name: person.calledName, path: path(to: person))
+        HelpedPerson(name: person.calledName, path: path(to: person), isMailed: person.confirmedEmail != nil)
     }
 }
 

@@ -33,7 +33,7 @@ enum DecidingRequest {
                         )
                     )
                 } catch let problems as Problems<SupportReason.Problem> {
-                    return try await page(staff, request, form, problems.list.map(Problem.init(deciding:)))
+                    return try await page(staff, request, form, inOrder(problems.list))
                 }
                 order.reference = request.reference
                 let outcome = try await SupportActs(in: staff.world)
@@ -93,6 +93,12 @@ enum DecidingRequest {
 
     // MARK: Helpers
 
+    /// As the fields stand on the page: the check of identity first, then what was checked.
+    private static func inOrder(_ problems: [SupportReason.Problem]) -> [Problem] {
+        (problems.filter { $0 == .identityMissing } + problems.filter { $0 != .identityMissing })
+            .map(Problem.init(deciding:))
+    }
+
     private static func back(to tab: RequestsPage.Tab = .approvals) -> Response {
         .seeOther("/admin/requests?tab=\(tab.rawValue)")
     }
@@ -139,7 +145,7 @@ enum DecidingRequest {
         let told = try await ToldEvents(Array(events.prefix(eventsShown)), in: world)
         let page = RequestPage(
             reference: request.reference,
-            person: HelpedPerson(name: account.calledName, path: staff.path(to: account)),
+            person: staff.shown(account),
             what: request.what,
             state: request.state(at: world.now()),
             askedAt: request.askedAt,
@@ -232,7 +238,7 @@ extension Problem {
             self.init(field: "notes", "problems.help.textLong", ["count": .number(SupportReason.longestText)])
         case .badCharacters: self.init(field: "notes", "problems.help.characters")
         case .categoryMissing, .textTooShort, .ticketTooLong:
-            self.init(field: "notes", "problems.help.textShort", ["count": .number(SupportReason.shortestText)])
+            self.init(field: "notes", "problems.help.notesShort", ["count": .number(SupportReason.shortestText)])
         }
     }
 }

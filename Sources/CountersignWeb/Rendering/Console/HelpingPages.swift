@@ -5,10 +5,13 @@ import Foundation
 package struct HelpedPerson: Sendable, Equatable {
     let name: String
     let path: String
+    /// Whether mails about the account reach anybody: only a confirmed address gets them.
+    let isMailed: Bool
 
-    package init(name: String, path: String) {
+    package init(name: String, path: String, isMailed: Bool) {
         self.name = name
         self.path = path
+        self.isMailed = isMailed
     }
 }
 
@@ -72,8 +75,13 @@ package struct HelpingPage: ConsolePage {
                         : Message("support.someone", ["name": .duration(seconds: option.value * 60)])
                 )
             },
-            chosen: form.length
+            chosen: chosen(of: options.map { String($0.value) })
         ).filled(problems)
+    }
+
+    /// The longest that is allowed, where what is offered is not.
+    private func chosen(of allowed: [String]) -> String {
+        form.length.isEmpty || allowed.contains(form.length) ? form.length : allowed.last ?? ""
     }
 
     private var network: Field {
@@ -118,6 +126,15 @@ package struct HelpingConfirmPage: ConsolePage {
 
     package func title(in words: Words) -> String { words.text("helping.confirmTitle") }
 
+    private var told: String {
+        switch (waits, person.isMailed) {
+        case (true, true): "helping.waits"
+        case (true, false): "helping.waitsUnmailed"
+        case (false, true): "helping.told"
+        case (false, false): "helping.toldUnmailed"
+        }
+    }
+
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
         return [
@@ -126,7 +143,7 @@ package struct HelpingConfirmPage: ConsolePage {
             "sentence": .markup(words.markup(sentence)),
             "why": .markup(words.markup(SupportWords.why(form))),
             "details": .text(form.text.isEmpty ? nil : form.text),
-            "told": .markup(words.markup(waits ? "helping.waits" : "helping.told", ["name": .name(person.name)])),
+            "told": .markup(words.markup(told, ["name": .name(person.name)])),
             "button": .text(words.text(waits ? "helping.ask" : "helping.act.\(form.act.rawValue).button")),
             "isDangerous": .flag(form.act.isDangerous),
             "fields": .groups(
@@ -158,7 +175,7 @@ package struct BypassCodeMadePage: ConsolePage {
             "code": .text(code),
             "text": .markup(
                 words.markup(
-                    "helping.codeText",
+                    person.isMailed ? "helping.codeText" : "helping.codeTextUnmailed",
                     ["time": .end(until, seenAt: frame.now), "name": .name(person.name)]
                 )
             ),

@@ -77,6 +77,8 @@ package struct PersonPage: ConsolePage {
     package let name: String
     package let signInName: String
     package let email: String?
+    /// Whether mails about the account reach anybody.
+    package let isMailed: Bool
     package let lastSignInAt: Date?
     package let tags: [Tag]
     /// What is going on with this person: a pause, an open request.
@@ -95,6 +97,7 @@ package struct PersonPage: ConsolePage {
         name: String,
         signInName: String,
         email: String?,
+        isMailed: Bool,
         lastSignInAt: Date?,
         tags: [Tag],
         notices: [Box] = [],
@@ -110,6 +113,7 @@ package struct PersonPage: ConsolePage {
         self.name = name
         self.signInName = signInName
         self.email = email
+        self.isMailed = isMailed
         self.lastSignInAt = lastSignInAt
         self.tags = tags
         self.notices = notices
@@ -144,6 +148,7 @@ package struct PersonPage: ConsolePage {
             "hasBrowsers": .flag(!places.isEmpty),
             "browsers": .groups(places.map { row($0, in: frame) }),
             "hasActions": .flag(!actions.isEmpty),
+            "helpText": .text(words.text(isMailed ? "console.person.helpText" : "console.person.helpTextUnmailed")),
             "actions": .groups(
                 actions.map { action in
                     [
