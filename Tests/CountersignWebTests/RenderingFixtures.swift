@@ -768,6 +768,30 @@ enum Fixtures {
                 )
             ),
             own(
+                "security-suspended-from",
+                security(
+                    lifted: .suspended(
+                        until: later(7200),
+                        by: "",
+                        category: "new_phone",
+                        needsEmailCode: false,
+                        network: "192.0.2.0/24"
+                    )
+                )
+            ),
+            own(
+                "security-suspended-email-from",
+                security(
+                    lifted: .suspended(
+                        until: later(2 * day),
+                        by: "",
+                        category: "new_phone",
+                        needsEmailCode: true,
+                        network: "2001:db8::/32"
+                    )
+                )
+            ),
+            own(
                 "security-suspended-email",
                 security(
                     lifted: .suspended(until: later(2 * day), by: "", category: "key_at_home", needsEmailCode: true)

@@ -89,6 +89,8 @@ struct SuspensionTests {
             let browser = TestBrowser(world)
             try await browser.givePassword(sam)
             let code = try await world.mailed("code", in: .secondStepCode, to: sam.email)
+            // Nothing would come of it.
+            #expect(try !browser.page.text.contains("Don’t ask again on this browser"))
             let wrong = code == "000000" ? "000001" : "000000"
             #expect(try await browser.send(["code": wrong]).path == "/sign-in/email")
             let guards = try world.surroundings.guards(of: try await world.dossier(of: sam))
@@ -146,7 +148,11 @@ struct SuspensionTests {
         try await World.run { world in
             let sam = try await world.protectedMember()
             try await world.support(world.order(.suspend, length: Self.hour) { $0.network = "192.0.2.0/24" }, on: sam)
-            #expect(try await TestBrowser(world).givePassword(sam).path == "/sign-in/app")
+            let browser = TestBrowser(world)
+            #expect(try await browser.givePassword(sam).path == "/sign-in/app")
+            #expect(try browser.page.text.contains("Don’t ask again on this browser"))
+            try await browser.giveCode(sam.phone?.code() ?? "")
+            #expect(try await browser.open("/security").text.contains("signs you in from 192.0.2.0/24; from elsewhere"))
             let signIn = SignIn(in: world.surroundings)
             for (address, letsIn) in [("192.0.2.9", true), ("192.0.3.9", false), ("", false)] {
                 let outcome = try await signIn.password(

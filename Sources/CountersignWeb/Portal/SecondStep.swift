@@ -66,6 +66,8 @@ extension Form {
 extension HalfSignedIn {
     /// The box of this sign-in’s pages; nil where nothing is remembered.
     func rememberBox(isTicked: Bool) -> RememberBox? {
+        // Who comes in while the second step is paused is not remembered.
+        guard dossier.suspension(at: world.now(), from: visitor.client) == nil else { return nil }
         let days = world.policy(for: dossier).rememberedDeviceDays.value
         return days > 0 ? RememberBox(days: days, isTicked: isTicked) : nil
     }

@@ -57,7 +57,8 @@ enum SecurityOverview {
                 until: until,
                 by: details.by,
                 category: details.reason.category.rawValue,
-                needsEmailCode: suspension.terms.needsEmailCode
+                needsEmailCode: suspension.terms.needsEmailCode,
+                network: suspension.terms.network
             )
         }
         return person.dossier.measure(.exemption, at: now)?.endsAt.map { .exempt(until: $0) }

@@ -78,7 +78,7 @@ package struct SecurityPage: Page {
         /// - Parameters:
         ///   - by: what whoever did it is called; empty for the host.
         ///   - category: a `SupportReason.Category`.
-        case suspended(until: Date, by: String, category: String, needsEmailCode: Bool)
+        case suspended(until: Date, by: String, category: String, needsEmailCode: Bool, network: String? = nil)
         case exempt(until: Date)
     }
 

@@ -7,13 +7,19 @@ struct SecurityNotices {
 
     /// Above all else, also above what was just done: the account is less protected than it looks.
     var paused: Box? {
-        guard case .suspended(let until, let by, let category, let needsEmailCode) = page.lifted else { return nil }
+        guard case .suspended(let until, let by, let category, let needsEmailCode, let network) = page.lifted else {
+            return nil
+        }
         return Box(
             tone: .warn,
             title: Message("security.notice.pausedTitle", ["until": .end(until, seenAt: now)]),
             text: Message(
-                needsEmailCode ? "security.notice.pausedByEmail" : "security.notice.pausedBy",
-                ["by": .message(SupportWords.someone(by)), "reason": .message(SupportWords.reason(category))]
+                (needsEmailCode ? "security.notice.pausedByEmail" : "security.notice.pausedBy")
+                    + (network == nil ? "" : "From"),
+                [
+                    "by": .message(SupportWords.someone(by)), "reason": .message(SupportWords.reason(category)),
+                    "network": .text(network ?? ""),
+                ]
             ),
             action: ("/security/two-factor/resume", Message("security.notice.pausedButton"))
         )
