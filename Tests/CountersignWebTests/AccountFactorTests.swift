@@ -128,7 +128,7 @@ struct AccountFactorTests {
             let done = try await browser.send()
             #expect(done.text.contains("It is removed"))
             #expect(!done.links.contains { $0.contains(tablet.factorID.rawValue) })
-            #expect(done.text.contains("An authenticator app “Tablet” was removed"))
+            #expect(done.text.contains("An authenticator app (Tablet) was removed"))
             #expect(try await world.dossier(of: sam).factors.map(\.id) == [sam.phone?.factorID])
             #expect(try await world.count(.factorRemoved, to: sam) == 1)
             #expect(try await world.events(of: sam).contains(.factorRemoved))

@@ -101,10 +101,7 @@ struct EmailCodePagesTests {
             let phone = try #require(member.phone)
             let browser = TestBrowser(world)
             try await browser.givePassword(member)
-            try await browser.open("/sign-in/app")
-            for _ in 0..<4 {
-                try await browser.send(["code": phone.wrongCode()], to: "/sign-in/app")
-            }
+            for _ in 0..<4 { try await browser.giveCode(phone.wrongCode()) }
             let ways = try await browser.open("/sign-in/methods")
             try await browser.send(to: ways.action("/sign-in/email"))
             let code = try await mailed(world)

@@ -190,6 +190,7 @@ extension Fixtures {
                         problems: index == 1
                             ? [
                                 .init(field: "identity", "problems.help.identity"),
+                                .init(field: "notes", "problems.help.notesShort", ["count": .number(10)]),
                                 .init(field: "decision", "problems.help.decision"),
                             ] : []
                     )
