@@ -43,10 +43,14 @@ extension SQLStore {
         try await database.readLong { try SupportRequests.closed(kind, limit: limit, in: $0) }
     }
 
-    package func countOpenRequests(at now: Date) async throws -> OpenRequests {
+    package func countOpenRequests(
+        at now: Date,
+        about roles: Set<Role>,
+        orBy asker: String
+    ) async throws -> OpenRequests {
         try await database.readLong { connection in
-            var counts = try SupportRequests.countOpen(at: now, in: connection)
-            counts.gettingIn = try Recoveries.countWaiting(at: now, in: connection)
+            var counts = try SupportRequests.countOpen(at: now, about: roles, orBy: asker, in: connection)
+            counts.gettingIn = try Recoveries.countWaiting(at: now, about: roles, in: connection)
             return counts
         }
     }

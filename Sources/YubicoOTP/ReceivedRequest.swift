@@ -62,15 +62,15 @@ package struct ReceivedRequest: Sendable {
         syncLevel: UInt8? = nil,
         touch: Touch? = nil
     ) -> Answer {
-        let isTold = asksForCounters && status == .ok
+        let isMailed = asksForCounters && status == .ok
         return Answer(
             status: status,
             time: UTCTime.text(milliseconds),
             otp: fields["otp"],
             nonce: nonce.text,
             syncLevel: syncLevel,
-            timestamp: isTold ? touch?.timestamp : nil,
-            counters: isTold ? touch?.counters : nil
+            timestamp: isMailed ? touch?.timestamp : nil,
+            counters: isMailed ? touch?.counters : nil
         )
     }
 

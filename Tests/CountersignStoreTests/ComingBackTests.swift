@@ -75,8 +75,12 @@ import Testing
             }
             #expect(try await waiting() == ["CS-AAAA", "CS-BBBB"])
             #expect(try await waiting(at: 100) == ["CS-BBBB"])
-            #expect(try await store.countOpenRequests(at: Sample.moment()) == OpenRequests(gettingIn: 2))
-            #expect(try await store.countOpenRequests(at: Sample.moment(100)) == OpenRequests(gettingIn: 1))
+            func counted(at second: Int64, about roles: Set<Role>) async throws -> OpenRequests {
+                try await store.countOpenRequests(at: Sample.moment(second), about: roles, orBy: "member:lee")
+            }
+            #expect(try await counted(at: 0, about: [.member, .owner]) == OpenRequests(gettingIn: 2))
+            #expect(try await counted(at: 100, about: [.member]) == OpenRequests(gettingIn: 1))
+            #expect(try await counted(at: 0, about: [.owner]) == OpenRequests())
             #expect(try await store.decidedRecoveries(limit: 10).isEmpty)
             let twin = RecoveryRequest(
                 id: RecoveryRequest.ID("other"),
@@ -134,7 +138,7 @@ import Testing
                 _ reference: String,
                 wait: Int64?,
                 expires: Int64,
-                isTold: Bool = false,
+                isMailed: Bool = false,
                 state: RecoveryRequest.State = .waiting
             ) -> Change {
                 .insertRecovery(
@@ -147,7 +151,7 @@ import Testing
                         sealedDetails: [2],
                         askedAt: Sample.moment(),
                         waitUntil: wait.map { Sample.moment($0) },
-                        isHalfwayTold: isTold,
+                        isHalfwayTold: isMailed,
                         expiresAt: Sample.moment(expires),
                         client: Client(address: "", userAgent: "")
                     )
@@ -156,7 +160,7 @@ import Testing
             try await store.mustCommit(
                 request("staff", wait: nil, expires: 1000),
                 request("half", wait: 200, expires: 1000),
-                request("told", wait: 300, expires: 1000, isTold: true),
+                request("told", wait: 300, expires: 1000, isMailed: true),
                 request("approved", wait: 100, expires: 900, state: .approved),
                 request("over", wait: 10, expires: 20, state: .expired)
             )

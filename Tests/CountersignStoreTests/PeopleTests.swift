@@ -84,6 +84,14 @@ import Testing
         try await kind.runStore { store in
             try await fill(store)
             #expect(try await names(query("", .unprotected), in: store) == ["Ann Nguyen"])
+            #expect(
+                try await names(query("", .protected), in: store) == ["Ben Okafor", "Cem van Okafor", "dora Äberg"]
+            )
+            #expect(
+                try await names(query("", .protected, .lastSignIn), in: store)
+                    == ["dora Äberg", "Ben Okafor", "Cem van Okafor"]
+            )
+            #expect(try await names(query("be", .protected), in: store) == ["Ben Okafor"])
             #expect(try await names(query("", .emailOnly), in: store) == ["Ben Okafor"])
             #expect(try await names(query("", .oneWay), in: store) == ["Ben Okafor", "Cem van Okafor"])
             #expect(try await names(query("", .passkey), in: store) == ["dora Äberg"])

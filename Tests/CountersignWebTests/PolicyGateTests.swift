@@ -102,6 +102,20 @@ struct PolicyGateTests {
         }
     }
 
+    @Test("the heading names the way that ended, in words that fit it")
+    func endedApp() async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            try await world.savePolicy {
+                $0.secondFactor = .required
+                $0.kindsEnd = [.totp: Policy.neverAllowed]
+            }
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            #expect(try await browser.open("/setup").heading == "An authenticator app is no longer enough")
+        }
+    }
+
     @Test("programs are told that a factor of an ended kind is none; backup codes still get in")
     func endedForApps() async throws {
         try await World.run { world in
@@ -212,6 +226,10 @@ struct PolicyGateTests {
             let request = try #require(open.first)
             #expect(asked.text.contains(request.reference))
             #expect(try await browser.open("/security/two-factor/off").text.contains(request.reference))
+            let lee = TestBrowser(world)
+            try await lee.signIn(try await world.staff(.supporter))
+            let found = try await lee.open("/admin/people?q=\(request.reference.lowercased())")
+            #expect(found.links.contains("/admin/people/\(sam.id)"))
             #expect(try await world.dossier(of: sam).factors.count == 1)
             let support = SupportActs(in: world.surroundings)
             if agrees {

@@ -148,7 +148,10 @@ extension Fixtures {
                 browser: number == 3 ? Browser(userAgent: hostile) : nil,
                 address: number == 4 ? "192.0.2.7" : "",
                 reason: number == 5 ? hostile : "",
-                reference: number == 6 ? "CS-7Q4F" : ""
+                reference: number == 6 ? "CS-7Q4F" : "",
+                category: number == 4 ? "lost_phone" : "",
+                ticket: number == 4 ? hostile : "",
+                approver: number == 4 ? hostile : ""
             )
         }
     }
@@ -169,7 +172,8 @@ extension Fixtures {
                 AuditEventPage(
                     row: auditRows[number + 1],
                     stored: StoredEvent(event: event, position: 7, hash: [1, 255]),
-                    personal: mark == .broken ? [:] : ["address": "192.0.2.7", "user_agent": hostile],
+                    personal: mark == .broken
+                        ? [:] : Dictionary(uniqueKeysWithValues: AuditEventPage.named.map { ($0, hostile) }),
                     mark: mark
                 )
             )
@@ -269,17 +273,25 @@ extension Fixtures {
         let facts = [
             "kind": "totp", "label": "", "network": "192.0.2.0/24", "by": "Lee <Berg>", "category": "lost_phone",
             "count": "2", "total": "5", "ways": "pair passkey yubikey email backup_code bypass_code",
-            "reference": "CS-7Q4F", "source": "configuration",
+            "reference": "CS-7Q4F", "source": "configuration", "reason": "no_factor",
         ]
         let all = Explanation.Name.allCases.map { step($0, facts, until: later(240)) }
         let bare = Explanation.Name.allCases.map {
-            step($0, ["kind": "passkey", "count": "1", "source": "policy"], until: later(60))
+            step(
+                $0,
+                ["kind": "passkey", "count": "1", "source": "x", "organisation": "01JC", "reason": "ended"],
+                until: later(60)
+            )
         }
+        let passkey = ["source": "x", "organisation": "01JC", "reason": "not_phishing_resistant"]
         return [
             Explanation(outcome: .secondStep, steps: all), Explanation(outcome: .setUp, steps: bare),
             Explanation(
                 outcome: .stuck,
-                steps: [step(.spent, facts), step(.stillIn), step(.required, ["source": "x"])]
+                steps: [
+                    step(.spent, facts), step(.stillIn), step(.setUpNow, passkey),
+                    step(.setUpFrom, passkey, until: later(60)),
+                ]
             ),
             Explanation(outcome: .refused, steps: [step(.frozen)]),
             Explanation(
@@ -326,11 +338,18 @@ extension Fixtures {
                 Tag(Message("console.state.setUpAgain"), .info),
             ],
             notices: [
-                Box(tone: .warn, title: Message("console.state.frozen")),
+                Box(
+                    tone: .warn,
+                    title: Message("console.state.frozen"),
+                    text: Message("console.person.pausedText", ["by": .name(hostile), "reason": .text("x")])
+                ),
                 Box(
                     tone: .warn,
                     title: Message("console.person.pausedTitle", ["until": .clockOfDay(later(3600))]),
-                    text: Message("console.person.pausedText", ["by": .name(hostile), "reason": .text("x")]),
+                    text: Message(
+                        "console.person.pausedTextSaid",
+                        ["by": .name(hostile), "reason": .text("x"), "text": .name(hostile)]
+                    ),
                     link: ("/admin/people/01JC/help/end-suspension", Message("console.person.pausedLink"))
                 ),
                 Box(

@@ -227,6 +227,17 @@ extension Fixtures {
                 )
             ),
             staff(
+                "console-staff-known",
+                StaffPage(
+                    rows: rows,
+                    invitations: [],
+                    organisations: [organisation],
+                    form: ["email": "nia@example.com"],
+                    problems: [.invitedHasAccount(at: "/admin/people/01JC")],
+                    flash: nil
+                )
+            ),
+            staff(
                 "console-staff-read",
                 StaffPage(rows: rows, invitations: [invited], organisations: [organisation], form: nil, flash: .invited)
             ),

@@ -57,8 +57,8 @@ extension Fixtures {
         ]
     }
 
-    private static let unmailed = HelpedPerson(name: "sam", path: "/admin/people/01JC", isMailed: false)
-    private static let sam = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC", isMailed: true)
+    private static let sam = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC")
+    private static let unmailed = HelpedPerson(name: "Sam <b>Okafor</b>", path: "/admin/people/01JC", isMailed: false)
 
     private static func pages(_ act: StaffAct) throws -> [Fixture] {
         var problems: [Problem] = [
@@ -99,7 +99,7 @@ extension Fixtures {
                     "help-\(act.segment)-confirm-\(index)",
                     HelpingConfirmPage(
                         form: form,
-                        person: index < 2 ? sam : unmailed,
+                        person: act.isDangerous ? unmailed : sam,
                         sentence: HelpWords.sentence(of: order, for: dossier, at: now),
                         waits: index.isMultiple(of: 2),
                         replaces: ""
@@ -180,7 +180,10 @@ extension Fixtures {
                         askedAt: ago(3600),
                         endsAt: later(day),
                         facts: names.map { (Message("requests.\($0)"), .name("<i>x</i>")) }
-                            + [(Message("helping.identities.elsewhere"), .name("x"))],
+                            + [
+                                (Message("helping.identities.elsewhere"), .name("x")),
+                                (Message("helping.ticketGiven"), .name("x")),
+                            ],
                         risks: isWish ? [Message("requests.risk.power")] : [],
                         events: [],
                         may: mays[index % mays.count],

@@ -475,12 +475,12 @@ enum Fixtures {
 
     /// Every reason for which people are sent to the setup, with and without time left.
     private static var reasonsToSetUp: [Fixture] {
-        let reasons: [(String, SetupPage.Reason)] =
-            [
-                ("everyone", .everyone), ("staff", .staff), ("ended", .ended([.email])), ("passkey", .passkey),
-                ("ended-all", .ended(KindPages.all)),
-            ] + KindPages.all.map { ("ended-\($0.kind)", .ended([$0])) }
-        return reasons.flatMap { name, reason in
+        let reasons: [(String, SetupPage.Reason)] = [
+            ("everyone", .everyone), ("staff", .staff), ("passkey", .passkey),
+            ("ended-several", .ended([.email, .totp])),
+        ]
+        let ended = KindPages.all.map { ("ended-\($0.kind)", SetupPage.Reason.ended([$0])) }
+        return (reasons + ended).flatMap { name, reason in
             [
                 own("setup-\(name)", SetupPage(reason: reason, organisation: "Northwind")),
                 own(

@@ -69,6 +69,8 @@ package struct PeopleQuery: Sendable, Equatable {
     package init() {}
 
     package enum Filter: String, Sendable, CaseIterable {
+        /// With a second factor.
+        case protected = "on"
         /// Without a second factor.
         case unprotected = "none"
         /// With a passkey or security key.

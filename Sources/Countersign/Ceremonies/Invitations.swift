@@ -8,6 +8,8 @@ package struct Invitations: Sendable {
 
     /// In seconds: a week.
     package static let lifetime: TimeInterval = 7 * 24 * 3600
+    /// In seconds, how long one waits for its turn.
+    private static let patience: TimeInterval = 2
     /// As many are listed.
     private static let most = 500
 
@@ -93,8 +95,34 @@ package struct Invitations: Sendable {
             language: language,
             invitedBy: actor.rawValue
         )
-        let earlier = try await open().filter { SignInIdentifier($0.email) == SignInIdentifier(email.text) }
-        return try await send(payload, replacing: earlier.map(\.id), .invitationMade, client, actor)
+        return try await replacing(email) { earlier, turn in
+            try await send(payload, replacing: earlier, .invitationMade, client, actor, turn)
+        }
+    }
+
+    /// Two that invite one address at once take turns: whoever comes second replaces what the first has sent.
+    private func replacing(
+        _ email: EmailAddress,
+        _ send: ([Challenge.ID], Change) async throws -> Invitation
+    ) async throws -> Invitation {
+        let identifier = SignInIdentifier(email.text)
+        let key = "invitation:" + world.keys.current.lookupHash(of: [identifier.folded], for: .passwordThrottle)
+        let begun = world.now()
+        while true {
+            let turn = Throttle(
+                key: key,
+                version: try await world.store.throttles([key])[key]?.version ?? 0,
+                state: "{}",
+                expiresAt: begun.addingTimeInterval(Self.lifetime)
+            )
+            let earlier = try await open().filter { SignInIdentifier($0.email) == identifier }
+            do {
+                return try await send(earlier.map(\.id), .saveThrottle(turn))
+            } catch let fault as CeremonyFault where fault == .contended || fault == .gone {
+                // Another was first, or one of the earlier was accepted or taken back meanwhile.
+                if world.now().timeIntervalSince(begun) > Self.patience { throw CeremonyFault.contended }
+            }
+        }
     }
 
     /// Those that wait, newest first.
@@ -146,7 +174,8 @@ package struct Invitations: Sendable {
         replacing earlier: [Challenge.ID],
         _ kind: Event.Kind,
         _ client: Client?,
-        _ actor: Event.Actor
+        _ actor: Event.Actor,
+        _ turn: Change? = nil
     ) async throws -> Invitation {
         let now = world.now()
         let mailed = try MailedChallenge(
@@ -159,7 +188,7 @@ package struct Invitations: Sendable {
             in: world
         )
         let organisation = try await world.store.organisation(payload.organisation)
-        var changes: [Change] = earlier.map { .endChallenge($0, .replaced) }
+        var changes = (turn.map { [$0] } ?? []) + earlier.map { .endChallenge($0, .replaced) }
         changes.append(.insertChallenge(mailed.challenge))
         changes.append(
             try world.event(

@@ -75,13 +75,21 @@ package struct Stop: Sendable, Equatable {
         case notPhishingResistant
     }
 
+    /// The rule that decided.
+    package enum Rule: Sendable, Equatable {
+        case demand(Demand.Want)
+        case end(Kind)
+    }
+
     package let at: Date
     package let reason: Reason
+    package let rule: Rule
     package let source: PolicySource
 
-    package init(at: Date, reason: Reason, source: PolicySource) {
+    package init(at: Date, reason: Reason, rule: Rule, source: PolicySource) {
         self.at = at
         self.reason = reason
+        self.rule = rule
         self.source = source
     }
 }
@@ -111,12 +119,15 @@ extension EffectivePolicy {
                 case .factor where counting.isEmpty:
                     let reason: Stop.Reason = kinds.isEmpty ? .noFactor : .ended(kinds)
                     // Of a kind that ended, whoever ended it decided.
-                    let ender = kinds.compactMap { end(of: $0) }.max { $0.value < $1.value }
-                    let source = ender.map { $0.value > demand.from ? $0.source : demand.source } ?? demand.source
-                    return Stop(at: moment, reason: reason, source: source)
+                    let ended = kinds.compactMap { kind in end(of: kind).map { (kind: kind, by: $0) } }
+                        .max { $0.by.value < $1.by.value }
+                    if let ended, ended.by.value > demand.from {
+                        return Stop(at: moment, reason: reason, rule: .end(ended.kind), source: ended.by.source)
+                    }
+                    return Stop(at: moment, reason: reason, rule: .demand(.factor), source: demand.source)
                 case .phishingResistant where counting.isDisjoint(with: strong):
                     let reason: Stop.Reason = kinds.isEmpty ? .noFactor : .notPhishingResistant
-                    return Stop(at: moment, reason: reason, source: demand.source)
+                    return Stop(at: moment, reason: reason, rule: .demand(demand.want), source: demand.source)
                 case .factor, .phishingResistant:
                     break
                 }

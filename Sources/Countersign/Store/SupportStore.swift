@@ -16,6 +16,10 @@ package protocol SupportStore: Sendable {
     func runOutSupportRequests(at now: Date, limit: Int) async throws -> [SupportRequest]
     /// Those that were decided or ran out, newest first.
     func closedSupportRequests(_ kind: SupportRequest.Kind, limit: Int) async throws -> [SupportRequest]
-    /// All requests that wait for staff, those to get in among them.
-    func countOpenRequests(at now: Date) async throws -> OpenRequests
+    /// The requests that wait for staff, those to get in among them.
+    ///
+    /// - Parameters:
+    ///   - roles: of those that are about people with such a role.
+    ///   - asker: and whatever this actor asked for.
+    func countOpenRequests(at now: Date, about roles: Set<Role>, orBy asker: String) async throws -> OpenRequests
 }

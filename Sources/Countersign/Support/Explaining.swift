@@ -23,7 +23,7 @@ package struct Explaining: Sendable {
         if dossier.factors.contains(where: { world.methods.of($0.kind)?.signsInAlone == true }) {
             steps.append(Explanation.Step(.passkeyAlone))
         }
-        let demand = demandSteps(of: dossier, at: now)
+        let demand = demands(on: dossier, at: now)
         let recoveries = try await world.store.recoveries(of: account.id).filter(\.state.isOpen)
         let open = recoveries.map {
             Explanation.Step(
@@ -45,7 +45,7 @@ package struct Explaining: Sendable {
             let name: Explanation.Name = suspension.terms.needsEmailCode ? .suspendedWithCode : .suspended
             steps.append(Explanation.Step(name, facts, until: suspension.endsAt))
             if !suspension.terms.needsEmailCode, suspension.terms.network == nil {
-                steps += demand.steps.filter { $0.name == .setUpAgain }
+                steps += demand.mustSetUp ? demand.steps : demand.steps.filter { $0.name == .setUpFrom }
                 let outcome: Explanation.Outcome = demand.mustSetUp ? .setUp : .passwordOnly
                 return Explanation(outcome: settled(outcome, account), steps: steps + open)
             }
@@ -95,23 +95,6 @@ package struct Explaining: Sendable {
             Explanation.Step(.passwordWaits, place.isEmpty ? ["browser": "known"] : ["network": place], until: until)
         }
         return steps
-    }
-
-    // MARK: What is demanded
-
-    private func demandSteps(of dossier: Dossier, at now: Date) -> (steps: [Explanation.Step], mustSetUp: Bool) {
-        if dossier.measures.contains(where: { $0.kind == .setUpAgain }) {
-            return ([Explanation.Step(.setUpAgain)], true)
-        }
-        if let exemption = dossier.measure(.exemption, at: now) {
-            return ([Explanation.Step(.exempt, until: exemption.endsAt)], false)
-        }
-        let demand = world.demand(for: dossier, at: now)
-        let step = Explanation.Step(
-            demand.isRequired ? .required : .notRequired,
-            demand.source.map { ["source": $0] } ?? [:]
-        )
-        return ([step], world.stop(of: dossier, at: now).map { $0.at <= now } ?? false)
     }
 
     // MARK: The second step
@@ -176,15 +159,4 @@ package struct Explaining: Sendable {
 
 extension GuessingDecision {
     fileprivate var looks: Bool { if case .look = self { true } else { false } }
-}
-
-extension Surroundings {
-    /// Whether policy demands a factor of this account, and whose rule says so.
-    func demand(for dossier: Dossier, at now: Date) -> (isRequired: Bool, source: String?) {
-        guard let demand = policy(for: dossier).demands.first(where: { $0.from <= now }) else { return (false, nil) }
-        switch demand.source {
-        case .standard, .configuration: return (true, "configuration")
-        case .organisation: return (true, name(of: demand.source))
-        }
-    }
 }

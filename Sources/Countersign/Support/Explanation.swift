@@ -50,9 +50,17 @@ package struct Explanation: Sendable, Equatable {
         case suspended
         case suspendedWithCode = "suspended_with_code"
         case noFactor = "no_factor"
-        /// Policy demands a factor. facts: `source`
+        /// A factor is demanded. facts: whose rule, see `Rule`
         case required
+        /// One that no false page can ask for is demanded. facts: whose rule
+        case passkeyRequired = "passkey_required"
         case notRequired = "not_required"
+        /// A kind that they have and that does not count. facts: `kind`, whose rule
+        case notCounted = "not_counted"
+        /// A factor is to be added before anything else. facts: `reason` (see `Stop.Reason`), whose rule decided
+        case setUpNow = "set_up_now"
+        /// The same from a moment on; until then they may put it off.
+        case setUpFrom = "set_up_from"
         case exempt
         case setUpAgain = "set_up_again"
         /// facts: `count`
@@ -80,5 +88,20 @@ package struct Explanation: Sendable, Equatable {
         case recoveryOpen = "recovery_open"
         /// The alarm: fewer tries for unknown browsers.
         case strict
+    }
+
+    /// Which rule a fact comes from: `rule` as the API and the configuration call it, `source` for whose it is.
+    struct Rule {
+        let name: String
+        /// The organisation's name, or `configuration`.
+        let source: String
+        /// Its id; nil for the configuration.
+        let organisation: Organisation.ID?
+
+        var facts: [String: String] {
+            var facts = ["rule": name, "source": source]
+            facts["organisation"] = organisation?.rawValue
+            return facts
+        }
     }
 }

@@ -5,7 +5,7 @@ package struct Reminding: Sendable {
     let world: Surroundings
 
     /// Nobody is mailed twice within that time.
-    private static let pause: TimeInterval = 20 * 3600
+    private static let pause = SlidingLog.Rate(1, in: 20 * 3600)
 
     package init(in world: Surroundings) {
         self.world = world
@@ -26,21 +26,28 @@ package struct Reminding: Sendable {
     }
 
     private func remind(_ id: Account.ID, by staff: Account, from client: Client?) async throws -> Bool {
-        var reminded = EventQuery()
-        reminded.accountID = id
-        reminded.kinds = [.reminderSent]
-        reminded.since = world.now().addingTimeInterval(-Self.pause)
-        reminded.limit = 1
-        guard try await world.store.events(reminded).events.isEmpty else { return false }
+        let key = "reminder:\(id)"
         return try await world.decide(about: id) { dossier, now in
             let account = dossier.account
             let answer = Authority.allows(.remind, by: staff.role, to: account.role, isSelf: account.id == staff.id)
             guard answer.isAllowed, account.state == .active, dossier.factors.isEmpty,
                 let address = account.confirmedEmail
             else { return Decision(false) }
+            // Read in here and written with the mail: of two that press at once, one finds what the other wrote.
+            let row = try await world.store.throttles([key])[key]
+            let sent = try ThrottleJSON.read(SlidingLog.self, row?.state, else: SlidingLog())
+            guard sent.blocked(at: now, under: Self.pause) == nil else { return Decision(false) }
             return Decision(
                 true,
                 [
+                    .saveThrottle(
+                        Throttle(
+                            key: key,
+                            version: row?.version ?? 0,
+                            state: try ThrottleJSON.text(sent.recording(now, under: Self.pause)),
+                            expiresAt: now.addingTimeInterval(Self.pause.seconds)
+                        )
+                    ),
                     try world.event(.reminderSent, about: account, by: .member(staff.id), from: client, at: now),
                     try world.mail(
                         .setUpReminder,

@@ -144,7 +144,7 @@ extension Surroundings {
         return [
             .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
             .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .secondStep, .cancelled),
-            .endChallenges(of: id, for: .changeEmail, .cancelled),
+            .endChallenges(of: id, for: .changeEmail, .cancelled), .removeDrafts(of: id),
         ] + guards.changes(of: id)
     }
 

@@ -170,7 +170,8 @@ extension Invitations.Problem {
         case .email: "the address is none; write it like name@example.org"
         case .displayName: "--display-name: at most 64 characters, none of them invisible"
         case .password: "the password cannot be taken"
-        case .hasAccount: "the address has an account already"
+        case .hasAccount:
+            "the address has an account already; see countersign account role and countersign organisation add"
         case .unknownOrganisation: "there is no such organisation"
         }
     }

@@ -64,6 +64,13 @@ extension Explanation.Step {
         let until = self.until.map { " until \(Moments.text($0))" } ?? ""
         func fact(_ name: String) -> String { facts[name] ?? "" }
         let way = fact("kind") + (fact("label").isEmpty ? "" : " \"\(fact("label"))\"")
+        let rule = "\(fact("rule")) of " + (facts["organisation"] == nil ? "the configuration" : fact("source"))
+        let wanted =
+            switch fact("reason") {
+            case "ended": "another second factor"
+            case "not_phishing_resistant": "a passkey or security key"
+            default: "a second factor"
+            }
         let by = fact("by").isEmpty ? "the host" : fact("by")
         return switch name {
         case .active: "the account is active"
@@ -79,7 +86,11 @@ extension Explanation.Step {
                 + (name == .suspendedWithCode ? ", with a mailed code in its place" : "")
                 + (facts["network"].map { ", from \($0) only" } ?? "")
         case .noFactor: "there is no second factor"
-        case .required: "policy demands one (\(fact("source")))"
+        case .required: "a second factor is required (\(rule))"
+        case .passkeyRequired: "a passkey or security key is required (\(rule))"
+        case .notCounted: "\(fact("kind")) does not count (\(rule))"
+        case .setUpNow: "\(wanted) is to be set up before anything else (\(rule))"
+        case .setUpFrom: "\(wanted) may be put off\(until), and is to be set up from then on (\(rule))"
         case .notRequired: "policy demands none"
         case .exempt: "support has lifted policy's demand\(until)"
         case .setUpAgain: "support asked for a new setup"

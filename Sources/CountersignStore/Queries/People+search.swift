@@ -57,6 +57,7 @@ extension People {
 extension PersonSummary {
     fileprivate func isShown(by filter: PeopleQuery.Filter) -> Bool {
         switch filter {
+        case .protected: factors > 0
         case .unprotected: factors == 0
         case .passkey: kinds.contains(.passkey)
         case .emailOnly: kinds.map(\.rawValue) == ["email"]

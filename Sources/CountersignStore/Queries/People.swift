@@ -56,6 +56,7 @@ enum People {
 
     /// The conditions are those of the indexes, to the letter.
     private static let allByName = pageByName("1 = 1")
+    private static let protectedByName = pageByName("factors > 0")
     private static let unprotectedByName = pageByName("factors = 0")
     private static let passkeyByName = pageByName("kinds LIKE '%passkey%'")
     private static let emailByName = pageByName("kinds = 'email'")
@@ -70,6 +71,7 @@ enum People {
         let sql =
             switch query.filter {
             case nil, .waiting, .paused: allByName
+            case .protected: protectedByName
             case .unprotected: unprotectedByName
             case .passkey: passkeyByName
             case .emailOnly: emailByName
@@ -96,6 +98,7 @@ enum People {
     }
 
     private static let allBySignIn = pageBySignIn("1 = 1")
+    private static let protectedBySignIn = pageBySignIn("factors > 0")
     private static let unprotectedBySignIn = pageBySignIn("factors = 0")
     private static let passkeyBySignIn = pageBySignIn("kinds LIKE '%passkey%'")
     private static let emailBySignIn = pageBySignIn("kinds = 'email'")
@@ -109,6 +112,7 @@ enum People {
         let sql =
             switch query.filter {
             case nil, .waiting, .paused, .neverSignedIn: allBySignIn
+            case .protected: protectedBySignIn
             case .unprotected: unprotectedBySignIn
             case .passkey: passkeyBySignIn
             case .emailOnly: emailBySignIn

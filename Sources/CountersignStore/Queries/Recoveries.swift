@@ -51,12 +51,20 @@ enum Recoveries {
     }
 
     private static let countWaiting: SQL = """
-        SELECT COUNT(*) FROM recovery_request
-        WHERE state IN ('waiting', 'approved') AND state = 'waiting' AND expires_at > $1
+        SELECT a.role, COUNT(*)
+        FROM recovery_request AS r JOIN account AS a ON a.id = r.account_id
+        WHERE r.state IN ('waiting', 'approved') AND r.state = 'waiting' AND r.expires_at > $1
+        GROUP BY a.role
         """
 
-    static func countWaiting(at now: Date, in connection: any Connection) throws -> Int {
-        try connection.row(countWaiting, [Value(now)])?.number(0) ?? 0
+    static func countWaiting(
+        at now: Date,
+        about roles: Set<Role>,
+        in connection: any Connection
+    ) throws -> Int {
+        try connection.rows(countWaiting, [Value(now)]).reduce(0) { count, row in
+            try roles.contains(row.word(0)) ? count + row.number(1) : count
+        }
     }
 
     /// They are kept a month, so there are few.

@@ -82,17 +82,25 @@ enum SupportRequests {
     }
 
     private static let countOpen: SQL = """
-        SELECT kind, COUNT(*) FROM support_request WHERE state IN ('waiting', 'approved') AND expires_at > $1
-        GROUP BY kind
+        SELECT r.kind, a.role, r.asked_by, COUNT(*)
+        FROM support_request AS r JOIN account AS a ON a.id = r.account_id
+        WHERE r.state IN ('waiting', 'approved') AND r.expires_at > $1
+        GROUP BY r.kind, a.role, r.asked_by
         """
 
-    static func countOpen(at now: Date, in connection: any Connection) throws -> OpenRequests {
+    static func countOpen(
+        at now: Date,
+        about roles: Set<Role>,
+        orBy asker: String,
+        in connection: any Connection
+    ) throws -> OpenRequests {
         var counts = OpenRequests()
         for row in try connection.rows(countOpen, [Value(now)]) {
             let kind: SupportRequest.Kind = try row.word(0)
+            guard try roles.contains(row.word(1)) || row.text(2) == asker else { continue }
             switch kind {
-            case .approval: counts.approvals = try row.number(1)
-            case .turnOff: counts.turnOffs = try row.number(1)
+            case .approval: counts.approvals += try row.number(3)
+            case .turnOff: counts.turnOffs += try row.number(3)
             }
         }
         return counts

@@ -129,15 +129,17 @@ enum EventArea: String, CaseIterable {
     case apps
     case server
 
-    /// By the beginning of a kind's name.
-    fileprivate static let beginnings: [String: EventArea] = [
+    /// By the beginning of a kind's name: of each that there is.
+    static let beginnings: [String: EventArea] = [
         "sign_in": .signIn, "password": .signIn, "second_step": .signIn, "passkey": .signIn, "proof": .signIn,
         "session": .signIn, "browser": .signIn, "device": .signIn,
         "factor": .factors, "enrolment": .factors, "two_factor": .factors, "backup_codes": .factors,
         "account": .account, "email": .account, "not_me": .account,
         "recovery": .recovery,
-        "staff": .staff, "support": .staff,
+        "staff": .staff, "support": .staff, "suspension": .staff, "bypass_code": .staff, "set_up_again": .staff,
+        "exemption": .staff, "invitation": .staff, "organisation": .staff, "policy": .staff,
         "app": .apps, "api_key": .apps, "yubikey": .apps, "validation_client": .apps, "validation": .apps,
+        "alarm": .server, "audit": .server, "keys": .server, "mail": .server, "server": .server,
     ]
 }
 

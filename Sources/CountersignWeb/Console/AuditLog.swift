@@ -117,7 +117,10 @@ struct ToldEvents {
             browser: personal["user_agent"].flatMap { $0.isEmpty ? nil : Browser(userAgent: $0) },
             address: personal["address"] ?? "",
             reason: data["reason"] ?? personal["reason"] ?? "",
-            reference: data["reference"] ?? ""
+            reference: data["reference"] ?? "",
+            category: data["category"] ?? "",
+            ticket: data["ticket"] ?? "",
+            approver: personal["approver"] ?? ""
         )
     }
 

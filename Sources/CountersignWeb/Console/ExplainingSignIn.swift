@@ -41,7 +41,7 @@ extension Explanation {
     private func wait(_ step: Step) -> Message {
         guard step.name == .waits, let until = step.until else { return Message("console.explain.strongOnly") }
         let wrong = steps.first { $0.name == .wrongInRow }?.facts["count"].flatMap { Int($0) } ?? 0
-        return Message("console.explain.waiting", ["count": .number(wrong), "time": .time(until)])
+        return Message("console.explain.waiting", ["count": .number(wrong), "time": .moment(until)])
     }
 }
 
@@ -58,8 +58,8 @@ extension Explanation.Step {
         case .passwordNone: Message("console.explain.noPassword")
         case .passwordWaits:
             facts["network"].map {
-                Message("console.explain.passwordWaits", ["network": .text($0), "time": .time(until)])
-            } ?? Message("console.explain.passwordWaitsKnown", ["time": .time(until)])
+                Message("console.explain.passwordWaits", ["network": .text($0), "time": .moment(until)])
+            } ?? Message("console.explain.passwordWaitsKnown", ["time": .moment(until)])
         case .passkeyAlone: Message("console.explain.passkeyAlone")
         case .suspended, .suspendedWithCode:
             Message(
@@ -71,10 +71,16 @@ extension Explanation.Step {
                     "until": .moment(until), "network": .text(facts["network"] ?? ""),
                 ]
             )
-        case .required:
-            explanation.outcome == .setUp
-                ? Message("console.explain.mustSetUp")
-                : Message("console.explain.required", ["source": .message(source)])
+        case .required: Message("console.explain.required", ["source": .message(source)])
+        case .passkeyRequired: Message("console.explain.passkeyRequired", ["source": .message(source)])
+        case .notCounted:
+            Message("console.explain.notCounted", ["way": .message(said), "source": .message(source)])
+        case .setUpNow: Message("console.explain.setUpNow.\(facts["reason"] ?? "")")
+        case .setUpFrom:
+            Message(
+                "console.explain.setUpFrom.\(facts["reason"] ?? "")",
+                ["day": .day(until), "source": .message(source)]
+            )
         case .notRequired:
             explanation.steps.contains { $0.name == .noFactor } ? Message("console.explain.noSecondStep") : nil
         case .exempt: Message("console.explain.exempt", ["day": .day(until)])
@@ -100,10 +106,14 @@ extension Explanation.Step {
         }
     }
 
+    /// Whose rule it is.
     private var source: Message {
-        guard let source = facts["source"], source != "configuration" else {
-            return Message("console.explain.source.configuration")
-        }
-        return Message("console.explain.source.organisation", ["name": .text(source)])
+        facts["organisation"] == nil
+            ? Message("console.explain.source.configuration")
+            : Message("console.explain.source.organisation", ["name": .text(facts["source"] ?? "")])
+    }
+
+    private var said: Message {
+        KindPages.of(Kind(rawValue: facts["kind"] ?? ""))?.word("said") ?? Message("event.factor.unknown")
     }
 }

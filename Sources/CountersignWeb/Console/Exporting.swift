@@ -134,7 +134,7 @@ struct ExportedEvent {
             String(stored.position ?? 0), Timestamp.text(of: event.at), event.kindName,
             event.kind?.outcome.rawValue ?? "", event.accountID?.rawValue ?? "", isErased ? "(erased)" : account,
             event.actorName, personal["address"] ?? "", personal["user_agent"] ?? "",
-            event.data["reason"] ?? personal["reason"] ?? "",
+            event.data["reason"] ?? personal["reason"] ?? event.data["category"] ?? "",
             event.data["reference"] ?? "", event.dataText,
             Self.text(personal.filter { !["address", "user_agent", "reason"].contains($0.key) }), hash,
         ]

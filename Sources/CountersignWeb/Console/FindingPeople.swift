@@ -35,7 +35,7 @@ enum FindingPeople {
     private static func exactly(_ text: String, _ staff: Staff) async throws -> PersonSummary? {
         let store = staff.world.store
         var id = Account.ID(text.lowercased())
-        if let request = try await store.recovery(reference: text.uppercased()) { id = request.accountID }
+        if let request = try await ListedRequests.find(text.uppercased(), in: staff.world) { id = request.account.id }
         guard let dossier = try await store.dossier(of: id) else { return nil }
         var query = PeopleQuery()
         query.prefix = dossier.account.name

@@ -17,10 +17,11 @@ extension PersonAdditions {
                     tone: .warn,
                     title: Message("console.person.pausedTitle", ["until": .end(until, seenAt: now)]),
                     text: Message(
-                        "console.person.pausedText",
+                        details.reason.text.isEmpty ? "console.person.pausedText" : "console.person.pausedTextSaid",
                         [
                             "by": .message(SupportWords.someone(details.by)),
                             "reason": .message(SupportWords.reason(details.reason.category.rawValue)),
+                            "text": .name(details.reason.text),
                         ]
                     ),
                     link: mayEnd
@@ -73,7 +74,12 @@ extension PersonAdditions {
                 Message("helping.act.\(act.rawValue).link"),
                 isDangerous: act.isDangerous
             )
-        }
+        } + changingRole(of: dossier.account, seenBy: staff)
+    }
+
+    private static func changingRole(of account: Account, seenBy staff: FreshStaff) -> [PersonPage.Link] {
+        staff.may(.changeRole, to: account)
+            ? [PersonPage.Link("/admin/staff/\(account.id)", Message("console.staff.changeRole"))] : []
     }
 
     private static func openRequests(of dossier: Dossier, in world: Surroundings) async throws -> [Box] {

@@ -24,7 +24,16 @@ package struct Staff: StaffContext {
         let world = visitor.world
         guard world.hasStrongerThanWeak(person.dossier, at: world.now()) else { throw PageFault.needsStrongFactor }
         guard person.inSession.hasStaffProof else { throw visitor.detour(to: "/security/confirm") }
-        return Staff(person.inSession, try await world.store.countOpenRequests(at: world.now()))
+        let account = person.account
+        let readable = Role.allCases.filter { role in
+            Authority.allows(.openPerson, by: account.role, to: role).isAllowed
+        }
+        let requests = try await world.store.countOpenRequests(
+            at: world.now(),
+            about: Set(readable),
+            orBy: Event.Actor.member(account.id).rawValue
+        )
+        return Staff(person.inSession, requests)
     }
 }
 

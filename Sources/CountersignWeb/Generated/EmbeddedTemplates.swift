@@ -81,7 +81,7 @@ extension EmbeddedFiles {
 <thead><tr><th scope="col">{{t.console.audit.when}}</th><th scope="col">{{t.console.audit.whatHappened}}</th><th scope="col">{{t.console.audit.toWhom}}</th><th scope="col">{{t.console.audit.who}}</th><th scope="col">{{t.console.audit.whence}}</th></tr></thead>
 <tbody>
 {{#page.rows}}
-<tr><td><a href="{{href}}">{{when}}</a></td><th scope="row" class="cell-wide">{{#isRefused}}<span class="tag tag--bad">{{t.console.audit.refused}}</span> {{/isRefused}}{{sentence}}{{#reason}}<br><span class="small muted">{{t.console.audit.reason}} <bdi>{{reason}}</bdi></span>{{/reason}}{{#reference}}<br><span class="small muted">{{t.console.audit.reference}} <bdi>{{reference}}</bdi></span>{{/reference}}</th><td>{{#person}}{{person}}{{/person}}{{^person}}–{{/person}}</td><td>{{actor}}</td><td>{{#whence}}{{whence}}{{/whence}}{{^whence}}–{{/whence}}</td></tr>
+<tr><td><a href="{{href}}">{{when}}</a></td><th scope="row" class="cell-wide">{{#isRefused}}<span class="tag tag--bad">{{t.console.audit.refused}}</span> {{/isRefused}}{{sentence}}{{#reason}}<br><span class="small muted">{{t.console.audit.reason}} {{reason}}</span>{{/reason}}{{#approver}}<br><span class="small muted">{{t.console.audit.agreed}} <bdi>{{approver}}</bdi></span>{{/approver}}{{#reference}}<br><span class="small muted">{{t.console.audit.reference}} <bdi>{{reference}}</bdi></span>{{/reference}}</th><td>{{#person}}{{person}}{{/person}}{{^person}}–{{/person}}</td><td>{{actor}}</td><td>{{#whence}}{{whence}}{{/whence}}{{^whence}}–{{/whence}}</td></tr>
 {{/page.rows}}
 </tbody></table></div></section>
 {{/page.hasRows}}
@@ -312,13 +312,13 @@ extension EmbeddedFiles {
 <div class="stack stack--l">
 <section class="card card--flush" aria-labelledby="ways"><div class="card-head"><h2 id="ways">{{t.console.person.ways}}</h2></div>
 {{#page.hasWays}}
-<div class="table-wrap" tabindex="0" role="region" aria-labelledby="ways-caption"><table><caption class="visually-hidden" id="ways-caption">{{page.waysCaption}}</caption>
-<thead><tr><th scope="col">{{t.console.person.method}}</th><th scope="col">{{t.console.person.added}}</th><th scope="col">{{t.console.person.lastUsed}}</th><th scope="col">{{t.console.person.drift}}</th><th scope="col"><span class="visually-hidden">{{t.console.person.action}}</span></th></tr></thead>
-<tbody>
+<ul class="rows">
 {{#page.ways}}
-<tr><th scope="row">{{name}}</th><td>{{added}}</td><td>{{lastUsed}}</td><td>{{#drift}}<span class="tag tag--warn">{{drift}}</span>{{/drift}}{{^drift}}–{{/drift}}</td><td>{{#links}}<a href="{{href}}">{{label}}<span class="visually-hidden"> {{of}}</span></a> {{/links}}{{#left}}{{left}}{{/left}}</td></tr>
+<li><div><p class="row-title">{{name}}{{#left}} <span class="tag">{{left}}</span>{{/left}}{{#drift}} <span class="tag tag--warn">{{drift}}</span>{{/drift}}</p>
+<p class="small muted">{{facts}}</p></div>
+{{#hasLinks}}<p class="actions row-actions">{{#links}}<a href="{{href}}">{{label}}<span class="visually-hidden"> {{of}}</span></a>{{/links}}</p>{{/hasLinks}}</li>
 {{/page.ways}}
-</tbody></table></div>
+</ul>
 {{/page.hasWays}}
 {{^page.hasWays}}<div class="card-body"><p class="muted">{{t.console.person.noWays}}</p></div>{{/page.hasWays}}
 </section>

@@ -29,10 +29,13 @@ enum AcceptingInvitation {
                 return Response.seeOther("/security").signedIn(made.session).carrying(Carried())
             } catch let problems as Problems<Invitations.Problem> {
                 // The address is the invitation's; nobody can choose another here.
-                let said = problems.list.map { problem in
-                    problem == .hasAccount ? Problem(field: nil, "invitation.taken") : Problem(problem)
-                }
-                return try visitor.again(InvitationPage(email: invitation.email, name: form["name"], problems: said))
+                return try visitor.again(
+                    InvitationPage(
+                        email: invitation.email,
+                        name: form["name"],
+                        problems: problems.list.map(Problem.init)
+                    )
+                )
             }
         } catch let problem as ChallengeProblem {
             return try visitor.oldLink(.invitation, problem)
@@ -46,7 +49,7 @@ extension Problem {
         case .email(let fault): self = .email(fault)
         case .displayName(let fault): self = .displayName(fault)
         case .password(let problem): self = .newPassword(problem)
-        case .hasAccount: self = .emailTaken
+        case .hasAccount: self.init(field: nil, "invitation.taken")
         // There is a list to choose from: it was changed meanwhile.
         case .unknownOrganisation: self.init(field: nil, "invitation.unknownOrganisation")
         }

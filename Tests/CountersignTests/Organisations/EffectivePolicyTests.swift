@@ -76,7 +76,7 @@ struct EffectivePolicyTests {
         #expect(policy.isRequired(at: Self.now) == Ruled(true, by: .configuration))
         #expect(policy.isOffered)
         let stop = policy.stop(having: [], strong: Self.strong, at: Self.now)
-        #expect(stop == Stop(at: Self.now, reason: .noFactor, source: .configuration))
+        #expect(stop == Stop(at: Self.now, reason: .noFactor, rule: .demand(.factor), source: .configuration))
     }
 
     @Test("numbers: the fewest days and codes, the shortest limits, the longest wait and more eyes")

@@ -36,6 +36,26 @@ struct AuditLogTests {
         }
     }
 
+    @Test("every kind is about something, and what support did is told with its reason")
+    func supportActs() async throws {
+        for kind in Event.Kind.allCases {
+            #expect(EventArea.beginnings[String(kind.rawValue.prefix { $0 != "." })] != nil, "\(kind.rawValue)")
+        }
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            var order = try world.order(.suspend, length: 3600)
+            order.reason = try SupportReason(category: .lostPhone, identity: .videoCall, ticket: "TCK-77")
+            try await world.support(order, on: sam)
+            try await world.sealEvents()
+            let browser = try await world.consoleBrowser()
+            let page = try await browser.open("/admin/audit?area=staff")
+            #expect(page.text.contains("Two-factor was paused"))
+            #expect(page.text.contains("Reason: lost phone · TCK-77"))
+            #expect(try await !browser.open("/admin/audit?area=server").text.contains("Two-factor was paused"))
+            #expect(try await browser.open("/admin/audit.csv?area=staff").html.contains("\"lost_phone\""))
+        }
+    }
+
     @Test("what cannot be read is said, and what was typed stays")
     func problems() async throws {
         try await World.run { world in

@@ -49,6 +49,38 @@ struct ConsolePolicyTests {
         }
     }
 
+    @Test("a day is one of the zone that the settings name", arguments: ["America/Los_Angeles", "Asia/Tokyo"])
+    func zone(_ zone: String) async throws {
+        try await World.run { world in
+            let browser = try await world.consoleBrowser()
+            try await browser.open("/admin/settings")
+            try await browser.send(["zone": zone, "language-en": "1", "language-de": "1"])
+            #expect(world.surroundings.settings.own.timeZone == zone)
+            let checked = try await check(
+                browser,
+                ["required_from": "2026-12-20", "kind-email": "until", "kind-email-until": "2026-12-31"]
+            )
+            #expect(checked.text.contains("From 20 December 2026"))
+            #expect(checked.text.contains("31 December 2026") && !checked.text.contains("30 December 2026"))
+            try await browser.send(["note": ""], to: "/admin/policy/apply")
+            let edit = try await browser.open("/admin/policy/edit")
+            #expect(edit.html.contains("value=\"2026-12-20\"") && edit.html.contains("value=\"2026-12-31\""))
+        }
+    }
+
+    @Test("a form that nobody touched keeps the roles that need a passkey, members among them")
+    func keepsRoles() async throws {
+        try await World.run { world in
+            try await world.savePolicy { $0.phishingResistantRoles = [.member, .auditor] }
+            let browser = try await world.consoleBrowser()
+            let form = try await browser.open("/admin/policy/edit").html
+            for role in Role.allCases {
+                let isTicked = form.contains("name=\"role-\(role.rawValue)\" value=\"1\" checked")
+                #expect(isTicked == [.member, .auditor].contains(role), "\(role)")
+            }
+        }
+    }
+
     @Test(
         "where there are many people, the page and the form show the last count and say of when",
         arguments: bothDatabases

@@ -122,10 +122,33 @@ struct InvitationTests {
         }
     }
 
-    @Test("an address that has an account is not invited, and the form says so")
+    @Test("of two who invite one address at once, the later replaces the earlier", arguments: bothDatabases)
+    func atOnce(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let first = try #require(try await world.store.organisations().first?.id)
+            let invitations = Invitations(in: world.surroundings)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for role in [Role.owner, .member, .auditor, .approver] {
+                    group.addTask {
+                        _ = try await invitations.invite(
+                            email: "new@example.com",
+                            role: role,
+                            organisation: first,
+                            language: nil,
+                            actor: .host
+                        )
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await invitations.open().count == 1)
+        }
+    }
+
+    @Test("an address that has an account is not invited, and the form says so and what to do")
     func hasAccount() async throws {
         try await World.run { world in
-            _ = try await world.member()
+            let sam = try await world.member()
             let owner = try await world.consoleBrowser()
             try await owner.open("/admin/staff")
             let page = try await owner.send(
@@ -134,6 +157,9 @@ struct InvitationTests {
             )
             #expect(page.heading == "Staff")
             #expect(page.html.contains("value=\"sam@example.com\""))
+            #expect(page.text.contains("There’s an account with this address already"))
+            #expect(page.links.contains("/admin/people/\(sam.id)"))
+            #expect(try await owner.open("/admin/people/\(sam.id)").links.contains("/admin/staff/\(sam.id)"))
             #expect(try await Invitations(in: world.surroundings).open().isEmpty)
         }
     }

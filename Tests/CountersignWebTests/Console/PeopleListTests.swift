@@ -19,6 +19,9 @@ struct PeopleListTests {
             #expect(["bare@", "mail@", "app@"].allSatisfy { all.text.contains($0) })
             let none = try await browser.open("/admin/people?show=none")
             #expect(none.text.contains("bare@example.com") && !none.text.contains("app@example.com"))
+            let on = try await browser.open("/admin/people?show=on")
+            #expect(!on.text.contains("bare@example.com") && on.text.contains("app@") && on.text.contains("mail@"))
+            #expect(try await browser.open("/admin").links.contains("/admin/people?show=on"))
             let email = try await browser.open("/admin/people?show=email")
             #expect(email.text.contains("mail@example.com") && !email.text.contains("bare@example.com"))
             let nobody = try await browser.open("/admin/people?show=waiting")
@@ -58,6 +61,7 @@ struct PeopleListTests {
             let browser = try await world.consoleBrowser(.supporter)
             let first = try await browser.open("/admin/people?q=kim")
             #expect(first.text.contains("Kim 149") && !first.text.contains("Kim 150"))
+            #expect(first.text.contains("50 people on this page"))
             let next = try #require(first.links.first { $0.contains("after=") })
             let second = try await browser.open(next)
             #expect(second.text.contains("Kim 150") && second.text.contains("Kim 151"))
@@ -79,12 +83,31 @@ struct PeopleListTests {
             #expect(try await world.count(.setUpReminder, to: bare) == 1)
             #expect(try await world.count(.setUpReminder, to: safe) == 0)
             #expect(try await world.events(of: bare).first == .reminderSent)
-            try await world.sealEvents()
             let again = try await browser.send(fields, to: "/admin/people/remind")
             #expect(again.text.contains("No one was emailed"))
             #expect(try await world.count(.setUpReminder, to: bare) == 1)
             let empty = try await browser.send([:], to: "/admin/people/remind")
             #expect(empty.text.contains("Choose at least one person first"))
+        }
+    }
+
+    @Test("of several who send a reminder at once, one does", arguments: bothDatabases)
+    func remindAtOnce(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let bare = try await world.member("bare@example.com")
+            let lee = try await world.dossier(of: try await world.staff(.supporter)).account
+            let sent = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await Reminding(in: world.surroundings).remind([bare.id], by: lee, from: nil)
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(sent == 1)
+            #expect(try await world.count(.setUpReminder, to: bare) == 1)
+            world.clock.advance(by: 20 * 3600)
+            #expect(try await Reminding(in: world.surroundings).remind([bare.id], by: lee, from: nil) == 1)
         }
     }
 

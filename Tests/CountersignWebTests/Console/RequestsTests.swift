@@ -48,6 +48,40 @@ struct RequestsTests {
         }
     }
 
+    @Test("what is asked about somebody with more power is neither listed, counted nor opened")
+    func morePower() async throws {
+        try await World.run { world in
+            let reference = try await askForHelp(world, try await world.staff(.owner))
+            for role in [Role.supporter, .approver, .auditor] {
+                let browser = try await world.consoleBrowser(role)
+                let list = try await browser.open("/admin/requests")
+                let mayRead = role == .auditor
+                #expect(list.text.contains(reference) == mayRead, "\(role)")
+                #expect(list.text.contains("Requests 1") == mayRead, "\(role)")
+                #expect(
+                    try await browser.open("/admin/requests/\(reference)").status == (mayRead ? 200 : 403),
+                    "\(role)"
+                )
+            }
+        }
+    }
+
+    @Test("what one of the staff has granted, another does not decline")
+    func grantedFirst() async throws {
+        try await World.run { world in
+            let sam = try await world.protectedMember()
+            let (lee, max) = (try await world.staff(.supporter), try await world.staff(.owner))
+            let reference = try await askForHelp(world, sam)
+            let recovery = Recovery(in: world.surroundings)
+            try await recovery.approve(reference, reason: "", actor: .member(lee.id))
+            await #expect(throws: CeremonyFault.gone) {
+                try await recovery.decline(reference, reason: "No", actor: .member(max.id))
+            }
+            #expect(try await world.count(.recoveryDeclined, to: sam) == 0)
+            #expect(try await world.store.recovery(reference: reference)?.state == .approved)
+        }
+    }
+
     @Test("a request from where the person never was says so")
     func network() async throws {
         try await World.run { world in

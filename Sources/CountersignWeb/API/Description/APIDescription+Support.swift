@@ -64,7 +64,7 @@ extension APIDescription {
           "get": {
             "operationId": "explainSignIn", "tags": ["support"],
             "summary": "What would happen if this person signed in now, and why",
-            "description": "Scope: `support`. Facts in the order in which signing in comes to them. More kinds of `step` may come.",
+            "description": "Scope: `support`. Facts in the order in which signing in comes to them. More kinds of `step` may come. Those that policy or the configuration decides (`required`, `passkey_required`, `not_counted`, `set_up_now`, `set_up_from`) say which rule in `rule`, whose in `source`, and the id of the organisation in `organisation`, which the configuration has not.",
             "responses": {\(answer(200, "What, and why.", "Explanation")), \(problems)}
           }
         }

@@ -64,7 +64,8 @@ enum HelpingPerson {
             case .waiting: return Response.seeOther(path).telling(.waitsForSecond)
             case .done(let done):
                 guard let code = done.code, let until = done.measure?.endsAt else {
-                    return Response.seeOther(path).telling(staff.shown(account).isMailed ? .helped : .helpedUnmailed)
+                    return Response.seeOther(path)
+                        .telling(account.confirmedEmail == nil ? .helpedUnmailed : .helped)
                 }
                 return try staff.page(
                     BypassCodeMadePage(code: code, until: until, person: staff.shown(account))

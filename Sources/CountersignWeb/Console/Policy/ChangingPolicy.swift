@@ -96,7 +96,7 @@ enum ChangingPolicy {
     // MARK: Pages
 
     private static func form(_ staff: FreshStaff) -> PolicyForm {
-        PolicyForm(kinds: staff.world.policyKinds, zone: staff.visitor.web.settings.timeZone)
+        PolicyForm(kinds: staff.world.policyKinds, zone: staff.visitor.web.timeZone)
     }
 
     private static func page(

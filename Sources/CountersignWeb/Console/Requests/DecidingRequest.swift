@@ -127,6 +127,7 @@ enum DecidingRequest {
         guard let found = try await ListedRequests.find(staff.parameters["reference"], in: staff.world) else {
             throw PageFault.notFound
         }
+        guard staff.mayRead(found) else { throw PageFault.morePower }
         return found
     }
 
@@ -222,7 +223,7 @@ enum DecidingRequest {
                 )
             }
             if !reason.text.isEmpty { facts.append((Message("requests.said"), .name(reason.text))) }
-            if !reason.ticket.isEmpty { facts.append((Message("helping.ticket"), .name(reason.ticket))) }
+            if !reason.ticket.isEmpty { facts.append((Message("helping.ticketGiven"), .name(reason.ticket))) }
             if let decider = details.decider { facts.append((Message("requests.decidedBy"), .name(decider))) }
             if let decision = details.decision { facts.append((Message("requests.decision"), .name(decision))) }
             return facts

@@ -12,8 +12,10 @@ enum ShowingRequests {
             RequestsPage(
                 tab: tab,
                 counts: staff.openRequests,
-                waiting: try await ListedRequests.waiting(tab, in: staff.world).map { $0.row(in: staff.world) },
-                decided: try await ListedRequests.decided(tab, in: staff.world).map { $0.row(in: staff.world) },
+                waiting: try await ListedRequests.waiting(tab, in: staff.world).filter(staff.mayRead)
+                    .map { $0.row(in: staff.world) },
+                decided: try await ListedRequests.decided(tab, in: staff.world).filter(staff.mayRead)
+                    .map { $0.row(in: staff.world) },
                 flash: staff.flash
             )
         )

@@ -28,9 +28,14 @@ enum ShowingStaff {
                 actor: staff.actor
             )
         } catch let problems as Problems<Invitations.Problem> {
-            return try staff.again(
-                try await page(staff, form: form.fields, problems: problems.list.map(Problem.init))
-            )
+            var said = problems.list.filter { $0 != .hasAccount }.map(Problem.init)
+            // Owners may know, and can do what the invitation was meant to.
+            if let account = try await staff.world.store.dossier(named: SignInIdentifier(form["email"]))?.account,
+                problems.list.contains(.hasAccount)
+            {
+                said.append(.invitedHasAccount(at: staff.path(to: account)))
+            }
+            return try staff.again(try await page(staff, form: form.fields, problems: said))
         }
         return Response.seeOther("/admin/staff").telling(Flash.invited)
     }

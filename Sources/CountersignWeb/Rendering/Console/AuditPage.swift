@@ -15,6 +15,10 @@ package struct AuditRow: Sendable {
     package let address: String
     package let reason: String
     package let reference: String
+    /// Of what support did: why, as a word of the API, the ticket, and who agreed.
+    var category = ""
+    var ticket = ""
+    var approver = ""
 
     func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
@@ -29,10 +33,21 @@ package struct AuditRow: Sendable {
             "actor": .markup(words.markup(actor ?? Message("console.audit.by.person"))),
             "person": .markup(personMarkup(in: words)),
             "whence": .markup(whence.isEmpty ? nil : .joined(whence)),
-            "reason": .text(reason),
+            "reason": .markup(why(in: words)),
+            "approver": .text(approver),
             "reference": .text(reference),
             "position": .text(String(position)),
         ]
+    }
+
+    private func why(in words: Words) -> Markup? {
+        var parts: [Markup] = []
+        // "Something else" is what the text says.
+        if !category.isEmpty, category != SupportReason.Category.other.rawValue || reason.isEmpty {
+            parts.append(words.markup(SupportWords.reason(category)))
+        }
+        parts += [reason, ticket].filter { !$0.isEmpty }.map { .isolated($0) }
+        return parts.isEmpty ? nil : .joined(parts)
     }
 
     private func personMarkup(in words: Words) -> Markup? {
@@ -175,6 +190,11 @@ package struct AuditEventPage: ConsolePage {
         self.mark = mark
     }
 
+    /// The personal data that have a name in the catalogues.
+    static let named: Set<String> = [
+        "name", "label", "email", "new_email", "address", "user_agent", "reason", "by", "approver", "decision",
+    ]
+
     package func title(in words: Words) -> String {
         words.text("console.audit.eventTitle", ["number": .text(String(row.position))])
     }
@@ -207,7 +227,10 @@ package struct AuditEventPage: ConsolePage {
                 ["name": .text(words.text("console.audit.field.\(name)")), "value": .text(value)]
             }
                 + personal.sorted { $0.key < $1.key }.map { name, value in
-                    ["name": .text(name), "value": .text(value)]
+                    [
+                        "name": .text(Self.named.contains(name) ? words.text("console.audit.field.\(name)") : name),
+                        "value": .text(value),
+                    ]
                 }
         )
         values["isErased"] = .flag(!event.personal.isEmpty && personal.isEmpty)

@@ -5,10 +5,10 @@ import Foundation
 package struct HelpedPerson: Sendable, Equatable {
     let name: String
     let path: String
-    /// Whether mails about the account reach anybody: only a confirmed address gets them.
+    /// Whether they are mailed what is done.
     let isMailed: Bool
 
-    package init(name: String, path: String, isMailed: Bool) {
+    package init(name: String, path: String, isMailed: Bool = true) {
         self.name = name
         self.path = path
         self.isMailed = isMailed

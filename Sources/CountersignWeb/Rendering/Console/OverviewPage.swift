@@ -101,7 +101,7 @@ package struct OverviewPage: ConsolePage {
                     "console.overview.ofAll",
                     ["part": .number(figures.protected), "all": .number(figures.accounts)]
                 ),
-                href: "/admin/people?show=none"
+                href: "/admin/people?show=on"
             ),
             Stat(
                 Message("console.overview.passkey"),

@@ -54,10 +54,10 @@ package struct PeoplePage: ConsolePage {
                 list.search.isEmpty && list.filter.map { ![.waiting, .paused, .neverSignedIn].contains($0) } ?? true
             ),
             "hasPeople": .flag(!people.isEmpty),
-            "caption": .text(words.text("console.people.caption", ["count": .number(people.count)])),
+            "caption": .text(words.text(caption, ["count": .number(people.count)])),
             "people": .groups(people.map { row($0, in: frame) }),
             "empty": .markup(words.markup("console.people.empty", ["a": .link(PeopleList.path)])),
-            "hasPages": .flag(next != nil || list.after != nil),
+            "hasPages": .flag(hasPages),
             "firstPath": .text(list.after == nil ? nil : list.path()),
             "nextPath": .text(next.map { list.path(after: $0) }),
             "mayAct": .flag(mayRemind || mayAskAgain),
@@ -68,6 +68,11 @@ package struct PeoplePage: ConsolePage {
             "listPath": .text(list.path(after: list.after)),
         ]
     }
+
+    private var hasPages: Bool { next != nil || list.after != nil }
+
+    /// How many there are on all pages nobody has counted.
+    private var caption: String { hasPages ? "console.people.captionOfPage" : "console.people.caption" }
 
     private func filters(in words: Words) -> [TemplateValues] {
         let all: [PeopleQuery.Filter?] = [nil] + PeopleQuery.Filter.allCases

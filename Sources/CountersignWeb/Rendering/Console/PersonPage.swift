@@ -138,7 +138,6 @@ package struct PersonPage: ConsolePage {
             "facts": .markup(facts(in: frame)),
             "notices": .list(notices.map { $0.values(in: words) }),
             "hasWays": .flag(!ways.isEmpty),
-            "waysCaption": .text(words.text("console.person.waysCaption", ["name": .name(name)])),
             "ways": .groups(ways.map { row($0, in: frame) }),
             "explanation": .list(explanation.map { .markup(words.markup($0)) }),
             "hasEvents": .flag(!events.isEmpty),
@@ -182,12 +181,9 @@ package struct PersonPage: ConsolePage {
         return [
             "name": .markup(name),
             "of": .text(way.label.isEmpty ? words.text(way.kind) : way.label),
-            "added": .markup(words.markup(of: .day(way.addedAt))),
-            "lastUsed": .markup(
-                way.lastUsedAt.map { words.markup(words.ago($0, from: frame.now)) }
-                    ?? (way.left == nil ? words.markup("console.person.neverUsed") : Markup(escaping: "–"))
-            ),
+            "facts": .markup(.joined(facts(of: way, in: frame))),
             "drift": .markup(drift(way, in: words)),
+            "hasLinks": .flag(!way.links.isEmpty),
             "links": .groups(
                 way.links.map { ["href": .text($0.href), "label": .text(words.text($0.label))] }
             ),
@@ -199,10 +195,21 @@ package struct PersonPage: ConsolePage {
         ]
     }
 
+    private func facts(of way: Way, in frame: PageFrame) -> [Markup] {
+        let words = frame.words
+        var facts = [words.markup("security.added", ["day": .day(way.addedAt)])]
+        if let used = way.lastUsedAt {
+            facts.append(words.markup("security.usedWhen", ["when": .message(words.ago(used, from: frame.now))]))
+        } else if way.left == nil {
+            facts.append(words.markup("security.neverUsed"))
+        }
+        return facts
+    }
+
     private func drift(_ way: Way, in words: Words) -> Markup? {
         guard way.driftSeconds != 0 else { return nil }
         return words.markup(
-            way.driftSeconds > 0 ? "console.person.ahead" : "console.person.behind",
+            way.driftSeconds > 0 ? "security.drift" : "security.driftBehind",
             ["duration": .duration(seconds: way.driftSeconds)]
         )
     }

@@ -51,7 +51,7 @@ package struct PolicyFormPage: ConsolePage, FormPage {
             "requiredFrom": field("required_from", .date, hint: "console.policy.hint.required_from", words),
             "graceDays": field("grace_days", .number, hint: "console.policy.hint.grace_days", words),
             "roles": .groups(
-                Role.allCases.filter { $0 > .member }.map { role in
+                Role.allCases.map { role in
                     [
                         "name": .text("role-\(role.rawValue)"),
                         "label": .text(words.text(PolicyWords.role(role))),

@@ -186,3 +186,10 @@ package struct ChangeRolePage: ConsolePage, FormPage {
         ]
     }
 }
+
+extension Problem {
+    /// Whom an invitation is for has an account, at this path.
+    package static func invitedHasAccount(at path: String) -> Problem {
+        Problem(field: "email", "console.staff.hasAccount", ["a": .link(path)])
+    }
+}

@@ -40,7 +40,7 @@ package struct SetupPage: Page {
         self.grace = grace
     }
 
-    package func title(in words: Words) -> String { words.text(heading(in: words)) }
+    package func title(in words: Words) -> String { words.text(heading) }
 
     package func values(in frame: PageFrame) -> TemplateValues {
         let words = frame.words
@@ -63,7 +63,7 @@ package struct SetupPage: Page {
         }
     }
 
-    private func heading(in words: Words) -> Message {
+    private var heading: Message {
         switch reason {
         case .recovery: return Message("setup.recoveryTitle")
         case .again: return Message("setup.againTitle")
@@ -71,9 +71,9 @@ package struct SetupPage: Page {
         case .passkey: return Message("setup.passkeyTitle")
         case .ended(let kinds):
             let word = grace == nil ? "ended" : "ending"
-            if kinds.count == 1, let only = kinds.first { return only.word(word) }
-            let ways = kinds.map { words.text($0.name) }
-            return Message("setup.\(word)Title", ["ways": .list(ways)])
+            // The verb goes with the kind; of several none is named.
+            guard kinds.count == 1, let kind = kinds.first else { return Message("setup.\(word)Title") }
+            return kind.word(word)
         }
     }
 
