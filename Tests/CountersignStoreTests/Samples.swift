@@ -61,7 +61,7 @@ enum Sample {
             sealedState: [9],
             wrongAnswers: 2,
             replaces: Factor.ID("old"),
-            sessionID: Session.ID("s"),
+            browserHash: [7, 8],
             createdAt: moment(second),
             expiresAt: moment(second + 100)
         )

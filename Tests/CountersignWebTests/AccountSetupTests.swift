@@ -49,7 +49,7 @@ struct AccountSetupTests {
         }
     }
 
-    @Test("a reload and a second tab go on with the same secret", arguments: bothDatabases)
+    @Test("a reload, a second tab and a new sign-in there go on with the same secret", arguments: bothDatabases)
     func resumes(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let sam = try await world.member()
@@ -60,6 +60,9 @@ struct AccountSetupTests {
             #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
             #expect(try await browser.open("/security/two-factor/app/new").setupKey == key)
             #expect(try await browser.tab().open("/security/two-factor/app/new").setupKey == key)
+            world.clock.advance(by: 5 * 3600)
+            try await browser.signIn(sam)
+            #expect(try await browser.open("/security/two-factor/app/new").setupKey == key)
             // Begun once, however often it is looked at.
             #expect(try await world.events(of: sam).filter { $0 == .enrolmentBegun }.count == 1)
         }
@@ -86,6 +89,20 @@ struct AccountSetupTests {
             #expect(try await !stranger.isSignedIn())
             try await stranger.givePassword(sam)
             #expect(try await stranger.giveCode(theirs.code).problems.count == 1)
+        }
+    }
+
+    @Test("a new password ends what anybody began to set up", arguments: bothDatabases)
+    func newPassword(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.member()
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            let key = try await browser.open("/security/two-factor/app/new").setupKey
+            try await browser.open("/security/password")
+            try await browser.send(["password": sam.password, "new-password": "orchard lantern violet ember"])
+            #expect(try await world.store.drafts(of: sam.id).isEmpty)
+            #expect(try await browser.open("/security/two-factor/app/new").setupKey != key)
         }
     }
 

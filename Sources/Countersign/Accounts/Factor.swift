@@ -60,8 +60,8 @@ package struct Draft: Sendable, Equatable, Identifiable {
     package var wrongAnswers: Int
     /// The factor that stops when this one is confirmed: "move to a new phone".
     package let replaces: Factor.ID?
-    /// The session that began it and alone may go on with it, for its secret is shown there; nil where an app did.
-    package let sessionID: Session.ID?
+    /// The browser that began it and alone may go on with it, for its secret is shown there; nil where an app did.
+    package let browserHash: [UInt8]?
     package let createdAt: Date
     package let expiresAt: Date
 
@@ -73,7 +73,7 @@ package struct Draft: Sendable, Equatable, Identifiable {
         sealedState: [UInt8],
         wrongAnswers: Int = 0,
         replaces: Factor.ID? = nil,
-        sessionID: Session.ID? = nil,
+        browserHash: [UInt8]? = nil,
         createdAt: Date,
         expiresAt: Date
     ) {
@@ -84,7 +84,7 @@ package struct Draft: Sendable, Equatable, Identifiable {
         self.sealedState = sealedState
         self.wrongAnswers = wrongAnswers
         self.replaces = replaces
-        self.sessionID = sessionID
+        self.browserHash = browserHash
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }

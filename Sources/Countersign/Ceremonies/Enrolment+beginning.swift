@@ -2,17 +2,17 @@ import Foundation
 
 /// Beginning an enrolment, or going on with one: what is to be set up is shown, and waits as a draft to be confirmed.
 extension Enrolment {
-    /// The unfinished enrolment of a kind that this session has begun, so that a reload shows the same secret. No other
-    /// session is shown it: whoever had the password would know what is to guard the account from them.
+    /// The unfinished enrolment of a kind that this browser has begun, so that a reload shows the same secret. No other
+    /// one is shown it: whoever had the password would know what is to guard the account from them.
     package func resumed(
         kind: Kind,
         for dossier: Dossier,
         replacing: Factor.ID? = nil,
-        session: Session?
+        browser: [UInt8]?
     ) async throws -> Begun? {
         guard let method = world.methods.of(kind) else { return nil }
         let all = try await world.store.drafts(of: dossier.account.id)
-        let drafts = EarlierDrafts(all, of: kind, replacing, in: session)
+        let drafts = EarlierDrafts(all, of: kind, replacing, in: browser)
         return try unfinished(method, among: drafts, for: dossier, at: world.now())
     }
 
@@ -24,7 +24,7 @@ extension Enrolment {
         label: String = "",
         replacing: Factor.ID? = nil,
         for account: Account.ID,
-        session: Session?,
+        browser: [UInt8]?,
         client: Client?,
         actor: Event.Actor
     ) async throws -> Begun {
@@ -33,13 +33,13 @@ extension Enrolment {
             method: method,
             label: label,
             replacing: replacing,
-            session: session,
+            browser: browser,
             client: client,
             actor: actor
         )
         return try await world.decide(about: account) { dossier, now in
             // Read in here: two tabs that open at once must not begin one each.
-            let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: session)
+            let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: browser)
             if let begun = try unfinished(method, among: drafts, for: dossier, at: now) { return Decision(begun) }
             return try await begin(order, beside: drafts, for: dossier, at: now)
         }
@@ -48,7 +48,7 @@ extension Enrolment {
     /// Begins one, whatever else is unfinished.
     ///
     /// - Parameters:
-    ///   - session: the one that goes on with it; nil for an app, whose drafts are of no session.
+    ///   - browser: the hash of the token of the one that goes on with it; nil for an app, whose drafts are of none.
     ///   - storing: for a call with an idempotency key: what is stored along with the draft, made of the outcome.
     /// - Throws: `EnrolmentFault` for parameters that the kind cannot take, `TooManyMails`, `CeremonyFault.closed`,
     ///   `CeremonyFault.gone` if there is no such factor to replace.
@@ -58,7 +58,7 @@ extension Enrolment {
         parameters: [String: String] = [:],
         replacing: Factor.ID? = nil,
         for account: Account.ID,
-        session: Session? = nil,
+        browser: [UInt8]? = nil,
         client: Client?,
         actor: Event.Actor,
         storing: @Sendable (Begun, Date) throws -> [Change] = { _, _ in [] }
@@ -68,11 +68,11 @@ extension Enrolment {
             label: label,
             parameters: parameters,
             replacing: replacing,
-            session: session,
+            browser: browser,
             client: client,
             actor: actor
         )
-        let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: session)
+        let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: browser)
         return try await world.decide(about: account) { dossier, now in
             var decision = try await begin(order, beside: drafts, for: dossier, at: now)
             decision.changes += try storing(decision.outcome, now)
@@ -86,12 +86,12 @@ extension Enrolment {
     package func sendAgain(
         _ draftID: Factor.ID,
         of account: Account.ID,
-        session: Session?,
+        browser: [UInt8]?,
         client: Client?
     ) async throws -> Begun {
         try await world.decide(about: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
-            guard case (var draft, let method)? = try await openDraft(draftID, of: account, in: session, at: now),
+            guard case (var draft, let method)? = try await openDraft(draftID, of: account, in: browser, at: now),
                 let begun = try method.repeatEnrolment(
                     draft,
                     world.tools(for: draftID, of: dossier.account, at: now),
@@ -116,7 +116,7 @@ extension Enrolment {
         let label: String
         var parameters: [String: String] = [:]
         let replacing: Factor.ID?
-        let session: Session?
+        let browser: [UInt8]?
         let client: Client?
         let actor: Event.Actor
     }
@@ -165,7 +165,7 @@ extension Enrolment {
             label: order.label,
             sealedState: begun.kept,
             replaces: order.replacing,
-            sessionID: order.session?.id,
+            browserHash: order.browser,
             createdAt: now,
             expiresAt: now.addingTimeInterval(world.settings.enrolmentLifetime)
         )
@@ -181,31 +181,31 @@ extension Enrolment {
 }
 
 /// The drafts that an account has before one more is begun, newest first, and which of them are of the same thing: of
-/// one kind, in place of one factor or of none. Only those of the session can be gone on with.
+/// one kind, in place of one factor or of none. Only those of the browser can be gone on with.
 private struct EarlierDrafts: Sendable {
-    /// Drafts that a session may have at once; the oldest gives way.
+    /// Drafts that a browser may have at once; the oldest gives way.
     private static let most = 5
 
     private let own: [Draft]
     private let same: [Draft]
     private let kind: Kind
-    private let session: Session.ID?
+    private let browser: [UInt8]?
 
-    init(_ all: [Draft], of kind: Kind, _ replacing: Factor.ID?, in session: Session?) {
+    init(_ all: [Draft], of kind: Kind, _ replacing: Factor.ID?, in browser: [UInt8]?) {
         self.kind = kind
-        self.session = session?.id
-        own = all.filter { $0.sessionID == session?.id }
+        self.browser = browser
+        own = all.filter { $0.browserHash == browser }
         same = all.filter { $0.kind == kind && $0.replaces == replacing }
     }
 
     /// What can be gone on with.
-    func open(at now: Date) -> Draft? { same.first { $0.sessionID == session && $0.takesAnswers(at: now) } }
+    func open(at now: Date) -> Draft? { same.first { $0.browserHash == browser && $0.takesAnswers(at: now) } }
 
     /// Whether an earlier setup can be gone on with no more and none came to its end since: its entry may still be in the
     /// person's app.
     func haveRunOut(for dossier: Dossier, at now: Date) -> Bool {
         let lastDone = dossier.factors.filter { $0.kind == kind }.map(\.createdAt).max() ?? .distantPast
-        return same.contains { ($0.expiresAt <= now || $0.sessionID != session) && $0.createdAt > lastDone }
+        return same.contains { ($0.expiresAt <= now || $0.browserHash != browser) && $0.createdAt > lastDone }
     }
 
     /// What there is no room for beside one more.

@@ -8,6 +8,7 @@ extension Enrolment {
     ///   - label: what to call it; nil for what was said when it was begun.
     ///   - fallback: if that is empty and the method knows nothing better.
     ///   - session: where new backup codes can be read until they are saved; nil over the API.
+    ///   - browser: the hash of the token of the one that began it; nil over the API.
     ///   - storing: for a call with an idempotency key: what is stored along with the verdict.
     /// - Throws: `CeremonyFault.closed`, `CeremonyFault.abovePower`, `CeremonyFault.taken` for an address or a handle that
     ///   another account has.
@@ -18,6 +19,7 @@ extension Enrolment {
         label: String? = nil,
         orElse fallback: String = "",
         session: Session?,
+        browser: [UInt8]? = nil,
         client: Client?,
         actor: Event.Actor,
         storing: @Sendable (Outcome, Date) throws -> [Change] = { _, _ in [] }
@@ -26,11 +28,12 @@ extension Enrolment {
         let finishing = FinishingEnrolment(
             enrolment: self,
             draftID: draftID,
-            answer: try await prepared(given, for: draftID, of: account, in: session),
+            answer: try await prepared(given, for: draftID, of: account, in: browser),
             label: label,
             fallback: fallback,
             codes: codes,
             session: session,
+            browser: browser,
             client: client,
             actor: actor
         )
@@ -51,9 +54,9 @@ extension Enrolment {
         _ given: Given,
         for draftID: Factor.ID,
         of account: Account.ID,
-        in session: Session?
+        in browser: [UInt8]?
     ) async throws -> PreparedAnswer? {
-        guard let (_, method) = try await openDraft(draftID, of: account, in: session, at: world.now()),
+        guard let (_, method) = try await openDraft(draftID, of: account, in: browser, at: world.now()),
             let answer = method.answer(given)
         else { return nil }
         return try await method.prepare(answer, nil, world)
@@ -70,6 +73,7 @@ private struct FinishingEnrolment: Sendable {
     /// Made before it is known whether they are needed: hashing takes long.
     let codes: NewBackupCodes?
     let session: Session?
+    let browser: [UInt8]?
     let client: Client?
     let actor: Event.Actor
 
@@ -82,7 +86,7 @@ private struct FinishingEnrolment: Sendable {
     ) async throws -> Decision<Enrolment.Outcome> {
         guard dossier.account.state == .active else { throw CeremonyFault.closed }
         try world.refuseAbovePower(dossier.account, for: actor)
-        let open = try await enrolment.openDraft(draftID, of: dossier.account.id, in: session, at: now)
+        let open = try await enrolment.openDraft(draftID, of: dossier.account.id, in: browser, at: now)
         guard case (var draft, let method)? = open, !enrolment.has(method, dossier),
             world.policy(for: dossier).allows(draft.kind, at: now)
         else { return Decision(.draftEnded) }

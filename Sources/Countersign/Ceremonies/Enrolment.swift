@@ -53,15 +53,15 @@ package struct Enrolment: Sendable {
         return method
     }
 
-    /// A draft that still takes answers, and its method; nil if it has ended, or is another account's or session's.
+    /// A draft that still takes answers, and its method; nil if it has ended, or is another account's or browser's.
     func openDraft(
         _ id: Factor.ID,
         of account: Account.ID,
-        in session: Session?,
+        in browser: [UInt8]?,
         at now: Date
     ) async throws -> (draft: Draft, method: AnyMethod)? {
         guard let draft = try await world.store.draft(id), draft.accountID == account,
-            draft.sessionID == session?.id, draft.takesAnswers(at: now), let method = world.methods.of(draft.kind)
+            draft.browserHash == browser, draft.takesAnswers(at: now), let method = world.methods.of(draft.kind)
         else { return nil }
         return (draft, method)
     }

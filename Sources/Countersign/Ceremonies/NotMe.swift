@@ -77,6 +77,7 @@ package struct NotMe: Sendable {
             var changes: [Change] = [
                 .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
                 .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .changeEmail, .cancelled),
+                .removeDrafts(of: id),
             ]
             changes += guards.changes(of: id)
             changes += try await world.endingWhatLetsIn(dossier, how: "person", by: .visitor, from: client, at: now)

@@ -48,7 +48,7 @@ package struct PasswordActs: Sendable {
                 .endSignIns(of: account.id),
                 .removeDevices(of: account.id, except: nil),
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
-                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled), .removeDrafts(of: account.id),
             ]
             changes += guards.changes(of: account.id)
             changes.append(
@@ -160,7 +160,7 @@ package struct PasswordActs: Sendable {
                 .endChallenge(challenge.id, .used),
                 .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
                 .removeDevices(of: account.id, except: nil),
-                .endChallenges(of: account.id, for: .changeEmail, .cancelled),
+                .endChallenges(of: account.id, for: .changeEmail, .cancelled), .removeDrafts(of: account.id),
             ]
             if account.emailConfirmedAt == nil, let email = account.email, mailboxes.contains(email) {
                 account.emailConfirmedAt = now

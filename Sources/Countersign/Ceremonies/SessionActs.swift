@@ -79,6 +79,7 @@ package struct SessionActs: Sendable {
                 .endSessions(of: session.accountID, except: isKept ? session.id : nil),
                 .endSignIns(of: session.accountID),
                 .endChallenges(of: session.accountID, for: .changeEmail, .cancelled),
+                .removeDrafts(of: session.accountID),
                 .removeKnownBrowsers(of: session.accountID),
                 .removeDevices(of: session.accountID, except: device),
             ]

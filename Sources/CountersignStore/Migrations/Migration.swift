@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     /// All steps in order.
     package static let all = [
         foundation, issuedChallenges, yubiKeys, rememberedDevices, recovery, leaving, policies, console, support,
-        passkeyHolders, proofKinds, mailOfAccount, neverSignedIn, draftsOfSessions,
+        passkeyHolders, proofKinds, mailOfAccount, neverSignedIn, draftsOfBrowsers, withAFactor,
     ]
 
     /// Tells an edited script from the one that ran: FNV-1a, against accidents and not against anybody's intent.

@@ -79,7 +79,7 @@ enum Factors {
 /// Enrolments that were begun and are not confirmed.
 enum Drafts {
     private static let columns: SQL = """
-        id, account_id, kind, label, sealed_state, wrong_answers, replaces, created_at, expires_at, session_id
+        id, account_id, kind, label, sealed_state, wrong_answers, replaces, created_at, expires_at, browser_hash
         """
 
     private static func draft(_ row: Row) throws -> Draft {
@@ -91,7 +91,7 @@ enum Drafts {
             sealedState: try row.bytes(4),
             wrongAnswers: try row.number(5),
             replaces: try row.idIfAny(6),
-            sessionID: try row.idIfAny(9),
+            browserHash: try row.bytesIfAny(9),
             createdAt: try row.date(7),
             expiresAt: try row.date(8)
         )
@@ -124,7 +124,7 @@ enum Drafts {
             [
                 Value(draft.id), Value(draft.accountID), Value(word: draft.kind), .text(draft.label),
                 .bytes(draft.sealedState), Value(draft.wrongAnswers), Value(draft.replaces), Value(draft.createdAt),
-                Value(draft.expiresAt), Value(draft.sessionID),
+                Value(draft.expiresAt), Value(draft.browserHash),
             ]
         )
     }

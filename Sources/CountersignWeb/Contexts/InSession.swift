@@ -10,6 +10,9 @@ extension SessionContext {
     package var session: Session { inSession.session }
     package var dossier: Dossier { inSession.dossier }
     package var account: Account { dossier.account }
+
+    /// What a setup that is begun here is bound to, also over the next sign-in; the session where there is no such cookie.
+    package var enrolmentBrowser: [UInt8] { visitor.browserToken?.hash ?? session.tokenHash }
 }
 
 /// A session that counts, whatever it may reach: enough to sign out, to choose a language and to prove oneself again.

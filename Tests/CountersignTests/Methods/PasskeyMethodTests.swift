@@ -293,7 +293,7 @@ import WebAuthn
             )
             let first = begun.shown[PasskeyMethod.Shown.options] ?? ""
             world.clock.advance(by: 600)
-            let again = try await enrolment.sendAgain(begun.draft.id, of: member.id, session: nil, client: client)
+            let again = try await enrolment.sendAgain(begun.draft.id, of: member.id, browser: nil, client: client)
             let second = again.shown[PasskeyMethod.Shown.options] ?? ""
             let (old, new) = (try TestPasskey.read(first), try TestPasskey.read(second))
             #expect(old["challenge"] != new["challenge"])

@@ -31,6 +31,7 @@ enum TurningOnEmailCodes {
                 of: person.account.id,
                 given: .text(form["code"]),
                 session: person.session,
+                browser: person.enrolmentBrowser,
                 client: person.client,
                 actor: person.actor
             )
@@ -72,7 +73,7 @@ enum TurningOnEmailCodes {
                 _ = try await enrolment.sendAgain(
                     begun.draft.id,
                     of: person.account.id,
-                    session: person.session,
+                    browser: person.enrolmentBrowser,
                     client: person.client
                 )
             } else {
@@ -80,7 +81,7 @@ enum TurningOnEmailCodes {
                     kind: .email,
                     label: "",
                     for: person.account.id,
-                    session: person.session,
+                    browser: person.enrolmentBrowser,
                     client: person.client,
                     actor: person.actor
                 )
@@ -109,7 +110,12 @@ enum TurningOnEmailCodes {
     ) async throws -> MailCodeProblem {
         do {
             _ = try await Enrolment(in: person.world)
-                .sendAgain(begun.draft.id, of: person.account.id, session: person.session, client: person.client)
+                .sendAgain(
+                    begun.draft.id,
+                    of: person.account.id,
+                    browser: person.enrolmentBrowser,
+                    client: person.client
+                )
             return problem
         } catch is TooManyMails {
             return .noneLive
@@ -126,7 +132,11 @@ enum TurningOnEmailCodes {
     }
 
     private static func unfinished(_ person: Enrolling) async throws -> Enrolment.Begun? {
-        try await Enrolment(in: person.world).resumed(kind: .email, for: person.dossier, session: person.session)
+        try await Enrolment(in: person.world).resumed(
+            kind: .email,
+            for: person.dossier,
+            browser: person.enrolmentBrowser
+        )
     }
 
     private static func isOfThisAddress(_ begun: Enrolment.Begun, _ person: Enrolling) throws -> Bool {

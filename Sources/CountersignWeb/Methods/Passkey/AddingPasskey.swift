@@ -17,14 +17,14 @@ enum AddingPasskey {
         let begun = try await enrolment.open(
             kind: .passkey,
             for: person.account.id,
-            session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client,
             actor: person.actor
         )
         let asked = try await enrolment.sendAgain(
             begun.draft.id,
             of: person.account.id,
-            session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client
         )
         return person.options(asked.draft.id.rawValue, asked.shown)
@@ -45,6 +45,7 @@ enum AddingPasskey {
             label: name,
             orElse: fallback(person, form),
             session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client,
             actor: person.actor
         )

@@ -25,7 +25,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
             label: replacing?.label ?? "",
             replacing: replacing?.id,
             for: person.account.id,
-            session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client,
             actor: person.actor
         )
@@ -36,7 +36,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
             kind: .totp,
             for: person.dossier,
             replacing: replacing?.id,
-            session: person.session
+            browser: person.enrolmentBrowser
         )
     }
 
@@ -90,6 +90,7 @@ struct AppSetup<Person: SessionContext>: Sendable {
             given: given,
             label: name.label,
             session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client,
             actor: person.actor
         )

@@ -33,7 +33,7 @@ enum AddingYubiKey {
         let begun = try await enrolment.open(
             kind: .yubikey,
             for: person.account.id,
-            session: person.session,
+            browser: person.enrolmentBrowser,
             client: person.client,
             actor: person.actor
         )
@@ -44,6 +44,7 @@ enum AddingYubiKey {
                 given: given,
                 label: label,
                 session: person.session,
+                browser: person.enrolmentBrowser,
                 client: person.client,
                 actor: person.actor
             )
