@@ -73,6 +73,14 @@ extension SQLStore {
         try await database.readLong { try Accounts.count(in: $0) }
     }
 
+    package func closedAccounts(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
+        try await database.readLong { try Accounts.closed(after: after, limit: limit, in: $0) }
+    }
+
+    package func accountsWithLanes(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
+        try await database.readLong { try Guards.accounts(after: after, limit: limit, in: $0) }
+    }
+
     package func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID] {
         try await database.readLong { try Factors.accounts(after: after, limit: limit, in: $0) }
     }

@@ -297,6 +297,8 @@ struct HostCommandTests {
         #expect(try object(made.output)["master_key_file_not_included"] as? String == "data/master.key")
         #expect(try command("backup", "copy.sqlite").errors.contains("exists"))
         _ = try makeAccount("kim")
+        let key = try command("api-key", "create", "--label", "late", "--scope", "verify", "--json")
+        #expect(key.status == 0)
 
         let refused = try command("restore", "copy.sqlite")
         #expect(refused.status == 1)
@@ -306,6 +308,8 @@ struct HostCommandTests {
         let restored = try command("restore", "copy.sqlite", "--replace", "--json")
         #expect(restored.status == 0, "\(restored.errors)")
         #expect(try object(restored.output)["factors"] as? Int == 1)
+        #expect((try object(restored.output)["taken_over"] as? [String: Int])?["api_keys"] == 0)
+        #expect(restored.errors.isEmpty)
         #expect(try command("account", "show", "sam").status == 0)
         #expect(try command("account", "show", "kim").status == 1)
         #expect(try command("audit", "verify").status == 0)
@@ -314,6 +318,11 @@ struct HostCommandTests {
         )
         #expect(names.contains { $0.hasPrefix("countersign.sqlite.before-restore-") })
         #expect(!names.contains { $0.contains("restoring") || $0.hasSuffix("restored") })
+
+        // With nothing there that tells what happened since, it says what to look at.
+        let alone = try program.run("restore", "copy.sqlite", "--data", "alone", "--master-key-file", "data/master.key")
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(alone.errors.contains("API keys: those revoked since work again"))
 
         // Elsewhere without the key file: it says what is missing, and leaves nothing half done.
         let elsewhere = try program.run("restore", "copy.sqlite", "--data", "elsewhere")

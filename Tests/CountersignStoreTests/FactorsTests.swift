@@ -113,6 +113,26 @@ import Testing
         }
     }
 
+    @Test("accounts that are closed, or counted against, are listed once each", arguments: TestedDatabase.allCases)
+    func accountsForRestore(_ kind: TestedDatabase) async throws {
+        try await run(kind) { store in
+            for (id, state) in [("a", Account.State.frozen), ("b", .active), ("c", .disabled)] {
+                var account = Sample.account(id)
+                account.state = state
+                try await store.mustCommit(.insertAccount(account, organisation: nil))
+                for lane in ["common", "app:shop"] where id != "c" {
+                    try await store.mustCommit(.saveLane(account.id, lane: lane, state: "{}"))
+                }
+            }
+            let closed = try await store.closedAccounts(after: nil, limit: 1)
+            #expect(closed.map(\.rawValue) == ["a"])
+            #expect(try await store.closedAccounts(after: closed.last, limit: 5).map(\.rawValue) == ["c"])
+            let counted = try await store.accountsWithLanes(after: nil, limit: 1)
+            #expect(counted.map(\.rawValue) == ["a"])
+            #expect(try await store.accountsWithLanes(after: counted.last, limit: 5).map(\.rawValue) == ["b"])
+        }
+    }
+
     @Test("a draft is kept, replaced by its id, and consumed once", arguments: TestedDatabase.allCases)
     func drafts(_ kind: TestedDatabase) async throws {
         try await run(kind) { store in

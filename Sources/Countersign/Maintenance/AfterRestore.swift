@@ -1,5 +1,4 @@
 import Foundation
-import YubicoOTP
 
 /// What a restored database needs before it serves: nothing that was spent after the backup may count again.
 package struct AfterRestore: Sendable {
@@ -37,29 +36,6 @@ package struct AfterRestore: Sendable {
             )
         ])
         return moved
-    }
-
-    /// How far YubiKeys have come, by the word of the database that this one replaces: nothing else tells.
-    ///
-    /// - Returns: how many were moved on.
-    package func takeOverYubiKeys(from former: any Store) async throws -> Int {
-        var moved = 0
-        var after = ""
-        while true {
-            let page = try await former.yubiKeys(after: after, limit: Self.page)
-            guard let last = page.last else { return moved }
-            for key in page {
-                guard let counters = key.counters,
-                    let here = try await world.store.yubiKey(key.publicID), here.isEnabled,
-                    here.counters.map({ $0 < counters }) ?? true
-                else { continue }
-                try await world.commit([
-                    .useYubiKey(key.publicID, counters, nonce: key.lastNonce, at: key.lastUsedAt ?? world.now())
-                ])
-                moved += 1
-            }
-            after = last.publicID.text
-        }
     }
 
     private func beginDeletionsAnew() async throws {

@@ -24,6 +24,10 @@ package protocol ServerStore: Sendable {
     func endEverythingAfterRestore() async throws
     /// All accounts that have factors, page by page, for the rules that touch every one.
     func accountsWithFactors(after: Account.ID?, limit: Int) async throws -> [Account.ID]
+    /// All accounts that are frozen or disabled, by id, after `after`.
+    func closedAccounts(after: Account.ID?, limit: Int) async throws -> [Account.ID]
+    /// All accounts of which something is counted against guessing, by id, after `after`.
+    func accountsWithLanes(after: Account.ID?, limit: Int) async throws -> [Account.ID]
     /// Whether the database answers and can be written; cheap.
     func check() async throws
     /// Operations and durable commits since the start, for metrics.

@@ -49,7 +49,9 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Put a backup in the database's place, so that nothing that was spent since counts again.",
         discussion: """
             Stop the server first. The restore ends every session, known browser and challenge, moves every \
-            authenticator app past this moment, and asks for new backup codes at the next sign-in.
+            authenticator app past this moment, and asks for new backup codes at the next sign-in. From the \
+            database that it replaces it takes over what was revoked, disabled, frozen and spent since the backup, \
+            and says what that was; without one it says what to look at.
 
             After a restore of PostgreSQL by pg_restore run it with --mend in place of a file.
             """
@@ -75,27 +77,22 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try options.load()
         LoggingSystem.bootstrap(loaded.configuration, atLeast: .critical, now: SystemWorld.now)
-        let moved: Int
+        let outcome: Restore.Outcome
         if let path {
-            moved = try await Restore(loaded: loaded, replacing: replace).run(from: path)
+            outcome = try await Restore(loaded: loaded, replacing: replace).run(from: path)
         } else {
             let log = Logger(label: "countersign")
             let host = try await Host.open(loaded, as: .server, creating: false, log: log)
             do {
-                moved = try await Restore.mend(host)
+                outcome = try await Restore.mend(host)
                 await host.close()
             } catch {
                 await host.close()
                 throw error
             }
         }
-        try Answer.say(RestoreAnswer(factors: moved), asJSON: options.json) {
-            """
-            Restored. \(moved) factors were moved past this moment; the server may be started.
-            Until then nobody can sign in, and codes of the last minutes will not be accepted.
-
-            """
-        }
+        Terminal.standardError.write(RestoreAnswer.warning(of: outcome))
+        try Answer.say(RestoreAnswer(outcome), asJSON: options.json) { RestoreAnswer.text(of: outcome) }
     }
 }
 
@@ -108,8 +105,4 @@ private struct BackupAnswer: Encodable {
         case path, bytes
         case masterKeyFile = "master_key_file_not_included"
     }
-}
-
-private struct RestoreAnswer: Encodable {
-    let factors: Int
 }

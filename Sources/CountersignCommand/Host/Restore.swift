@@ -9,8 +9,17 @@ struct Restore {
     let loaded: LoadedConfiguration
     let replacing: Bool
 
-    /// - Returns: how many factors were moved past this moment.
-    func run(from backup: String) async throws -> Int {
+    /// What came of it.
+    struct Outcome: Sendable {
+        /// Factors moved past this moment.
+        var factors: Int
+        /// What was taken over from the database that was there; nothing for a part that it did not tell of.
+        var takenOver: [TakeOver.Part: Int] = [:]
+        /// Where that database is kept.
+        var kept: String?
+    }
+
+    func run(from backup: String) async throws -> Outcome {
         guard case .sqlite(let target) = loaded.configuration.database else {
             throw CommandFailure(
                 "a file can be restored to SQLite only; use pg_restore, then countersign restore --mend"
@@ -25,11 +34,12 @@ struct Restore {
         // As a server: it refuses while one is running.
         let old = isThere ? try SQLiteDatabase(path: target, as: .server) : nil
         do {
-            let moved = try await prepare(backup, beside: target, replacing: old)
+            var outcome = try await prepare(backup, beside: target, replacing: old)
             if let old {
-                let stamp = Int(SystemWorld.now().timeIntervalSince1970)
-                try await old.backup(to: "\(target).before-restore-\(stamp)")
+                let kept = "\(target).before-restore-\(Int(SystemWorld.now().timeIntervalSince1970))"
+                try await old.backup(to: kept)
                 await old.close()
+                outcome.kept = kept
             }
             // What is left of the old one's log would be played into the new one.
             for ending in ["-wal", "-shm"] { unlink(target + ending) }
@@ -39,7 +49,7 @@ struct Restore {
                 )
             }
             try DurableFile.synchronize(URL(fileURLWithPath: target).deletingLastPathComponent().path())
-            return moved
+            return outcome
         } catch {
             await old?.close()
             throw error
@@ -47,11 +57,11 @@ struct Restore {
     }
 
     /// Ends what must not live on, in an opened database.
-    static func mend(_ host: Host) async throws -> Int {
+    static func mend(_ host: Host) async throws -> Outcome {
         var bar = ProgressBar("Moving factors", total: 0)
         let moved = try await AfterRestore(in: host.world).run { bar.show($0) }
         bar.finish()
-        return moved
+        return Outcome(factors: moved)
     }
 
     /// Makes the finished database as one file: a working copy is mended, and then written out whole, since a database
@@ -60,7 +70,7 @@ struct Restore {
         _ backup: String,
         beside target: String,
         replacing old: SQLiteDatabase?
-    ) async throws -> Int {
+    ) async throws -> Outcome {
         let working = target + ".restoring"
         let remains = ["", "-wal", "-shm", ".lock"].map { working + $0 }
         for file in remains + [Self.restored(target)] { unlink(file) }
@@ -77,12 +87,12 @@ struct Restore {
             _ = try await Migrator(database).migrate(at: now)
             let opened = OpenedDatabase(database: database, store: SQLStore(database))
             let host = try await Host.make(loaded, over: opened, log: Logger(label: "countersign"))
-            let moved = try await Self.mend(host)
-            if let old { await takeOverYubiKeys(from: old, in: host.world) }
+            var outcome = try await Self.mend(host)
+            if let old { outcome.takenOver = await takeOver(from: old, in: host.world) }
             try await database.backup(to: Self.restored(target))
             try DurableFile.synchronize(Self.restored(target))
             await database.close()
-            return moved
+            return outcome
         } catch {
             await database.close()
             throw error
@@ -90,14 +100,17 @@ struct Restore {
     }
 
     /// A database that is replaced because it is broken may tell nothing any more, which is no reason to stop.
-    private func takeOverYubiKeys(from old: SQLiteDatabase, in world: Surroundings) async {
-        do {
-            _ = try await AfterRestore(in: world).takeOverYubiKeys(from: SQLStore(old))
-        } catch {
-            Terminal.standardError.write(
-                "Warning: the replaced database does not tell how far YubiKeys have come: \(error)\n"
-            )
+    private func takeOver(from old: SQLiteDatabase, in world: Surroundings) async -> [TakeOver.Part: Int] {
+        let former = TakeOver(in: world, from: SQLStore(old))
+        var taken: [TakeOver.Part: Int] = [:]
+        for part in TakeOver.Part.allCases {
+            do {
+                taken[part] = try await former.run(part)
+            } catch {
+                Terminal.standardError.write("Warning: the replaced database cannot be read whole: \(error)\n")
+            }
         }
+        return taken
     }
 
     private func checkIsDatabase(_ path: String) throws {

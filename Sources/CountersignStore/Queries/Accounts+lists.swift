@@ -79,6 +79,14 @@ extension Accounts {
         try connection.rows(leaving, [.text(after?.rawValue ?? ""), Value(limit)]).map { try $0.id(0) }
     }
 
+    private static let closed: SQL = """
+        SELECT id FROM account WHERE id > $1 AND state <> 'active' ORDER BY id LIMIT $2
+        """
+
+    static func closed(after: Account.ID?, limit: Int, in connection: any Connection) throws -> [Account.ID] {
+        try connection.rows(closed, [.text(after?.rawValue ?? ""), Value(limit)]).map { try $0.id(0) }
+    }
+
     private static let staff: SQL = "SELECT " + columns + " FROM account WHERE role <> 'member' ORDER BY id"
 
     static func staff(in connection: any Connection) throws -> [Account] {

@@ -10,6 +10,14 @@ enum Guards {
         }
     }
 
+    private static let accounts: SQL = """
+        SELECT DISTINCT account_id FROM lane WHERE account_id > $1 ORDER BY account_id LIMIT $2
+        """
+
+    static func accounts(after: Account.ID?, limit: Int, in connection: any Connection) throws -> [Account.ID] {
+        try connection.rows(accounts, [.text(after?.rawValue ?? ""), Value(limit)]).map { try $0.id(0) }
+    }
+
     private static let save: SQL = """
         INSERT INTO lane (account_id, lane, state, waits_until) VALUES ($1, $2, $3, $4)
         ON CONFLICT (account_id, lane) DO UPDATE SET state = excluded.state, waits_until = excluded.waits_until

@@ -128,6 +128,23 @@ package struct LaneState: Sendable, Equatable {
         return state
     }
 
+    /// The stricter of two counts of one lane: of a restored database, and of the one that it replaces.
+    package func joined(with other: LaneState, at now: Date, under limits: GuessingLimits) -> LaneState {
+        let moment = Moment(now)
+        let own = reanchored(at: now).refilled(at: moment, under: limits)
+        let other = other.reanchored(at: now).refilled(at: moment, under: limits)
+        var state = own
+        if other.spent > state.spent {
+            state.spent = other.spent
+            state.refillMark = other.refillMark
+        }
+        state.wrongInRow = max(state.wrongInRow, other.wrongInRow)
+        state.wrongBackupCodes = max(state.wrongBackupCodes, other.wrongBackupCodes)
+        state.wait = [state.wait, other.wait].compactMap(\.self).max { $0.end < $1.end }
+        // That tries have come back meanwhile is no change.
+        return state == own ? self : state
+    }
+
     // MARK: Backup codes
 
     /// Wrong backup codes before they need support. They are 65 bits, so this bounds work rather than luck.

@@ -192,6 +192,17 @@ package struct SecondStepGuards: Sendable {
         askedInVain = askedInVain.filter { !$0.key.isBrowser }
     }
 
+    // MARK: Restores
+
+    /// Takes over what was spent, lane by lane, of the same account in the database that this one replaces.
+    ///
+    /// Not of browsers, which a restore forgets, nor what is counted by the minute.
+    package mutating func join(_ former: SecondStepGuards, at now: Date) {
+        for (lane, state) in former.lanes where !lane.isBrowser {
+            lanes[lane] = self.state(of: lane).joined(with: state, at: now, under: limits(of: lane))
+        }
+    }
+
     // MARK: Writing back
 
     /// The rows that differ from those loaded, by name; nil where a row is to be removed.
