@@ -24,7 +24,7 @@ enum Assemble {
         host.store.whenMailIsWritten { [weak outbox] in outbox?.wake() }
         let main = try server.main(
             at: WebServer.Endpoint(configuration.listen),
-            certificate: certificate(configuration),
+            certificate: configuration.certificate,
             onRunning: { port in
                 log.notice(
                     "Listening",
@@ -37,7 +37,7 @@ enum Assemble {
             }
         )
         let operations = try server.operations(at: WebServer.Endpoint(configuration.operationsListen))
-        return host.maintenanceServices(eventOutput: eventOutput) + [outbox, operations, main]
+        return host.maintenanceServices(eventOutput: eventOutput) + [outbox, operations, main, EndOfService(web)]
     }
 
     private static func webSettings(
@@ -57,11 +57,6 @@ enum Assemble {
         return settings
     }
 
-    private static func certificate(_ configuration: Configuration) -> WebServer.Certificate? {
-        guard let chain = configuration.tlsCertificate, let key = configuration.tlsKey else { return nil }
-        return WebServer.Certificate(chainFile: chain.path, keyFile: key.path)
-    }
-
     private static func sender(_ configuration: Configuration, log: Logger) -> any MailSender {
         SMTPSender(configuration) ?? MailDirectory(path: configuration.data.path + "/mail", log: log)
     }
@@ -72,6 +67,28 @@ enum Assemble {
             let mail = try web.mail(of: notice)
             return MailContent(subject: mail.subject, text: mail.text, html: mail.html, language: mail.language)
         }
+    }
+}
+
+/// Tells before anything ends that the server serves no more. Parts end in the other order, so it stands last.
+private struct EndOfService: Service {
+    let web: Web
+
+    init(_ web: Web) {
+        self.web = web
+    }
+
+    func run() async throws {
+        try await gracefulShutdown()
+        web.announceEnd()
+    }
+}
+
+extension Configuration {
+    /// Nil where TLS is left to a proxy.
+    var certificate: WebServer.Certificate? {
+        guard let chain = tlsCertificate, let key = tlsKey else { return nil }
+        return WebServer.Certificate(chainFile: chain.path, keyFile: key.path)
     }
 }
 

@@ -34,6 +34,10 @@ extension SQLStore {
         }
     }
 
+    package func releaseAllAnswers() async throws {
+        try await database.write { try Answers.releaseAll(in: $0) }
+    }
+
     package func releaseAnswer(_ key: AnswerKey) async throws {
         try await database.write { try Answers.release(key, in: $0) }
     }

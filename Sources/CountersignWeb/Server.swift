@@ -4,7 +4,6 @@ import HummingbirdCore
 import HummingbirdHTTP2
 import Logging
 import NIOCore
-import NIOSSL
 
 /// How the web side is listened to: addresses, certificate, and limits on what strangers may hold open.
 package struct WebServer: Sendable {
@@ -17,17 +16,6 @@ package struct WebServer: Sendable {
         package init(host: String, port: Int) {
             self.host = host
             self.port = port
-        }
-    }
-
-    /// PEM files: the certificate with its chain, and its key.
-    package struct Certificate: Sendable, Equatable {
-        package let chainFile: String
-        package let keyFile: String
-
-        package init(chainFile: String, keyFile: String) {
-            self.chainFile = chainFile
-            self.keyFile = keyFile
         }
     }
 
@@ -109,52 +97,18 @@ package struct WebServer: Sendable {
                 HTTP1Channel(responder: responder, configuration: configuration)
             }
         }
-        let tls = try TLSConfiguration(certificate)
+        // Made once here, so that files that do not fit stop the start and not the first visitor.
+        let tls = try certificate.configuration()
         let http2 = HTTP2ChannelConfiguration(
             idleTimeout: .seconds(limits.idleSeconds),
             gracefulCloseTimeout: .seconds(10),
             streamConfiguration: configuration
         )
-        // Made once here, so that files that do not fit stop the start and not the first visitor.
-        _ = try CertificateFault.telling(certificate) { try NIOSSLContext(configuration: tls) }
         return HTTPServerBuilder { responder in
             Watched(
                 base: try HTTP2UpgradeChannel(tlsConfiguration: tls, configuration: http2, responder: responder),
                 idleSeconds: limits.idleSeconds
             )
         }
-    }
-}
-
-/// A certificate or key that cannot be used, with the file and why.
-package struct CertificateFault: Error, Sendable, CustomStringConvertible {
-    package let description: String
-
-    fileprivate static func telling<Made>(
-        _ certificate: WebServer.Certificate,
-        _ make: () throws -> Made
-    ) throws -> Made {
-        do {
-            return try make()
-        } catch {
-            throw CertificateFault(
-                description: "\(certificate.chainFile) and \(certificate.keyFile) do not make a TLS server: \(error)"
-            )
-        }
-    }
-}
-
-extension TLSConfiguration {
-    /// TLS 1.2 and later, for servers.
-    fileprivate init(_ certificate: WebServer.Certificate) throws {
-        self = try CertificateFault.telling(certificate) {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate.chainFile)
-            let key = try NIOSSLPrivateKey(file: certificate.keyFile, format: .pem)
-            return TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) },
-                privateKey: .privateKey(key)
-            )
-        }
-        minimumTLSVersion = .tlsv12
     }
 }

@@ -44,6 +44,11 @@ package final class Web: Sendable {
     /// The languages that are offered here, with owners' own words.
     var offered: Catalogues { spoken.catalogues(under: world.settingsBox) }
 
+    /// From now on `/readyz` says that nothing new should be sent here, while what runs is finished.
+    package func announceEnd() {
+        readiness.end()
+    }
+
     /// A mail in the language of its reader.
     package func mail(of notice: Notice) throws -> NoticeMail {
         let rules = world.settings

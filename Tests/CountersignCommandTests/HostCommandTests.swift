@@ -260,7 +260,10 @@ struct HostCommandTests {
         #expect(try #require(rotated["resealed"] as? Int) >= 2)
         #expect(try object(try command("keys", "list", "--json").output)["current"] as? String == "k2")
         #expect(try command("account", "show", "sam").status == 0)
-        // Again: nothing is left to do.
+        // Again: nothing is left to do, and the old key does not seal again.
+        let again = try object(try command("keys", "rotate", "--json").output)
+        #expect(again["key"] as? String == "k2")
+        #expect(again["resealed"] as? Int == 0)
         #expect(try object(try command("keys", "rotate", "--to", "k2", "--json").output)["resealed"] as? Int == 0)
     }
 
@@ -326,8 +329,8 @@ struct HostCommandTests {
 
         // Elsewhere without the key file: it says what is missing, and leaves nothing half done.
         let elsewhere = try program.run("restore", "copy.sqlite", "--data", "elsewhere")
-        #expect(elsewhere.status == 1)
-        #expect(elsewhere.errors.contains("lacks the key k1"))
+        #expect(elsewhere.status == 2)
+        #expect(elsewhere.errors.contains("master-key-file: \"elsewhere/master.key\" does not exist"))
         #expect(
             !FileManager.default.fileExists(
                 atPath: program.folder.appending(path: "elsewhere/countersign.sqlite").path()
@@ -335,8 +338,31 @@ struct HostCommandTests {
         )
     }
 
+    @Test("a damaged backup is refused, and the database stays")
+    func damagedBackup() throws {
+        _ = try makeAccount()
+        #expect(try command("backup", "copy.sqlite").status == 0)
+        let path = program.folder.appending(path: "copy.sqlite")
+        let whole = try Data(contentsOf: path)
+        _ = try makeAccount("kim")
+        var refused = 0
+        for page in stride(from: 4096, to: whole.count - 4096, by: 4096 * 13) {
+            var damaged = whole
+            damaged.replaceSubrange(page..<(page + 2048), with: Data(repeating: 0xA5, count: 2048))
+            try damaged.write(to: path)
+            let outcome = try command("restore", "copy.sqlite", "--replace")
+            #expect(outcome.status == 1, "page \(page / 4096)")
+            if outcome.errors.contains("is damaged, and nothing was changed") { refused += 1 }
+            #expect(try command("account", "show", "kim").status == 0)
+        }
+        #expect(refused > 0)
+        try whole.write(to: path)
+        for _ in 0..<2 { #expect(try command("restore", "copy.sqlite", "--replace").status == 0) }
+    }
+
     @Test("what is no backup is not restored")
     func noBackup() throws {
+        #expect(try command("restore", ".").errors.contains("is no backup"))
         try program.write("something else\n", to: "copy.sqlite")
         #expect(try command("restore", "copy.sqlite").errors.contains("is no backup"))
         #expect(try command("restore", "absent.sqlite").errors.contains("cannot be read"))

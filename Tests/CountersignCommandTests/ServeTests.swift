@@ -26,6 +26,18 @@ struct ServeTests {
         #expect(said.contains("http://localhost:8080/first-owner/"))
     }
 
+    @Test("where events go to standard output, nothing else does")
+    func eventsOnly() throws {
+        let server = try ServingProgram(program, "--audit-log", "store,stdout")
+        #expect(try server.end() == 0)
+        let lines = try String(contentsOf: server.log, encoding: .utf8).split(separator: "\n")
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.hasPrefix("{\"") && !$0.contains("first-owner/") })
+        let file = program.folder.appending(path: "data/first-owner-link")
+        #expect(try String(contentsOf: file, encoding: .utf8).contains("/first-owner/"))
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path())[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
     @Test("a second server on the same file is refused in one line; commands are not")
     func secondServer() throws {
         let server = try ServingProgram(program)

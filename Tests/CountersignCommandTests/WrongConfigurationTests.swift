@@ -140,6 +140,12 @@ struct WrongConfigurationTests {
         #expect(outcome.errors == "countersign: countersign.yaml:2: is not UTF-8 text\n")
     }
 
+    @Test("a byte order mark is no part of the text")
+    func byteOrderMark() throws {
+        try program.write(Data([0xEF, 0xBB, 0xBF]) + Data("data: d\nlisten: here\n".utf8))
+        #expect(try program.run("serve").errors.hasPrefix("countersign: countersign.yaml:2: listen: \"here\" is not"))
+    }
+
     @Test("deep nesting and great length are refused")
     func hostileFiles() throws {
         try program.write("data: " + String(repeating: "[", count: 100_000))
@@ -199,6 +205,83 @@ struct WrongConfigurationTests {
         #expect(
             outcome.errors == "countersign: countersign.yaml:1: tls-certificate: \"chain.pem\" does not exist\n"
         )
+    }
+
+    /// A certificate of its own, for so many days.
+    private func makeCertificate(_ name: String, days: Int = 90) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        process.arguments = [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
+            "/CN=localhost", "-days", "\(days)", "-keyout", "\(name)-key.pem", "-out", "\(name).pem",
+        ]
+        process.currentDirectoryURL = program.folder
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
+
+    @Test("TLS files that do not fit are named with file, line and key, before anything is written")
+    func certificates() throws {
+        try makeCertificate("own")
+        try makeCertificate("other")
+        func outcome(_ certificate: String, _ key: String, _ arguments: String...) throws -> Program.Outcome {
+            try program.write("data: d\ntls-certificate: \(certificate)\ntls-key: \(key)\n")
+            return try program.run(arguments)
+        }
+        let pair = try outcome("own.pem", "other-key.pem", "serve")
+        #expect(pair.status == 2)
+        #expect(pair.errors.hasPrefix("countersign: countersign.yaml:3: tls-key: \"other-key.pem\" is not the key of"))
+        #expect(pair.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: program.folder.appending(path: "d").path()))
+        let noKey = try outcome("own.pem", "own.pem", "serve")
+        #expect(noKey.errors.hasPrefix("countersign: countersign.yaml:3: tls-key: \"own.pem\" holds no private key"))
+        let noChain = try outcome("own-key.pem", "own-key.pem", "serve")
+        #expect(noChain.errors.hasPrefix("countersign: countersign.yaml:2: tls-certificate: \"own-key.pem\" holds no"))
+        let printed = try outcome("own.pem", "other-key.pem", "serve", "--print-config")
+        #expect(printed.status == 2)
+        #expect(printed.output.contains("other-key.pem"))
+        #expect(printed.errors.contains("countersign.yaml:3: tls-key"))
+        #expect(try outcome("own.pem", "own-key.pem", "serve", "--print-config").status == 0)
+        #expect(try outcome("own.pem", "other-key.pem", "doctor").output.contains("tls-key: \"other-key.pem\" is not"))
+    }
+
+    @Test("doctor warns of a certificate that runs out within 14 days")
+    func certificateEnd() throws {
+        for (days, words) in [(13, "runs out at"), (16, "holds until")] {
+            try makeCertificate("c\(days)", days: days)
+            try program.write("tls-certificate: c\(days).pem\ntls-key: c\(days)-key.pem\n")
+            #expect(try program.run("doctor").output.contains("the certificate \(words)"), "\(days) days")
+        }
+    }
+
+    @Test("a path that is not there is named with its setting")
+    func missingPlaces() throws {
+        let serve = ["serve", "--listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0"]
+        try program.write("data: d\ndatabase: sqlite:nowhere/x.sqlite\n")
+        let database = try program.run(serve)
+        #expect(database.status == 2)
+        #expect(
+            database.errors == """
+                countersign: countersign.yaml:2: database: "nowhere" does not exist; make it, or correct the path
+
+                """
+        )
+        try program.write("data: d\n")
+        #expect(try program.run("account", "create", "--name", "sam").status == 0)
+        try program.write("data: d\nmaster-key-file: nowhere/k\n")
+        for command in [serve, ["account", "list"]] {
+            let outcome = try program.run(command)
+            #expect(outcome.status == 2)
+            #expect(
+                outcome.errors == """
+                    countersign: countersign.yaml:2: master-key-file: "nowhere/k" does not exist, and this database uses \
+                    its key k1
+
+                    """
+            )
+        }
     }
 
     @Test("plain http is only for this machine itself")

@@ -80,6 +80,42 @@ import Testing
         }
     }
 
+    @Test("a second server is refused under another name of the file too")
+    func linkedFile() async throws {
+        try await run { _, path in
+            let server = try SQLiteDatabase(path: path, as: .server)
+            let folder = (path as NSString).deletingLastPathComponent
+            let link = folder + "/link.sqlite"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+            try refuses(link, .server, "another Countersign server is running on \(link)")
+            let tool = try SQLiteDatabase(path: link, as: .tool)
+            await tool.close()
+            let nowhere = folder + "/nowhere.sqlite"
+            try FileManager.default.createSymbolicLink(atPath: nowhere, withDestinationPath: folder + "/absent")
+            try refuses(nowhere, .server, "is a link to a file that is not there")
+            // A second name of the file itself would have a log of its own, so nobody opens it.
+            let second = folder + "/second.sqlite"
+            try FileManager.default.linkItem(atPath: path, toPath: second)
+            try refuses(second, .server, "hard links")
+            try refuses(second, .tool, "hard links")
+            await server.close()
+            try refuses(path, .server, "hard links")
+            try FileManager.default.removeItem(atPath: second)
+            let next = try SQLiteDatabase(path: link, as: .server)
+            await next.close()
+            #expect(!FileManager.default.fileExists(atPath: link + ".lock"))
+        }
+    }
+
+    private func refuses(_ path: String, _ role: SQLiteRole, _ words: String) throws {
+        let failure = #expect(throws: StoreFailure.self) { try SQLiteDatabase(path: path, as: role) }
+        guard case .refused(let message) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(message.contains(words))
+    }
+
     @Test("a server may start once the one before has ended")
     func nextServer() async throws {
         try await run { _, path in

@@ -99,15 +99,25 @@ struct AfterRestoreTests {
         try await World.run { former in
             try await World.run { world in
                 let app = App(id: App.ID("shop"), label: "shop", createdAt: world.clock.now)
-                func apiKey(_ id: String, revoked: Date?) -> APIKey {
-                    APIKey(
-                        id: APIKey.ID(id), appID: app.id, label: id, keyHash: Array(id.utf8), scopes: [.verify],
-                        reach: .own, createdAt: world.clock.now, revokedAt: revoked
+                func apiKey(_ id: String, revoked: Date?) -> Countersign.APIKey {
+                    Countersign.APIKey(
+                        id: Countersign.APIKey.ID(id),
+                        appID: app.id,
+                        label: id,
+                        keyHash: Array(id.utf8),
+                        scopes: [.verify],
+                        reach: .own,
+                        createdAt: world.clock.now,
+                        revokedAt: revoked
                     )
                 }
                 func client(_ number: Int64, created: Date, revoked: Date?) -> ValidationClient {
                     ValidationClient(
-                        number: number, label: "radius", sealedKey: [1], mayAskUnsigned: false, createdAt: created,
+                        number: number,
+                        label: "radius",
+                        sealedKey: [1],
+                        mayAskUnsigned: false,
+                        createdAt: created,
                         revokedAt: revoked
                     )
                 }
@@ -150,7 +160,8 @@ struct AfterRestoreTests {
                             let moment = now.addingTimeInterval(-7200 * Double(count - number))
                             guards.recordFailure(in: .common, at: moment)
                         }
-                        return Decision((), guards.changes(of: id))
+                        let changes = guards.changedRows.map { Change.saveLane(id, lane: $0.lane, state: $0.state) }
+                        return Decision((), changes)
                     }
                 }
                 func left(_ id: Account.ID) async throws -> Int? {

@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from countersign import PROGRAM, Server
+from countersign import PATIENCE, PROGRAM, Server, eventually
 from load import Caller, members, totp
 
 pytestmark = pytest.mark.faults
@@ -45,6 +45,19 @@ def test_sigint_ends_it_too(server):
     server.start()
     server.process.send_signal(2)
     assert server.process.wait(timeout=20) == 0
+
+
+def test_it_is_not_ready_from_the_moment_it_was_asked_to_end(server):
+    server.start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as slow:
+        # Half a request, so that there is something to finish.
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+        server.process.send_signal(15)
+        eventually("not ready", lambda: server.status("/readyz", base=server.operations) == 503)
+        assert server.is_alive() and server.status("/healthz", base=server.operations) == 200
+        slow.sendall(b"Connection: close\r\n\r\n")
+        assert slow.recv(64).startswith(b"HTTP/1.1 200")
+    assert server.process.wait(timeout=PATIENCE) == 0
 
 
 def test_sigterm_under_load_answers_what_it_accepted(server):

@@ -1,4 +1,5 @@
 import Foundation
+import YubicoOTP
 
 /// What a restored database learns from the one that it replaces: what was revoked, closed and spent since the backup.
 ///

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignMessages
+import CountersignWeb
 import Foundation
 
 /// What can be said without opening the database.
@@ -14,8 +15,8 @@ struct ConfigurationChecks {
 
     var all: [Check] {
         [publicURL, tls, operations, mail, data, masterKey, settingsFile].compactMap(\.self)
-            + loaded.unreadableFiles.map {
-                .wrong("files", "\($0)", "Correct the path, or let this user read the file.")
+            + loaded.unusableFiles.map {
+                .wrong("files", "\($0)", "Correct the path or the file, or let this user read it.")
             }
     }
 
@@ -31,7 +32,8 @@ struct ConfigurationChecks {
     }
 
     private var tls: Check? {
-        guard configuration.tlsCertificate == nil, !configuration.publicURL.isLoopback else { return nil }
+        if let certificate = configuration.certificate { return Self.check(certificate, at: SystemWorld.now()) }
+        guard !configuration.publicURL.isLoopback else { return nil }
         guard !HostAndPort.isLoopback(configuration.listen.host), configuration.trustedProxies.all.isEmpty else {
             return .well("tls", "left to the proxy")
         }
@@ -40,6 +42,19 @@ struct ConfigurationChecks {
             "\(configuration.listen.settingText) takes plain HTTP from others than this machine",
             "Set tls-certificate and tls-key, or listen on loopback behind a proxy, and name that in trusted-proxies."
         )
+    }
+
+    private static let daysOfWarning = 14
+
+    /// Nil for files that are of no use, which is told apart.
+    static func check(_ certificate: WebServer.Certificate, at now: Date) -> Check? {
+        guard let end = try? certificate.end() else { return nil }
+        let advice = "Put a new certificate and its key in place and start the server again."
+        guard now < end else { return .wrong("tls", "the certificate ran out at \(Moments.text(end))", advice) }
+        guard now.addingTimeInterval(TimeInterval(daysOfWarning) * 24 * 3600) < end else {
+            return .warning("tls", "the certificate runs out at \(Moments.text(end))", advice)
+        }
+        return .well("tls", "the certificate holds until \(Moments.text(end))")
     }
 
     private var operations: Check {

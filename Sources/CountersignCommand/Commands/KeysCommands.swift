@@ -47,7 +47,7 @@ struct KeysAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (made, path) = try await options.withHost { host in
-            let file = MasterKeys(host.loaded.configuration)
+            let file = MasterKeys(host.loaded)
             let keys = try file.read() ?? []
             let id = id ?? Self.freeID(beside: keys.map(\.id))
             guard !keys.contains(where: { $0.id == id }) else {
@@ -89,14 +89,14 @@ struct KeysRotateCommand: AsyncParsableCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    @Option(help: "The key that is to seal; may be left out if the file has one other key only.")
+    @Option(help: "The key that is to seal. Without it a rotation is finished, or the file's one new key is taken.")
     var to: String?
 
     func run() async throws {
         let (id, count) = try await options.withHost { host in
             let ring = host.world.keys.current
-            let id = try target(in: ring)
             let rotation = RotateKeys(in: host.world)
+            let id = try await target(in: ring, rotation, host.world)
             if id != ring.currentID { _ = try await rotation.switch(to: id, ring: ring) }
             var count = 0
             var turns = 0
@@ -131,14 +131,15 @@ struct KeysRotateCommand: AsyncParsableCommand {
         return count
     }
 
-    private func target(in ring: KeyRing) throws -> String {
+    /// Never back to a key that has sealed before, unless it is named: that one is to be retired.
+    private func target(in ring: KeyRing, _ rotation: RotateKeys, _ world: Surroundings) async throws -> String {
         if let to { return to }
-        let others = ring.ids.filter { $0 != ring.currentID }
-        guard let only = others.first, others.count == 1 else {
-            let advice = others.isEmpty ? "the file has no other key; run keys add" : "say which with --to"
-            throw CommandFailure(advice, status: 2)
-        }
-        return only
+        if try await rotation.remaining(notUnder: ring.currentID) { return ring.currentID }
+        guard ring.ids.count > 1 else { throw CommandFailure("the file has no other key; run keys add", status: 2) }
+        let known = Set(try await world.store.sealingKeys().map(\.id))
+        let fresh = ring.ids.filter { !known.contains($0) }
+        guard fresh.count < 2 else { throw CommandFailure("say which with --to", status: 2) }
+        return fresh.first ?? ring.currentID
     }
 }
 

@@ -25,7 +25,7 @@ struct KeysDropCommand: AsyncParsableCommand {
             } catch let problem as RotateKeys.Problem {
                 throw CommandFailure("\(problem)")
             }
-            return MasterKeys(host.loaded.configuration).path
+            return MasterKeys(host.loaded).path
         }
         try Answer.say(AnswerID(id: id), asJSON: options.json) {
             """

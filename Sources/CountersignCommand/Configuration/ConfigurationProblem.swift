@@ -33,6 +33,8 @@ struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Why the program does not start: everything that is wrong, so that one round of mending does.
-struct ConfigurationProblems: Error, Sendable, Equatable {
+struct ConfigurationProblems: Error, Sendable, Equatable, CustomStringConvertible {
     let all: [ConfigurationProblem]
+
+    var description: String { all.map(\.description).joined(separator: "; ") }
 }

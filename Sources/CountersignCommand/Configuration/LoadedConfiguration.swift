@@ -1,4 +1,5 @@
 import Countersign
+import CountersignWeb
 import Foundation
 import WebAuthn
 
@@ -59,9 +60,9 @@ struct LoadedConfiguration: Sendable {
         return problems
     }
 
-    /// Files that the server needs and cannot read. Only `serve` and `doctor` ask: another command may run as somebody
+    /// Files that the server needs and cannot use. Only `serve` and `doctor` ask: another command may run as somebody
     /// who may not read the TLS key.
-    var unreadableFiles: [ConfigurationProblem] {
+    var unusableFiles: [ConfigurationProblem] {
         let table = SettingTable.shared
         let files: [(setting: any AnySetting, file: FilePath?)] = [
             (table.tlsCertificate, configuration.tlsCertificate),
@@ -71,7 +72,7 @@ struct LoadedConfiguration: Sendable {
             (table.passkeyTrustAnchors, configuration.passkeyTrustAnchors),
             (table.yubikeyClientKeyFile, configuration.yubikeyClientKeyFile),
         ]
-        return unreadableAnchors
+        return unusableAnchors + unusableCertificate
             + files.compactMap { setting, file in
                 guard let path = file?.path, !FileManager.default.isReadableFile(atPath: path) else { return nil }
                 let isThere = FileManager.default.fileExists(atPath: path)
@@ -82,7 +83,25 @@ struct LoadedConfiguration: Sendable {
             }
     }
 
-    private var unreadableAnchors: [ConfigurationProblem] {
+    /// Nothing of files that are not there, or that this user cannot read: that is another problem.
+    private var unusableCertificate: [ConfigurationProblem] {
+        guard let certificate = configuration.certificate,
+            [certificate.chainFile, certificate.keyFile].allSatisfy({ FileManager.default.isReadableFile(atPath: $0) })
+        else { return [] }
+        do {
+            _ = try certificate.end()
+            return []
+        } catch {
+            let fault = error as? CertificateFault
+            let (setting, file) =
+                fault?.part == .certificate
+                ? (SettingTable.shared.tlsCertificate, certificate.chainFile)
+                : (SettingTable.shared.tlsKey, certificate.keyFile)
+            return [problem(of: setting, "\(Quoted.text(file)) \(fault?.reason ?? "cannot be used")")]
+        }
+    }
+
+    private var unusableAnchors: [ConfigurationProblem] {
         guard let file = configuration.passkeyTrustAnchors, FileManager.default.isReadableFile(atPath: file.path)
         else { return [] }
         do {
@@ -99,7 +118,20 @@ struct LoadedConfiguration: Sendable {
         }
     }
 
-    private func problem(of setting: any AnySetting, _ text: String) -> ConfigurationProblem {
+    /// The database is made where it is not there, and its folder is not, unless that is `data`: it would hide a slip.
+    ///
+    /// - Throws: `ConfigurationProblems`
+    func checkDatabaseFolder() throws {
+        guard case .sqlite(let path) = configuration.database else { return }
+        let folder = (path as NSString).deletingLastPathComponent
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder, isDirectory: &isFolder)
+        guard !isThere || !isFolder.boolValue else { return }
+        let text = "\(Quoted.text(folder)) \(isThere ? "is no folder" : "does not exist"); make it, or correct the path"
+        throw ConfigurationProblems(all: [problem(of: SettingTable.shared.database, text)])
+    }
+
+    func problem(of setting: any AnySetting, _ text: String) -> ConfigurationProblem {
         let origin = values.first { $0.setting.name == setting.name }?.origin ?? .fallback
         return ConfigurationProblem(origin: origin, key: setting.name, text: text)
     }

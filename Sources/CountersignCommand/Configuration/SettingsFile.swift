@@ -32,6 +32,8 @@ struct SettingsFile: Sendable {
 
     private mutating func read(_ bytes: Data) {
         guard bytes.count <= Self.longestFile else { return note("is longer than \(Self.longestFile / 1024) KiB") }
+        // As some editors write it, and no part of the text.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else {
             let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }

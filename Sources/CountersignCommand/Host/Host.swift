@@ -24,7 +24,7 @@ struct Host: Sendable {
         validating: Bool = false,
         log: Logger
     ) async throws -> Host {
-        let opened = try await OpenedDatabase.open(loaded.configuration, as: role, creating: creating, log: log)
+        let opened = try await OpenedDatabase.open(loaded, as: role, creating: creating, log: log)
         do {
             return try await make(loaded, over: opened, validating: validating, log: log)
         } catch {
@@ -46,7 +46,7 @@ struct Host: Sendable {
             threadCount: configuration.hashingThreads
         )
         let breached = try configuration.passwordList.map { try BreachedPasswordFile(path: $0.path) }
-        let keys = KeyRingBox(try await MasterKeys(configuration).open(over: opened.store))
+        let keys = KeyRingBox(try await MasterKeys(loaded).open(over: opened.store))
         // No command asks about a code, and some run as users who may not read the key for asking.
         let validators =
             validating

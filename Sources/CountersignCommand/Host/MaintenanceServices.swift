@@ -101,7 +101,7 @@ extension Host {
 
     /// Reads the master key file again. A file that lacks a key in use changes nothing.
     func reloadKeys() async throws {
-        let ring = try await MasterKeys(loaded.configuration).open(over: world.store)
+        let ring = try await MasterKeys(loaded).open(over: world.store)
         let before = world.keys.current
         world.keys.replace(with: ring)
         guard ring.ids != before.ids || ring.currentID != before.currentID else { return }

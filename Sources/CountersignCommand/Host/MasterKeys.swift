@@ -10,20 +10,36 @@ import Glibc
 /// The master key file on disk.
 struct MasterKeys: Sendable {
     let path: String
+    private let loaded: LoadedConfiguration
 
-    init(_ configuration: Configuration) {
-        path = configuration.masterKeyFile.path
+    init(_ loaded: LoadedConfiguration) {
+        self.loaded = loaded
+        path = loaded.configuration.masterKeyFile.path
     }
 
     /// The ring of the file's keys, checked against the database; the first one is made with an empty database.
+    ///
+    /// - Throws: `ConfigurationProblems` if it is another file that the database needs.
     func open(over store: any Store) async throws -> KeyRing {
-        try await ServerKeys.open(
-            try read(),
-            store: store,
-            now: SystemWorld.now(),
-            random: SystemWorld.random,
-            writing: { try write($0, replacing: false) }
-        )
+        let keys = try read()
+        do {
+            return try await ServerKeys.open(
+                keys,
+                store: store,
+                now: SystemWorld.now(),
+                random: SystemWorld.random,
+                writing: { try write($0, replacing: false) }
+            )
+        } catch let fault as KeyRingFault {
+            let setting = SettingTable.shared.masterKeyFile
+            let text =
+                if keys == nil, case .lacking(let id) = fault {
+                    "\(Quoted.text(path)) does not exist, and this database uses its key \(id)"
+                } else {
+                    "\(Quoted.text(path)) is not for this database: \(fault)"
+                }
+            throw ConfigurationProblems(all: [loaded.problem(of: setting, text)])
+        }
     }
 
     /// Nil if there is no file.
@@ -52,7 +68,8 @@ struct MasterKeys: Sendable {
 
     /// Writes it whole or not at all, durably: what is sealed from now on needs it.
     func write(_ keys: [MasterKey], replacing: Bool) throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path()
+        let parent = (path as NSString).deletingLastPathComponent
+        let folder = parent.isEmpty ? "." : parent
         try PrivateFolder.make(folder)
         let fresh = path + ".new"
         unlink(fresh)

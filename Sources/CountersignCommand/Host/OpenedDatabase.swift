@@ -14,12 +14,13 @@ struct OpenedDatabase: Sendable {
     /// - Parameter creating: whether a database that is not there may be made. A command that only looks must not: it
     ///   would find nothing wrong with an empty one beside the right one.
     static func open(
-        _ configuration: Configuration,
+        _ loaded: LoadedConfiguration,
         as role: SQLiteRole,
         creating: Bool,
         log: Logger
     ) async throws -> OpenedDatabase {
-        let database = try connect(to: configuration, as: role, creating: creating, log: log)
+        let configuration = loaded.configuration
+        let database = try connect(to: loaded, as: role, creating: creating, log: log)
         do {
             try await migrate(database, configuration, as: role, creating: creating, log: log)
             return OpenedDatabase(database: database, store: SQLStore(database))
@@ -30,12 +31,16 @@ struct OpenedDatabase: Sendable {
     }
 
     private static func connect(
-        to configuration: Configuration,
+        to loaded: LoadedConfiguration,
         as role: SQLiteRole,
         creating: Bool,
         log: Logger
     ) throws -> any Database {
-        if creating { try PrivateFolder.make(configuration.data.path) }
+        let configuration = loaded.configuration
+        if creating {
+            try PrivateFolder.make(configuration.data.path)
+            try loaded.checkDatabaseFolder()
+        }
         let faults = Self.faults(of: role)
         switch configuration.database {
         case .sqlite(let path):

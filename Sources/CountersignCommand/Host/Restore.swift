@@ -20,23 +20,26 @@ struct Restore {
     }
 
     func run(from backup: String) async throws -> Outcome {
-        guard case .sqlite(let target) = loaded.configuration.database else {
+        guard case .sqlite(let named) = loaded.configuration.database else {
             throw CommandFailure(
                 "a file can be restored to SQLite only; use pg_restore, then countersign restore --mend"
             )
         }
         try checkIsDatabase(backup)
+        try PrivateFolder.make(loaded.configuration.data.path)
+        try loaded.checkDatabaseFolder()
+        // Under a link the file itself is replaced, or the old one would stay where the link leads.
+        let target = try DatabaseFile.resolved(named)
         let isThere = FileManager.default.fileExists(atPath: target)
         guard !isThere || replacing else {
             throw CommandFailure("\(target) exists; --replace keeps it under another name and takes its place")
         }
-        try PrivateFolder.make(loaded.configuration.data.path)
         // As a server: it refuses while one is running.
         let old = isThere ? try SQLiteDatabase(path: target, as: .server) : nil
         do {
             var outcome = try await prepare(backup, beside: target, replacing: old)
             if let old {
-                let kept = "\(target).before-restore-\(Int(SystemWorld.now().timeIntervalSince1970))"
+                let kept = Self.freePath("\(target).before-restore-\(Int(SystemWorld.now().timeIntervalSince1970))")
                 try await old.backup(to: kept)
                 await old.close()
                 outcome.kept = kept
@@ -48,7 +51,7 @@ struct Restore {
                     "cannot move the restored database to \(target): \(String(cString: strerror(errno)))"
                 )
             }
-            try DurableFile.synchronize(URL(fileURLWithPath: target).deletingLastPathComponent().path())
+            try DurableFile.synchronize((target as NSString).deletingLastPathComponent)
             return outcome
         } catch {
             await old?.close()
@@ -83,6 +86,7 @@ struct Restore {
         }
         let database = try SQLiteDatabase(path: working, as: .server)
         do {
+            try await checkIsWhole(database, backup)
             let now = Int64((SystemWorld.now().timeIntervalSince1970 * 1000).rounded(.down))
             _ = try await Migrator(database).migrate(at: now)
             let opened = OpenedDatabase(database: database, store: SQLStore(database))
@@ -113,14 +117,31 @@ struct Restore {
         return taken
     }
 
+    private func checkIsWhole(_ database: SQLiteDatabase, _ backup: String) async throws {
+        let damage: String?
+        do {
+            damage = try await database.damage()
+        } catch {
+            damage = FaultWords.words(for: error) ?? "\(error)"
+        }
+        if let damage {
+            throw CommandFailure("\(backup) is damaged, and nothing was changed; take an earlier one: \(damage)")
+        }
+    }
+
     private func checkIsDatabase(_ path: String) throws {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw CommandFailure("\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { try? handle.close() }
-        guard try handle.read(upToCount: 16) == Data("SQLite format 3\0".utf8) else {
+        guard (try? handle.read(upToCount: 16)) == Data("SQLite format 3\0".utf8) else {
             throw CommandFailure("\(path) is no backup of Countersign")
         }
+    }
+
+    private static func freePath(_ path: String) -> String {
+        let paths = [path] + (2...999).map { "\(path)-\($0)" }
+        return paths.first { !FileManager.default.fileExists(atPath: $0) } ?? path
     }
 
     private static func restored(_ target: String) -> String { target + ".restored" }

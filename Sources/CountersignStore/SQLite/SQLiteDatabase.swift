@@ -2,6 +2,7 @@ import CSQLite
 import Countersign
 import Foundation
 import GRDB
+import Synchronization
 
 /// Who opens an SQLite file: at most one server at a time, and beside it any number of short-lived tools.
 package enum SQLiteRole: Sendable {
@@ -17,8 +18,9 @@ package final class SQLiteDatabase: Database {
 
     /// Opens the file, or makes one that only its owner can read.
     /// - Parameter readers: how many reads may run at once without waiting.
-    package init(path: String, as role: SQLiteRole, readers limit: Int = 8, faults: Faults? = nil) throws {
-        lock = role == .server ? try ServerLock(databasePath: path) : nil
+    package init(path name: String, as role: SQLiteRole, readers limit: Int = 8, faults: Faults? = nil) throws {
+        let path = try DatabaseFile.resolved(name)
+        lock = role == .server ? try ServerLock(databasePath: path, named: name) : nil
         try Self.makePrivateFile(path)
         let queue = try Self.openWriter(path)
         let counter = CommitCounter()
@@ -84,6 +86,17 @@ package final class SQLiteDatabase: Database {
         try Self.makePrivateFile(path)
         // VACUUM INTO reads one snapshot and takes an empty file for its target.
         try await readers.runAlone { _ = try $0.pragma(.once("VACUUM INTO " + Self.quoted(path))) }
+    }
+
+    /// What is wrong with the file as a database; nil if nothing is. Reads all of it.
+    package func damage() async throws -> String? {
+        let found = Mutex<String?>(nil)
+        try await readers.runAlone { connection in
+            let said = try connection.pragma(.once("PRAGMA integrity_check(1)"))?.text(0)
+            found.withLock { $0 = said }
+        }
+        let said = found.withLock { $0 }
+        return said == "ok" ? nil : said ?? "it cannot be checked"
     }
 
     package func close() async {

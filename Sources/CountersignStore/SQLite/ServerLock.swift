@@ -9,7 +9,10 @@ import Synchronization
 final class ServerLock: Sendable {
     private let descriptor: Mutex<CInt?>
 
-    init(databasePath: String) throws {
+    /// - Parameters:
+    ///   - databasePath: as `DatabaseFile` resolves it.
+    ///   - name: the path as it was given, for the message.
+    init(databasePath: String, named name: String) throws {
         let path = databasePath + ".lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -20,7 +23,7 @@ final class ServerLock: Sendable {
             close(descriptor)
             throw code == EWOULDBLOCK
                 ? StoreFailure.refused(
-                    "another Countersign server is running on \(databasePath); several servers need PostgreSQL"
+                    "another Countersign server is running on \(name); several servers need PostgreSQL"
                 )
                 : StoreFailure.refused("cannot lock \(path): \(String(cString: strerror(code)))")
         }

@@ -88,6 +88,10 @@ enum Failures {
         switch error {
         case is HashingBusy, CeremonyFault.contended:
             return busySeconds
+        case SealingFault.unknownKey(let id):
+            // Another node, or `keys rotate`, was first; this one looks at the file every other second.
+            visitor.log.error("Sealed under a key that this server has not read yet", metadata: ["key": "\(id)"])
+            return busySeconds
         case StoreFailure.unavailable(let why):
             visitor.log.error("The database cannot be used", metadata: ["error": "\(why)"])
             return awaySeconds

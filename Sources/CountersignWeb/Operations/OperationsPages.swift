@@ -11,11 +11,14 @@ enum OperationsPages {
 
     @Sendable
     static func readiness(_ visitor: Visitor) async throws -> Response {
-        if await visitor.web.readiness.isReady(in: visitor.world) { return .text("ready\n") }
-        var response = Response.text(
-            "not ready: the database does not answer or cannot be written\n",
-            .serviceUnavailable
-        )
+        let why: String
+        switch await visitor.web.readiness.state(in: visitor.world) {
+        case .ready: return .text("ready\n")
+        case .withoutDatabase: why = "the database does not answer or cannot be written"
+        case .withoutKey: why = "the key that seals is not in this server's master key file"
+        case .ending: why = "the server is ending"
+        }
+        var response = Response.text("not ready: \(why)\n", .serviceUnavailable)
         response.headers[.retryAfter] = "1"
         return response
     }

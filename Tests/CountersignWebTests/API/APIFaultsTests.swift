@@ -72,4 +72,16 @@ struct APIFaultsTests {
             #expect(step > 5 && step < 60)
         }
     }
+
+    @Test("a server that has not the key which seals is not ready")
+    func withoutKey() async throws {
+        try await World.run { world in
+            let sealing = try await world.store.fact(ServerKeys.currentFact)
+            _ = try await world.store.setFact(ServerKeys.currentFact, to: Array("k9".utf8), expected: sealing)
+            #expect(try await world.request(.get, "/readyz").status == .serviceUnavailable)
+            world.clock.advance(by: 2)
+            _ = try await world.store.setFact(ServerKeys.currentFact, to: sealing, expected: Array("k9".utf8))
+            #expect(try await world.request(.get, "/readyz").status == .ok)
+        }
+    }
 }
