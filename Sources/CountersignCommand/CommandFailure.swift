@@ -1,13 +1,18 @@
 import ArgumentParser
 
-/// Why a command ends without having done its work: one line for people, a status for programs.
+/// Why a command ends without having done its work: a line for people, or one for each of several things, and a status
+/// for programs.
 struct CommandFailure: Error {
-    let message: String
+    let lines: [String]
     /// 1: it did not work. 2: it was not asked properly.
     let status: Int32
 
     init(_ message: String, status: Int32 = 1) {
-        self.message = message
+        self.init(lines: [message], status: status)
+    }
+
+    init(lines: [String], status: Int32 = 1) {
+        self.lines = lines
         self.status = status
     }
 }
@@ -31,7 +36,7 @@ struct Ending: Equatable {
     init(_ error: any Error) {
         switch error {
         case let failure as CommandFailure:
-            self.init(errors: [failure.message], status: failure.status)
+            self.init(errors: failure.lines, status: failure.status)
         case let problems as ConfigurationProblems:
             self.init(errors: problems.all.map(\.description), status: 2)
         case let code as ExitCode:

@@ -110,9 +110,11 @@ struct OTPCommandTests {
             try OTPCodeCommand.parse(arguments).answer(in: world())
         }
         #expect(failure.status == 2)
-        #expect(failure.message.contains(words))
-        #expect(!failure.message.contains("SECRET"))
-        #expect(!failure.message.contains("\n"))
+        #expect(failure.lines.count == 1)
+        let line = try #require(failure.lines.first)
+        #expect(line.contains(words))
+        #expect(!line.contains("SECRET"))
+        #expect(!line.contains("\n"))
     }
 
     @Test(

@@ -92,6 +92,37 @@ struct SupportCommandTests {
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
     }
 
+    @Test("exceptions are made and ended, factors removed, accounts closed and opened")
+    func closing() throws {
+        try makeProtected()
+        let why = ["--reason", "Has left the company", "--data", "data"]
+        func support(_ arguments: String...) throws -> Program.Outcome {
+            try program.run(["support"] + arguments + why)
+        }
+        let days = Date().addingTimeInterval(30 * 24 * 3600).formatted(.iso8601.year().month().day())
+        let exempt = try support("exempt", "sam", "--until", days, "--json")
+        #expect(exempt.status == 0, "\(exempt.errors)")
+        #expect((try object(exempt.output)["ends_at"] as? String)?.hasPrefix(days) == true)
+        #expect(try support("end-exemption", "sam").status == 0)
+        #expect(try support("end-exemption", "sam").status == 1)
+        #expect(try support("exempt", "sam", "--until", "2001-01-01").errors.contains("that is past"))
+        #expect(try support("exempt", "sam", "--until", "soon").status == 2)
+        #expect(try support("sign-out", "sam").status == 0)
+        let factors = try object(try command("factor", "list", "--account", "sam", "--json").output)
+        let factor = try #require(factors["id"] as? String)
+        #expect(try support("remove-factor", "sam", "--factor", "other").errors.contains("no such factor"))
+        #expect(try support("remove-factor", "sam", "--factor", factor).status == 0)
+        #expect(try command("factor", "list", "--account", "sam", "--json").output.isEmpty)
+        for (close, open, state) in [("freeze", "unfreeze", "frozen"), ("disable", "enable", "disabled")] {
+            #expect(try support(close, "sam").status == 0)
+            #expect(try command("account", "show", "sam", "--json").output.contains("\"\(state)\""))
+            #expect(try support("suspend", "sam").errors.contains("frozen or disabled"))
+            #expect(try support(open, "sam").status == 0)
+            #expect(try support(open, "sam").status == 1)
+        }
+        #expect(try command("audit", "verify").status == 0)
+    }
+
     @Test("without a reason nothing is done")
     func reason() throws {
         try makeProtected()

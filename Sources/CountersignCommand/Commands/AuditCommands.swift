@@ -6,8 +6,8 @@ import Foundation
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Prove that the audit log is whole.",
-        subcommands: [AuditVerifyCommand.self]
+        abstract: "Read the audit log, and prove that it is whole.",
+        subcommands: [AuditListCommand.self, AuditVerifyCommand.self]
     )
 }
 

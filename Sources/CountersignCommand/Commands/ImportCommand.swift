@@ -62,7 +62,9 @@ struct ImportYubicoCSVCommand: AsyncParsableCommand {
         do throws(KeyFile.ReadingError) {
             return try KeyFile(reading: text)
         } catch {
-            throw CommandFailure("\(Quoted.text(file)) cannot be imported:\n\(error)", status: 2)
+            let rows =
+                if case .mistakes(let mistakes) = error { mistakes.map(\.description) } else { [error.description] }
+            throw CommandFailure(lines: ["\(Quoted.text(file)) cannot be imported:"] + rows, status: 2)
         }
     }
 }

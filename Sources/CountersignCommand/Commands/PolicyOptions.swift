@@ -71,7 +71,7 @@ struct PolicyOptions: ParsableArguments {
         var policy = before
         if let secondFactor { policy.secondFactor = secondFactor }
         if let requiredFrom {
-            policy.requiredFrom = requiredFrom == "now" ? nil : try Self.date(requiredFrom, "--required-from")
+            policy.requiredFrom = requiredFrom == "now" ? nil : try HostMoment.read(requiredFrom, "--required-from")
         }
         if let graceDays { policy.graceDays = graceDays }
         for kind in allow { policy.kindsEnd[Kind(rawValue: kind)] = nil }
@@ -81,7 +81,7 @@ struct PolicyOptions: ParsableArguments {
             guard parts.count == 2 else {
                 throw CommandFailure("--end: write it like email=2026-12-01", status: 2)
             }
-            policy.kindsEnd[Kind(rawValue: String(parts[0]))] = try Self.date(String(parts[1]), "--end")
+            policy.kindsEnd[Kind(rawValue: String(parts[0]))] = try HostMoment.read(String(parts[1]), "--end")
         }
         if let phishingResistant { policy.phishingResistantRoles = try Self.roles(phishingResistant) }
         if let turningOff { policy.turningOff = turningOff }
@@ -130,13 +130,6 @@ struct PolicyOptions: ParsableArguments {
             )
         }
         return model
-    }
-
-    private static func date(_ text: String, _ option: String) throws -> Date {
-        guard text.contains("-"), let seconds = TimeText.seconds(text), (1...253_402_300_799).contains(seconds) else {
-            throw CommandFailure("\(option): write a date like 2026-12-01 or 2026-12-01T08:00:00+01:00", status: 2)
-        }
-        return Date(timeIntervalSince1970: TimeInterval(seconds))
     }
 
     /// Nil for `default`.

@@ -10,6 +10,9 @@ struct SupportCommand: AsyncParsableCommand {
         subcommands: [
             SupportExplainCommand.self, SupportSuspendCommand.self, SupportResumeCommand.self,
             SupportBypassCommand.self, SupportResetCommand.self, SupportUnlockCommand.self,
+            SupportExemptCommand.self, SupportEndExemptionCommand.self, SupportRemoveFactorCommand.self,
+            SupportSignOutCommand.self, SupportFreezeCommand.self, SupportUnfreezeCommand.self,
+            SupportDisableCommand.self, SupportEnableCommand.self,
             SupportRequestsCommand.self, SupportApproveCommand.self, SupportDeclineCommand.self,
         ]
     )

@@ -89,7 +89,7 @@ extension SupportOrder.Problem {
     fileprivate var isOfOrder: Bool {
         switch self {
         case .lengthMissing, .tooLong, .tooShort, .untilMissing, .untilPast, .untilTooFar, .badNetwork: true
-        case .noAddress, .noSuchFactor, .nothingToDo: false
+        case .noAddress, .noSuchFactor, .closed, .nothingToDo: false
         }
     }
 
@@ -104,6 +104,7 @@ extension SupportOrder.Problem {
         case .badNetwork: "that is no address or block, such as 192.0.2.0/24"
         case .noAddress: "the account has no confirmed e-mail address"
         case .noSuchFactor: "the account has no such factor"
+        case .closed: "the account is frozen or disabled, so nobody signs in to it at all"
         case .nothingToDo: "the account has no second step to lift, or nothing of the kind to end"
         }
     }

@@ -78,12 +78,12 @@ enum AuditLog {
 }
 
 /// Events with the names of whom they are about and who did them, and their personal parts, opened.
-struct ToldEvents {
+package struct ToldEvents {
     private let accounts: [Account.ID: Account]
     private let apps: [App.ID: String]
     private let world: Surroundings
 
-    init(_ events: [StoredEvent], in world: Surroundings) async throws {
+    package init(_ events: [StoredEvent], in world: Surroundings) async throws {
         var ids: Set<Account.ID> = []
         var namesApps = false
         for stored in events {

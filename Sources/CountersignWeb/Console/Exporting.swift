@@ -62,7 +62,7 @@ enum Exporting {
             let found = try await world.store.events(query)
             let told = try await ToldEvents(found.events, in: world)
             if !found.events.isEmpty {
-                try await take(found.events.map { ExportedEvent($0, personal: told.personal(of: $0.event), told) })
+                try await take(found.events.map { ExportedEvent($0, told) })
             }
             guard let next = found.next else { return }
             query.before = next
@@ -109,16 +109,17 @@ enum Exporting {
     }
 }
 
-/// One event of an export.
-struct ExportedEvent {
+/// One event of an export: of the console, and of `countersign audit list`.
+package struct ExportedEvent {
     private let stored: StoredEvent
     private let personal: [String: String]
-    private let account: String
+    /// The name of whom it is about; empty where nobody has one.
+    package let account: String
     private let isErased: Bool
 
-    init(_ stored: StoredEvent, personal: [String: String], _ told: ToldEvents) {
+    package init(_ stored: StoredEvent, _ told: ToldEvents) {
         self.stored = stored
-        self.personal = personal
+        personal = told.personal(of: stored.event)
         account = stored.event.accountID.flatMap { told.name(of: $0) } ?? ""
         isErased = stored.event.accountID != nil && account.isEmpty
     }
@@ -140,7 +141,7 @@ struct ExportedEvent {
         ]
     }
 
-    var json: String {
+    package var json: String {
         let stored = stored
         let (personal, isErased, hash) = (personal, isErased, hash)
         let text = JSONText.object { json in
