@@ -84,7 +84,7 @@ extension AccountActs {
     ) throws -> [Change] {
         var changes: [Change] = []
         if fields.contains("password") { changes += try world.tell(account, .passwordSet, from: client, at: now) }
-        if fields.contains("email"), before.confirmedEmail != nil {
+        if fields.contains("email"), before.confirmedEmail != nil, before.emailIdentifier != account.emailIdentifier {
             changes += try world.tell(before, .emailChanged, from: client, at: now)
         }
         // What an app calls its own people is its own matter.
@@ -200,4 +200,9 @@ private struct Patching {
         account[keyPath: field] = value
         fields.append(name)
     }
+}
+
+extension Account {
+    /// Its address as one signs in with it, proved or not.
+    fileprivate var emailIdentifier: SignInIdentifier? { email.map { SignInIdentifier($0) } }
 }

@@ -30,8 +30,7 @@ package struct AccountActs: Sendable {
     package func remove(_ id: Account.ID, actor: Event.Actor) async throws {
         try await world.decide(about: id) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)
-            let event = try world.event(.accountDeleted, about: dossier.account, by: actor, at: now)
-            return Decision((), [event, .removeAccount(id)])
+            return Decision((), try AccountDeletion(in: world).removing(dossier.account, by: actor, at: now))
         }
     }
 
@@ -47,6 +46,8 @@ package struct AccountActs: Sendable {
             var guards = try world.guards(of: dossier)
             guards.unlock(refillingBudgets: refillingBudgets)
             var changes = guards.changes(of: id)
+            // Nothing waited: nobody is told of nothing.
+            if changes.isEmpty { return Decision(()) }
             changes.append(
                 try world.event(
                     .accountUnlocked,

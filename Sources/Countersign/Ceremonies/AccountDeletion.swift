@@ -120,7 +120,7 @@ package struct AccountDeletion: Sendable {
 
     /// The account with all that belongs to it. Its events stay; what named the person in them was sealed under the
     /// account's own key, which goes with it.
-    private func removing(_ account: Account, by actor: Event.Actor, at now: Date) throws -> [Change] {
+    func removing(_ account: Account, by actor: Event.Actor, at now: Date) throws -> [Change] {
         var changes = [
             try world.event(.accountDeleted, about: account, by: actor, at: now), Change.removeAccount(account.id),
         ]

@@ -76,7 +76,7 @@ package struct TooManyTries: Error, Sendable, Equatable {
 
 extension SecondStep.Door {
     /// The address of an app's server is nobody's who guesses.
-    fileprivate var isOfPortal: Bool {
+    var isOfPortal: Bool {
         switch self {
         case .signIn, .session: true
         case .app, .appWithoutFirstFactor: false

@@ -136,3 +136,19 @@ extension Methods {
     /// For messages: `totp`, `email`, …
     var names: String { all.map(\.kind.rawValue).joined(separator: ", ") }
 }
+
+extension Enrolment {
+    /// It ends unfinished: what was shown of it confirms nothing any more.
+    ///
+    /// - Throws: `CeremonyFault.gone` if the account has none of this id.
+    package func cancel(_ id: Factor.ID, of account: Account.ID, actor: Event.Actor) async throws {
+        try await world.decide(about: account) { dossier, now in
+            try world.refuseAbovePower(dossier.account, for: actor)
+            guard let draft = try await world.store.draft(id), draft.accountID == account else {
+                throw CeremonyFault.gone
+            }
+            let event = try world.event(.enrolmentCancelled, of: draft, dossier.account, by: actor, from: nil, at: now)
+            return Decision((), [.consumeDraft(id), event])
+        }
+    }
+}

@@ -12,6 +12,9 @@ extension Judging {
         triesLeft: Int? = nil
     ) throws -> Decision<SecondStep.Outcome> {
         let lane = given ?? self.lane
+        let isShut = dossier.hasNoCountingFactor && rejection.reason == .noFactor && !attempt.door.isOfPortal
+        let rejection = isShut ? Rejection(.locked) : rejection
+        let triesLeft = isShut ? 0 : triesLeft
         var changes = changes
         var waitUntil = waitUntil
         if charged {

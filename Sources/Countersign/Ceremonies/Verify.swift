@@ -144,7 +144,7 @@ package struct Verify: Sendable {
         guard firstFactor else { throw Fault.firstFactorMissing }
         return try await world.decide(about: account.account.id, asRead: account) { dossier, now in
             guard dossier.account.state == .active else { throw CeremonyFault.closed }
-            let dossier = world.atDoor(dossier, signingIn: false, at: now)
+            let dossier = world.atDoor(dossier, signingIn: false, keepsBackupCodes: true, at: now)
             var use = DeviceUse.unknown
             if let shown, !dossier.factors.isEmpty {
                 use = try await world.judge(
@@ -176,7 +176,8 @@ package struct Verify: Sendable {
                 told = .rejected(try rejected(.alreadyUsed, dossier, caller, now))
                 changes = ends
             case .unknown:
-                told = .rejected(try rejected(dossier.factors.isEmpty ? .noFactor : .expired, dossier, caller, now))
+                let hasNone = dossier.factors.isEmpty && !dossier.hasNoCountingFactor
+                told = .rejected(try rejected(hasNone ? .noFactor : .expired, dossier, caller, now))
             }
             return Decision(told, changes + (try storing(told, now)))
         }

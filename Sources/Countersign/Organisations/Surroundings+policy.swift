@@ -39,7 +39,8 @@ extension Surroundings {
     ///
     /// Where none counts, a sign-in still asks for what there is, so that a rule which ends a kind leaves nobody with a
     /// password alone; whoever gets in so must set up another way first, if one is required. An app still takes backup
-    /// codes; of anything else it is told that there is no factor.
+    /// codes; anything else it is told is not looked at, for one that heard of no factor would offer a new one to whoever
+    /// has the password.
     package func atDoor(
         _ dossier: Dossier,
         signingIn: Bool,
@@ -53,6 +54,7 @@ extension Surroundings {
         seen.factors = counting
         // They back a factor up; without one they would be a password of their own.
         if counting.isEmpty, !keepsBackupCodes { seen.backupCodes = nil }
+        seen.hasNoCountingFactor = counting.isEmpty
         return seen
     }
 

@@ -12,6 +12,8 @@ package struct Dossier: Sendable {
     package var memberships: [Membership]?
     /// What support has lifted, given or asked; some may have run out.
     package var measures: [Measure]
+    /// As a door sees it: it has factors, and none of them counts there.
+    package var hasNoCountingFactor = false
 
     package init(
         account: Account,

@@ -42,6 +42,8 @@ package struct SupportOrder: Sendable, Equatable, Codable {
         case noAddress
         /// The account has no such factor.
         case noSuchFactor
+        /// The account is frozen or disabled: nobody signs in to it, with a second step or without.
+        case closed
         /// There is no second step to lift, or nothing of the kind to end.
         case nothingToDo
     }
@@ -96,10 +98,18 @@ package struct SupportOrder: Sendable, Equatable, Codable {
             problems += lengthProblems(least: Self.shortestSuspension, most: limits.longestSuspension)
             if let network, !Self.isNetwork(network) { problems.append(.badNetwork) }
             if needsEmailCode, dossier.account.confirmedEmail == nil { problems.append(.noAddress) }
-            if dossier.factors.isEmpty || dossier.account.state != .active { problems.append(.nothingToDo) }
+            if dossier.account.state != .active {
+                problems.append(.closed)
+            } else if dossier.factors.isEmpty {
+                problems.append(.nothingToDo)
+            }
         case .issueBypassCode:
             problems += lengthProblems(least: Self.shortestBypass, most: limits.longestBypass)
-            if dossier.factors.isEmpty || dossier.account.state != .active { problems.append(.nothingToDo) }
+            if dossier.account.state != .active {
+                problems.append(.closed)
+            } else if dossier.factors.isEmpty {
+                problems.append(.nothingToDo)
+            }
         case .exempt:
             guard let until else { return [.untilMissing] }
             if until <= now { problems.append(.untilPast) }
@@ -109,7 +119,11 @@ package struct SupportOrder: Sendable, Equatable, Codable {
         case .removeFactor:
             if !dossier.factors.contains(where: { $0.id == factorID }) { problems.append(.noSuchFactor) }
         case .askToSetUpAgain:
-            if dossier.factors.isEmpty { problems.append(.nothingToDo) }
+            if dossier.account.state != .active {
+                problems.append(.closed)
+            } else if dossier.factors.isEmpty {
+                problems.append(.nothingToDo)
+            }
         case .endSuspension:
             if dossier.suspension(at: now) == nil { problems.append(.nothingToDo) }
         case .cancelBypassCode:

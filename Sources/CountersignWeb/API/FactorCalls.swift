@@ -80,7 +80,13 @@ enum FactorCalls {
     static func remove(_ caller: Caller) async throws -> CallAnswer {
         let dossier = try await caller.changeableDossier()
         let id = Factor.ID(caller.visitor.parameters["factor_id"])
-        guard dossier.factors.contains(where: { $0.id == id }) else { throw APIProblem.noSuchFactor }
+        guard dossier.factors.contains(where: { $0.id == id }) else {
+            guard try await caller.world.store.draft(id)?.accountID == dossier.account.id else {
+                throw APIProblem.noSuchFactor
+            }
+            try await Enrolment(in: caller.world).cancel(id, of: dossier.account.id, actor: caller.actor)
+            return .done
+        }
         let outcome = try await FactorActs(in: caller.world).remove(
             id,
             of: dossier.account.id,

@@ -18,11 +18,12 @@ enum PolicyCalls {
     @Sendable
     static func save(_ caller: Caller, _ body: JSONValue) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["version", "policy", "note"])
-        guard let value = fields.value("policy") else { throw APIProblem.missingField("policy") }
-        let policy = try PolicyJSON.policy(in: value)
-        // A dry run takes what would be saved, and refuses what would be refused.
-        guard let version = try fields.integer("version") else { throw APIProblem.missingField("version") }
-        guard (0...largestVersion).contains(version) else {
+        guard let rules = try fields.fields("policy", known: PolicyJSON.names) else {
+            throw APIProblem.missingField("policy")
+        }
+        let policy = try PolicyJSON.policy(in: rules, kinds: caller.world.policyKinds)
+        let version = try fields.integer("version")
+        if let version, !(0...largestVersion).contains(version) {
             throw APIProblem.badField("version", "must be from 0 to \(largestVersion)")
         }
         let note = try fields.text("note") ?? ""
@@ -30,6 +31,11 @@ enum PolicyCalls {
         if try caller.isDryRun {
             try await answering { try PolicyActs.check(note) }
             return try await dryRun(policy, of: organisation.id, caller)
+        }
+        guard let version else {
+            throw APIProblem.conflict([
+                FieldProblem("version", "is missing: it says which one was edited, so that no other change is lost")
+            ])
         }
         let saved = try await answering {
             try await PolicyActs(in: caller.world).save(

@@ -40,15 +40,14 @@ enum PolicyJSON {
         "second_approver", "recovery_wait_hours", "codes_in_subjects", "attestation", "allowed_models", "denied_models",
     ]
 
-    /// - Throws: `APIProblem`
-    static func policy(in value: JSONValue) throws(APIProblem) -> Policy {
-        let fields = try JSONFields(value, known: names)
+    /// - Parameter kinds: those that a policy may speak of.
+    static func policy(in fields: JSONFields, kinds: [Kind]) throws(APIProblem) -> Policy {
         var policy = Policy()
         policy.secondFactor = try fields.word("second_factor") ?? policy.secondFactor
         policy.requiredFrom = try fields.clearableText("required_from").flatMap(\.self)
-            .map { text throws(APIProblem) in try date(text, "required_from") }
+            .map { text throws(APIProblem) in try date(text, fields.name(of: "required_from")) }
         policy.graceDays = try fields.integer("grace_days") ?? policy.graceDays
-        policy.kindsEnd = try ends(in: fields.value("kinds"))
+        policy.kindsEnd = try ends(in: fields, of: kinds)
         policy.phishingResistantRoles = try roles(in: fields)
         policy.turningOff = try fields.word("turning_off") ?? policy.turningOff
         policy.rememberedDeviceDays = try fields.integer("remembered_device_days") ?? policy.rememberedDeviceDays
@@ -70,17 +69,14 @@ enum PolicyJSON {
         return end == Policy.neverAllowed ? "forbidden" : Timestamp.text(of: end)
     }
 
-    private static func ends(in value: JSONValue?) throws(APIProblem) -> [Kind: Date] {
-        guard let value else { return [:] }
-        guard case .object(let members) = value else { throw .wrongKind("kinds", "an object", value.kind) }
+    private static func ends(in fields: JSONFields, of kinds: [Kind]) throws(APIProblem) -> [Kind: Date] {
+        guard let rules = try fields.fields("kinds", known: kinds.map(\.rawValue)) else { return [:] }
         var ends: [Kind: Date] = [:]
-        for member in members {
-            let name = "kinds.\(member.name)"
-            guard case .text(let text) = member.value else { throw .wrongKind(name, "a text", member.value.kind) }
-            switch text {
-            case "allowed": break
-            case "forbidden": ends[Kind(rawValue: member.name)] = Policy.neverAllowed
-            default: ends[Kind(rawValue: member.name)] = try date(text, name)
+        for kind in kinds {
+            switch try rules.text(kind.rawValue) {
+            case nil, "allowed": break
+            case "forbidden": ends[kind] = Policy.neverAllowed
+            case let text?: ends[kind] = try date(text, rules.name(of: kind.rawValue))
             }
         }
         return ends
@@ -101,7 +97,7 @@ enum PolicyJSON {
         for text in try fields.texts("phishing_resistant_roles") ?? [] {
             guard let role = Role(rawValue: text) else {
                 throw .badField(
-                    "phishing_resistant_roles",
+                    fields.name(of: "phishing_resistant_roles"),
                     "has what is no role; use \(Role.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
@@ -116,7 +112,10 @@ enum PolicyJSON {
         var models: Set<AAGUID> = []
         for text in texts {
             guard let model = AAGUID(text) else {
-                throw .badField(name, "has what is no AAGUID; write it like 2fc0579f-8113-47ea-b116-bb5a8db9202a")
+                throw .badField(
+                    fields.name(of: name),
+                    "has what is no AAGUID; write it like 2fc0579f-8113-47ea-b116-bb5a8db9202a"
+                )
             }
             models.insert(model)
         }
@@ -132,7 +131,7 @@ extension JSONFields {
         guard let text = try text(name) else { return nil }
         guard let word = Word(rawValue: text) else {
             let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .badField(name, "must be one of \(words)")
+            throw .badField(self.name(of: name), "must be one of \(words)")
         }
         return word
     }

@@ -221,7 +221,9 @@ extension JSONText {
 extension APIProblem {
     /// 422 for what could never be taken, 409 for what stands against how the account is.
     fileprivate init(_ problems: [SupportOrder.Problem]) {
-        if problems.allSatisfy({ $0 == .nothingToDo }) {
+        if problems.contains(.closed) {
+            self = .closed
+        } else if problems.allSatisfy({ $0 == .nothingToDo }) {
             self = .nothingToDo
         } else if problems.contains(.noAddress), problems.allSatisfy({ $0 == .noAddress || $0 == .nothingToDo }) {
             self = .nothingToSend
@@ -239,7 +241,7 @@ extension FieldProblem {
         case .tooShort(let least): self.init("minutes", "is less than \(Int(least) / 60)")
         case .badNetwork: self.init("network", "is no address or block, such as 192.0.2.0/24")
         case .noAddress: self.init("email_code", "needs a confirmed e-mail address, and the account has none")
-        case .untilMissing, .untilPast, .untilTooFar, .noSuchFactor, .nothingToDo: return nil
+        case .untilMissing, .untilPast, .untilTooFar, .noSuchFactor, .closed, .nothingToDo: return nil
         }
     }
 }

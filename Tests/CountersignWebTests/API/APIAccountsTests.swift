@@ -1,4 +1,5 @@
 import Countersign
+import CountersignStore
 import CountersignTesting
 import Foundation
 import Testing
@@ -203,6 +204,36 @@ struct APIAccountsTests {
             #expect(try await app.patch("/accounts/\(id)", ["password": nil]).status == 400)
             let set = try await app.patch("/accounts/\(id)", ["password": "violet cabbage on the roof"])
             #expect(set["has_password"] == true)
+        }
+    }
+
+    @Test("a link for a new password ends with the address that it was mailed to")
+    func linkOfOldAddress() async throws {
+        try await World.run { world in
+            let app = try await world.app(reach: .all)
+            let ann = try await world.member("ann@example.org")
+            let acts = PasswordActs(in: world.surroundings)
+            _ = try await acts.forgot(name: ann.email, client: Client(address: "192.0.2.7", userAgent: ""))
+            func open() async throws -> Int {
+                try await world.store.challenges(of: ann.id, for: .resetPassword).count { $0.ended == nil }
+            }
+            #expect(try await open() == 1)
+            #expect(try await app.patch("/accounts/\(ann.id)", ["display_name": "Ann"]).status == 200)
+            #expect(try await open() == 1)
+            #expect(try await app.patch("/accounts/\(ann.id)", ["email": "new@example.org"]).status == 200)
+            #expect(try await open() == 0)
+        }
+    }
+
+    @Test("whoever is deleted by an app is told; whoever did not wait is not told that the wait has ended")
+    func told() async throws {
+        try await World.run { world in
+            let app = try await world.app(scopes: [.accounts, .support], reach: .all)
+            let ann = try await world.member("ann@example.org")
+            #expect(try await app.post("/accounts/\(ann.id)/unlock").status == 204)
+            #expect(try await world.mails(to: ann.email).isEmpty)
+            #expect(try await app.delete("/accounts/\(ann.id)").status == 204)
+            #expect(try await world.mails(to: ann.email).map(\.kind) == [.accountDeleted])
         }
     }
 }

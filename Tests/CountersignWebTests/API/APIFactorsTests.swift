@@ -161,4 +161,19 @@ struct APIFactorsTests {
             #expect(answer["errors"]?.list?.first?["field"] == .text(field))
         }
     }
+
+    @Test("an enrolment that was begun can be taken back, and is confirmed no more")
+    func cancelled() async throws {
+        try await World.run { world in
+            let app = try await world.app()
+            let ada = try await app.member()
+            let path = "/accounts/\(ada.id)/factors"
+            let begun = try #require(try await app.post(path, ["kind": "totp"])["id"]?.text)
+            let eve = try await app.member("eve")
+            #expect(try await app.delete("/accounts/\(eve.id)/factors/\(begun)").status == 404)
+            #expect(try await app.delete("\(path)/\(begun)").status == 204)
+            #expect(try await app.delete("\(path)/\(begun)").status == 404)
+            #expect(try await app.post("\(path)/\(begun)/confirm", ["code": "123456"]).status == 404)
+        }
+    }
 }

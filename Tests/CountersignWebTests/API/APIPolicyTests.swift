@@ -130,16 +130,19 @@ struct APIPolicyTests {
             (["remembered_device_days": 31], 422, "policy.remembered_device_days"),
             (["backup_code_count": 4], 422, "policy.backup_code_count"),
             (["recovery_wait_hours": 23], 422, "policy.recovery_wait_hours"),
-            (["kinds": ["sms": "forbidden"]], 422, "policy.kinds"),
+            (["kinds": ["sms": "forbidden"]], 400, "policy.kinds.sms"),
             (
                 ["phishing_resistant_roles": ["owner"], "kinds": ["passkey": "forbidden"]], 409,
                 "policy.phishing_resistant_roles"
             ),
             (["attestation": "direct"], 409, "policy.attestation"),
             (["denied_models": ["2fc0579f-8113-47ea-b116-bb5a8db9202a"]], 409, "policy.attestation"),
-            (["second_factor": "perhaps"], 400, "second_factor"), (["required_from": "soon"], 400, "required_from"),
-            (["kinds": ["email": "never"]], 400, "kinds.email"), (["colour": "red"], 400, "colour"),
-            (["allowed_models": ["x"]], 400, "allowed_models"),
+            (["second_factor": "perhaps"], 400, "policy.second_factor"),
+            (["required_from": "soon"], 400, "policy.required_from"),
+            (["kinds": ["email": "never"]], 400, "policy.kinds.email"), (["colour": "red"], 400, "policy.colour"),
+            (["allowed_models": ["x"]], 400, "policy.allowed_models"),
+            (["kinds": ["fax": "allowed"]], 400, "policy.kinds.fax"), (["kinds": "all"], 400, "policy.kinds"),
+            (["grace_days": "two"], 400, "policy.grace_days"), (.null, 400, "policy"),
         ] as [(WorldJSON, Int, String)]
     )
     func refused(_ rules: WorldJSON, _ status: Int, _ field: String) async throws {
@@ -174,6 +177,11 @@ struct APIPolicyTests {
             #expect(effect["locks_owners_out"] == false)
             #expect(try await app.get("/organisations/\(id)/policy")["version"] == 0)
             #expect(try await policy(app, id, ["policy": rules], "?dry_run=maybe").status == 400)
+            // Nothing is replaced, so nobody need say what.
+            #expect(try await policy(app, id, ["policy": rules], "?dry_run=true")["stopped_now"] == 2)
+            let blind = try await policy(app, id, ["policy": rules])
+            #expect(blind.status == 409)
+            #expect(blind["errors"]?.elements.first?["field"]?.text == "version")
         }
     }
 

@@ -31,6 +31,20 @@ struct APISupportTests {
         }
     }
 
+    @Test("of an account that is closed it is said, and not that there is nothing to lift")
+    func closed() async throws {
+        try await World.run { world in
+            let app = try await world.app(scopes: [.accounts, .factors, .import, .support])
+            let ada = try await app.member()
+            #expect(try await app.patch("/accounts/\(ada.id)", ["disabled": true]).status == 200)
+            for call in ["/suspension", "/bypass-codes", "/reset"] {
+                let answer = try await app.post("/accounts/\(ada.id)\(call)", ["reason": Self.why])
+                #expect(answer.status == 409)
+                #expect(answer["type"]?.text == "/api/v1/problems/account-closed", "\(call)")
+            }
+        }
+    }
+
     @Test("what cannot be is refused with its field")
     func refused() async throws {
         try await World.run { world in

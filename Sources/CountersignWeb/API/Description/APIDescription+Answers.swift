@@ -177,7 +177,8 @@ extension APIDescription {
           "properties": {
             "outcome": {"const": "rejected"},
             "reason": {
-              "enum": ["wrong_code", "already_used", "expired", "challenge_ended", "no_factor", "locked", "unavailable"]
+              "enum": ["wrong_code", "already_used", "expired", "challenge_ended", "no_factor", "locked", "unavailable"],
+              "description": "`locked`: not looked at, because the account waits, or because policy has ended every kind that it has; `accepts` has what gets in. `no_factor`: there is none."
             },
             "tries_left": {
               "type": "integer", "minimum": 0,

@@ -165,9 +165,9 @@ extension APIDescription {
           }
         },
         "PolicyChange": {
-          "type": "object", "additionalProperties": false, "required": ["version", "policy"],
+          "type": "object", "additionalProperties": false, "required": ["policy"],
           "properties": {
-            "version": {"type": "integer", "minimum": 0, "maximum": 9007199254740991, "description": "The one that was edited."},
+            "version": {"type": "integer", "minimum": 0, "maximum": 9007199254740991, "description": "The one that was edited. Without it nothing is saved (409); a dry run needs none."},
             "note": {"type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$", "description": "Why."},
             "policy": {"$ref": "#/components/schemas/Policy"}
           },

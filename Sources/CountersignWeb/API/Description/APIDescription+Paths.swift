@@ -130,7 +130,7 @@ extension APIDescription {
           "delete": {
             "operationId": "removeFactor", "tags": ["factors"],
             "summary": "Remove a factor",
-            "description": "Scope: `factors`. With the last one the backup codes go too.",
+            "description": "Scope: `factors`. With the last one the backup codes go too. Of an enrolment that was begun: it can no longer be confirmed.",
             "responses": {"204": {"description": "Removed."}, \(problems)}
           }
         },

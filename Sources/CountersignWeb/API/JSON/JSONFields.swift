@@ -2,14 +2,35 @@
 /// it believes that it does something.
 struct JSONFields: Sendable {
     private let members: [JSONValue.Member]
+    /// Of the object within the body, such as `policy`; empty for the body itself.
+    private let place: String
 
     /// - Parameter known: all that the call takes.
     init(_ body: JSONValue, known: [String]) throws(APIProblem) {
         guard case .object(let members) = body else { throw .notAnObject(body.kind) }
-        for member in members where !known.contains(member.name) {
-            throw .unknownField(member.name, known: known)
-        }
+        try self.init(members, at: "", known: known)
+    }
+
+    private init(_ members: [JSONValue.Member], at place: String, known: [String]) throws(APIProblem) {
         self.members = members
+        self.place = place
+        for member in members where !known.contains(member.name) {
+            throw .unknownField(name(of: member.name), of: place, known: known)
+        }
+    }
+
+    /// As problems name a member: `policy.kinds.email`.
+    func name(of member: String) -> String {
+        place.isEmpty ? member : "\(place).\(member)"
+    }
+
+    /// The members of an object within this one.
+    func fields(_ name: String, known: [String]) throws(APIProblem) -> JSONFields? {
+        switch value(name) {
+        case nil: return nil
+        case .object(let members): return try JSONFields(members, at: self.name(of: name), known: known)
+        case let other?: throw .wrongKind(self.name(of: name), "an object", other.kind)
+        }
     }
 
     func value(_ name: String) -> JSONValue? {
@@ -22,12 +43,12 @@ struct JSONFields: Sendable {
         switch value(name) {
         case nil: return nil
         case .text(let text): return text
-        case let other?: throw .wrongKind(name, "a text", other.kind)
+        case let other?: throw .wrongKind(self.name(of: name), "a text", other.kind)
         }
     }
 
     func requiredText(_ name: String) throws(APIProblem) -> String {
-        guard let text = try text(name) else { throw .missingField(name) }
+        guard let text = try text(name) else { throw .missingField(self.name(of: name)) }
         return text
     }
 
@@ -37,7 +58,7 @@ struct JSONFields: Sendable {
         case nil: return nil
         case .null: return .some(nil)
         case .text(let text): return .some(text)
-        case let other?: throw .wrongKind(name, "a text or null", other.kind)
+        case let other?: throw .wrongKind(self.name(of: name), "a text or null", other.kind)
         }
     }
 
@@ -45,7 +66,7 @@ struct JSONFields: Sendable {
         switch value(name) {
         case nil: return nil
         case .bool(let bool): return bool
-        case let other?: throw .wrongKind(name, "true or false", other.kind)
+        case let other?: throw .wrongKind(self.name(of: name), "true or false", other.kind)
         }
     }
 
@@ -53,18 +74,20 @@ struct JSONFields: Sendable {
         switch value(name) {
         case nil: return nil
         case .integer(let number): return number
-        case .otherNumber: throw .wrongKind(name, "a whole number", "one with a fraction or too large")
-        case let other?: throw .wrongKind(name, "a whole number", other.kind)
+        case .otherNumber: throw .wrongKind(self.name(of: name), "a whole number", "one with a fraction or too large")
+        case let other?: throw .wrongKind(self.name(of: name), "a whole number", other.kind)
         }
     }
 
     func texts(_ name: String) throws(APIProblem) -> [String]? {
         guard let value = value(name) else { return nil }
-        guard case .array(let elements) = value else { throw .wrongKind(name, "a list of texts", value.kind) }
+        guard case .array(let elements) = value else {
+            throw .wrongKind(self.name(of: name), "a list of texts", value.kind)
+        }
         var texts: [String] = []
         for element in elements {
             guard case .text(let text) = element else {
-                throw .wrongKind(name, "a list of texts", "a list with \(element.kind)")
+                throw .wrongKind(self.name(of: name), "a list of texts", "a list with \(element.kind)")
             }
             texts.append(text)
         }

@@ -28,8 +28,10 @@ extension APIProblem {
         malformed("The body is \(kind). Send an object: {…}.")
     }
 
-    static func unknownField(_ name: String, known: [String]) -> APIProblem {
-        let fields = known.isEmpty ? "This call takes no fields." : "This call takes \(known.joined(separator: ", "))."
+    /// - Parameter place: the object within the body where it stands; empty for the body itself.
+    static func unknownField(_ name: String, of place: String, known: [String]) -> APIProblem {
+        let taker = place.isEmpty ? "This call" : "The field \(quoted(place))"
+        let fields = known.isEmpty ? "\(taker) takes no fields." : "\(taker) takes \(known.joined(separator: ", "))."
         return malformed(
             "The field \(quoted(name)) is not known here. \(fields)",
             [FieldProblem(shown(name), "is not known here")]

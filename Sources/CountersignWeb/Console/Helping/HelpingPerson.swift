@@ -25,7 +25,7 @@ enum HelpingPerson {
         }
         let limits = world.supportLimits(for: dossier)
         let problems = order.problems(for: dossier, under: limits, at: now)
-        if problems.contains(.nothingToDo) || problems.contains(.noSuchFactor) {
+        if problems.contains(where: { [.nothingToDo, .closed, .noSuchFactor].contains($0) }) {
             // Somebody else was first, or the person helped themselves.
             return Response.seeOther(staff.path(to: dossier.account)).telling(.nothingToDo)
         }
@@ -141,7 +141,7 @@ extension Problem {
 
     fileprivate init(_ problem: SupportOrder.Problem) {
         switch problem {
-        case .lengthMissing, .tooShort, .untilMissing, .untilPast, .untilTooFar, .nothingToDo, .noSuchFactor:
+        case .lengthMissing, .tooShort, .untilMissing, .untilPast, .untilTooFar, .closed, .nothingToDo, .noSuchFactor:
             self.init(field: "length", "problems.help.length")
         case .tooLong(let most):
             self.init(field: "length", "problems.help.tooLong", ["duration": .duration(seconds: Int(most))])
