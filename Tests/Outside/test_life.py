@@ -60,6 +60,21 @@ def test_it_is_not_ready_from_the_moment_it_was_asked_to_end(server):
     assert server.process.wait(timeout=PATIENCE) == 0
 
 
+def test_doctor_sees_that_the_clock_was_set_back_whatever_was_written_since(server):
+    server.clock.advance(86_400)
+    server.start()
+    members(server, server.api_key(), 1)
+    server.stop()
+    server.clock.set(time.time())
+    assert "in the future" in server.command("doctor", expect=1).stdout
+    server.start()
+    server.api_key(label="later")
+    server.stop()
+    assert "in the future" in server.command("doctor", expect=1).stdout
+    server.clock.advance(90_000)
+    assert "behind no event" in server.command("doctor").stdout
+
+
 def test_sigterm_under_load_answers_what_it_accepted(server):
     server.start()
     key = server.api_key()

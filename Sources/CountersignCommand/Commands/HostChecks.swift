@@ -117,21 +117,29 @@ struct HostChecks {
 
     /// Codes by time depend on it, and nothing else here would show that it is wrong.
     private func clock() async throws -> Check? {
-        guard
-            let newest = try await world.store.events(
-                after: max(0, (try await world.store.chainHead()?.position ?? 0) - 1),
-                limit: 1
-            )
-            .last
-        else { return nil }
-        let ahead = newest.event.at.timeIntervalSince(world.now())
-        return ahead > 5
-            ? .wrong(
-                "clock",
-                "the newest event is \(Int(ahead)) s in the future: this clock was set back, or another node's is ahead",
-                "Let NTP set the clocks of all nodes."
-            )
-            : .well("clock", "\(Moments.text(world.now())), behind no event")
+        guard try await world.store.chainHead() != nil else { return nil }
+        let now = world.now()
+        guard let latest = try await latestEvent(after: now.addingTimeInterval(5)) else {
+            return .well("clock", "\(Moments.text(now)), behind no event")
+        }
+        let ahead = Int(latest.timeIntervalSince(now))
+        return .wrong(
+            "clock",
+            "an event is \(ahead) s in the future: this clock was set back, or another node's is ahead",
+            "Let NTP set the clocks of all nodes."
+        )
+    }
+
+    /// Wherever it stands in the log: after the clock was set back newer ones follow it.
+    private func latestEvent(after moment: Date) async throws -> Date? {
+        var query = EventQuery()
+        query.since = moment
+        repeat {
+            let found = try await world.store.events(query)
+            if let latest = found.events.map(\.event.at).max() { return latest }
+            query.before = found.next
+        } while query.before != nil
+        return nil
     }
 
     /// A proxy that was seen and that nobody named: then all who come through it count as one.
