@@ -85,7 +85,7 @@ package struct WebServer: Sendable {
     private func server(with certificate: Certificate?) throws -> HTTPServerBuilder {
         let limits = limits
         var http1 = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestDeadline(seconds: limits.requestSeconds)],
+            additionalChannelHandlers: [ExpectedContinue(), RequestDeadline(seconds: limits.requestSeconds)],
             idleTimeout: .seconds(limits.idleSeconds)
         )
         http1.httpDecoder.maxHeaderFieldSize = limits.headerFieldBytes

@@ -93,6 +93,19 @@ struct ServerTests {
         }
     }
 
+    @Test("a client that waits to be told to go on is told")
+    func expectedContinue() async throws {
+        try await World.runLive { _, port in
+            let url = "http://localhost:\(port)/api/v1/verify"
+            let about = ["-s", "-v", "-m", "20", "-o", "/dev/null", "-w", "%{response_code} %{time_total}"]
+            // curl would go on by itself after ten seconds.
+            let waiting = ["-H", "Expect: 100-continue", "--expect100-timeout", "10", "-d", "{}"]
+            let said = try await run("curl", about + waiting + [url]).split(separator: " ")
+            #expect(said.first == "401")
+            #expect((said.last.flatMap { Double($0) } ?? 99) < 8)
+        }
+    }
+
     @Test("headers have limits, and what is no HTTP is 400")
     func limits() async throws {
         try await World.runLive { _, port in
