@@ -232,8 +232,8 @@ struct HostCommandTests {
 
         try FileManager.default.removeItem(atPath: file)
         let missing = try command("account", "list")
-        #expect(missing.status == 1)
-        #expect(missing.errors.contains("lacks the key k1"))
+        #expect(missing.status == 2)
+        #expect(missing.errors.contains("\"data/master.key\" does not exist, and this database uses its key k1"))
         #expect(!FileManager.default.fileExists(atPath: file), "no new key for old data")
 
         try kept.replacing("k1 ", with: "k9 ").write(toFile: file, atomically: false, encoding: .utf8)
@@ -387,7 +387,7 @@ struct HostCommandTests {
         let broken = try command("doctor")
         #expect(broken.status == 1)
         #expect(broken.output.contains("WRONG"))
-        #expect(broken.output.contains("lacks the key k1"))
+        #expect(broken.output.contains("does not exist, and this database uses its key k1"))
     }
 
     @Test(

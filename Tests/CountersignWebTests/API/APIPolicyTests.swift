@@ -113,7 +113,7 @@ struct APIPolicyTests {
             let late = try await policy(app, id, ["version": 0, "policy": [:]])
             #expect(late.status == 409)
             #expect(late["type"]?.text == "/api/v1/problems/policy-changed")
-            #expect(try await policy(app, id, ["policy": [:]]).status == 400)
+            #expect(try await policy(app, id, ["policy": [:]]).status == 409)
             // What was read can be sent back as it is.
             let again = try await policy(app, id, ["version": 1, "policy": rules ?? .null])
             #expect(again.status == 200)
