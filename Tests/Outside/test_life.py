@@ -49,14 +49,20 @@ def test_sigint_ends_it_too(server):
 
 def test_it_is_not_ready_from_the_moment_it_was_asked_to_end(server):
     server.start()
+    body = b'{"account": "nobody", "first_factor": true, "code": "123456"}'
+    head = (
+        "POST /api/v1/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Authorization: Bearer {server.api_key()}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
     with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as slow:
         # Half a request, so that there is something to finish.
-        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+        slow.sendall(head.encode() + body[:20])
+        time.sleep(0.5)
         server.process.send_signal(15)
         eventually("not ready", lambda: server.status("/readyz", base=server.operations) == 503)
         assert server.is_alive() and server.status("/healthz", base=server.operations) == 200
-        slow.sendall(b"Connection: close\r\n\r\n")
-        assert slow.recv(64).startswith(b"HTTP/1.1 200")
+        slow.sendall(body[20:])
+        assert slow.recv(64).startswith(b"HTTP/1.1 404")
     assert server.process.wait(timeout=PATIENCE) == 0
 
 

@@ -117,9 +117,11 @@ struct HostChecks {
 
     /// Codes by time depend on it, and nothing else here would show that it is wrong.
     private func clock() async throws -> Check? {
-        guard try await world.store.chainHead() != nil else { return nil }
+        guard let head = try await world.store.chainHead() else { return nil }
         let now = world.now()
-        guard let latest = try await latestEvent(after: now.addingTimeInterval(5)) else {
+        let newest = try await world.store.events(after: max(0, head.position - 1), limit: 1).last?.event.at
+        let latest = try await latestEvent(after: now).map { max($0, newest ?? $0) } ?? newest
+        guard let latest, latest.timeIntervalSince(now) > 5 else {
             return .well("clock", "\(Moments.text(now)), behind no event")
         }
         let ahead = Int(latest.timeIntervalSince(now))
@@ -130,10 +132,11 @@ struct HostChecks {
         )
     }
 
-    /// Wherever it stands in the log: after the clock was set back newer ones follow it.
+    /// Wherever it stands in the log: after the clock was set back newer ones follow it. Only well after that moment, for
+    /// lists begin a minute early, at events of now.
     private func latestEvent(after moment: Date) async throws -> Date? {
         var query = EventQuery()
-        query.since = moment
+        query.since = moment.addingTimeInterval(65)
         repeat {
             let found = try await world.store.events(query)
             if let latest = found.events.map(\.event.at).max() { return latest }
