@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "7c6f916d4c9ea42c", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2fa8e96c63cfe60c", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -62,7 +62,7 @@ extension EmbeddedFiles {
   .masthead { background: var(--surface); border-block-end: 1px solid var(--line); }
   .masthead-in { max-inline-size: 72rem; margin-inline: auto; padding: var(--s-3) var(--s-4); display: flex; gap: var(--s-4); align-items: center; justify-content: space-between; flex-wrap: wrap; }
   .brand { display: inline-flex; gap: var(--s-2); align-items: center; font-weight: 650; color: var(--text); text-decoration: none; letter-spacing: -.01em; min-block-size: var(--tap); }
-  .brand svg { inline-size: 1.75rem; block-size: 1.75rem; color: var(--primary); }
+  .brand svg { flex: none; inline-size: 1.75rem; block-size: 1.75rem; color: var(--primary); }
   .who > span { max-inline-size: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } @media (max-width: 40rem) { .who > span { display: none; } } .who { display: flex; gap: var(--s-3); align-items: center; font-size: var(--t-s); color: var(--muted); }
   .page { flex: 1; inline-size: 100%; margin-inline: auto; padding: var(--s-5) var(--s-4) var(--s-8); }
   .page--narrow { max-inline-size: 30rem; } .page--read { max-inline-size: 44rem; } .page--wide { max-inline-size: 72rem; }
@@ -138,7 +138,7 @@ extension EmbeddedFiles {
   .events { display: grid; } .event { padding-block: var(--s-3); border-block-end: 1px solid var(--line); overflow-wrap: anywhere; } .event:first-child { padding-block-start: 0; } .event:last-child { border-block-end: 0; padding-block-end: 0; }
   .filter { display: flex; flex-wrap: wrap; gap: var(--s-2); }
   .filter-item { display: inline-flex; align-items: center; min-block-size: var(--tap); padding-inline: var(--s-4); border: 1.5px solid var(--control); border-radius: 99rem; color: var(--text); text-decoration: none; } .filter-item:hover { background: var(--sunken); } .filter-item[aria-current] { background: var(--primary-soft); border-color: var(--primary); color: var(--primary); font-weight: 600; }
-  .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; } .our-clock-time .zone { font: 400 var(--t-m)/1.4 var(--font-ui); color: var(--muted); }
+  .our-clock { background: var(--sunken); border-radius: var(--r-m); padding: var(--s-4); } .our-clock-time { font: 600 var(--t-2xl)/1.3 var(--font-code); font-variant-numeric: tabular-nums; } .our-clock-time .zone { display: inline-block; font: 400 var(--t-m)/1.4 var(--font-ui); color: var(--muted); }
   .search { display: grid; gap: var(--s-2); max-inline-size: 40rem; } .search-row { display: flex; flex-wrap: wrap; gap: var(--s-2); } .search-row .input { flex: 1 1 14rem; } .search-row .btn { min-block-size: 3rem; }
   .filters { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); align-items: end; } .filters .actions { grid-column: 1 / -1; } select.input { appearance: auto; }
   .tags { display: inline-flex; flex-wrap: wrap; gap: var(--s-1); } .tick { inline-size: 2.75rem; } .tick input { inline-size: 1.5rem; block-size: 1.5rem; accent-color: var(--primary); } .cell-name { min-inline-size: 13rem; overflow-wrap: anywhere; } .cell-wide { min-inline-size: 16rem; overflow-wrap: anywhere; font-weight: 500; } .raw { overflow-wrap: anywhere; }
@@ -162,10 +162,11 @@ extension EmbeddedFiles {
   @media (prefers-reduced-motion: no-preference) { .btn:hover, .input:hover, .choice:hover { transition: background-color .12s, border-color .12s; } }
   @media (prefers-contrast: more) { :root { --muted: var(--text); --line: var(--control); } }
   @media (forced-colors: active) { .btn--link { padding-inline: var(--s-2); } .btn, .card, .notice, .tag, .choice, .steps > li::before { border: 1px solid ButtonBorder; } .btn--primary { border: 2px solid Highlight; } .sidenav a[aria-current] { border-inline-start-color: Highlight; } .qr { forced-color-adjust: none; } .chart .bar { fill: CanvasText; } :focus-visible { outline-color: Highlight; } }
-  @media print { .cover-over { display: none !important; }   .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
+  .on-paper { display: none; } .on-paper-title { font-size: var(--t-xl); font-weight: 650; }
+  @media print { .cover-over, .summary-errors { display: none !important; } .on-paper { display: grid; } .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "3612853aa04a96b5", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "8f4c6a55c2d40489", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -264,13 +265,32 @@ extension EmbeddedFiles {
     const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     const styles = {
       clock,
-      "clock-seconds": { ...clock, second: "2-digit" },
       day,
       moment: { ...day, ...clock },
     };
     const isOtherDay = element.dataset.day && element.dataset.day !== new Intl.DateTimeFormat("en-CA").format(date);
     const style = isOtherDay ? styles.moment : styles[element.dataset.local];
     if (style) element.textContent = new Intl.DateTimeFormat(root.dataset.locale || root.lang, style).format(date);
+  }
+
+  // Our clock goes on from the moment that the page was made, whatever the visitor’s own says, and names its zone.
+  function ticking(element) {
+    const made = Date.parse(element.dateTime);
+    const [clock, zone] = [element.querySelector("[data-clock]"), element.querySelector("[data-zone]")];
+    if (Number.isNaN(made) || !clock || !zone) return;
+    const language = root.dataset.locale || root.lang;
+    const time = new Intl.DateTimeFormat(language,
+      { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+    const [visit] = performance.getEntriesByType("navigation");
+    const since = visit ? visit.responseStart : 0;
+    const tick = () => {
+      const now = made + performance.now() - since;
+      clock.textContent = time.format(now);
+      setTimeout(tick, 1000 - (now % 1000));
+    };
+    zone.textContent = new Intl.DateTimeFormat(language, { timeZoneName: "longGeneric" }).formatToParts(made)
+      .find((part) => part.type === "timeZoneName").value;
+    tick();
   }
 
   // What becomes of a mail: looks at the page again, ever less often, until there is nothing more to tell.
@@ -344,6 +364,7 @@ extension EmbeddedFiles {
     each("[data-cover]", cover);
     each("[data-countdown]", countdown);
     each("time[data-local]", localTime);
+    each("time[data-ticks]", ticking);
     each("[data-follow]", follow);
     each("[data-contrast]", contrast);
     each("form", once);
