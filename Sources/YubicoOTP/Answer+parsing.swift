@@ -12,9 +12,10 @@ extension Answer {
         let fields = try Self.fields(in: Array(body))
         if let name = fields.repeated { throw .repeated(name) }
         guard let signature = fields[Signature.field] else { throw .missing(Signature.field) }
-        // Debian's yubiserver leaves the key's clock out of its signature: then that alone is not believed.
+        // Debian's yubiserver leaves the key's clock and counters out of its signature: then they are not believed.
         let isWhole = Signature.isRight(signature, of: fields, key: key)
-        guard isWhole || Signature.isRight(signature, of: fields.filter { $0.name != "timestamp" }, key: key) else {
+        let others = fields.filter { !["timestamp", "sessioncounter", "sessionuse"].contains($0.name) }
+        guard isWhole || Signature.isRight(signature, of: others, key: key) else {
             throw .signature(claimed: fields["status"].flatMap(Status.init))
         }
 
@@ -40,6 +41,7 @@ extension Answer {
         let session = try Self.number(in: fields, "sessioncounter", atMost: Counters.largestSession)
         let use = try Self.number(in: fields, "sessionuse", atMost: UInt8.max)
         switch (session, use) {
+        case _ where !isWhole: counters = nil
         case (let session?, let use?): counters = Counters(session: session, use: use)
         case (nil, nil): counters = nil
         case (nil, _?): throw .missing("sessioncounter")

@@ -213,10 +213,10 @@ def test_killed_while_the_mail_server_is_away_the_code_comes_once_both_are_back(
         sam = Reader(server, mailbox)
         mailbox.stop()
         sam.asked()
-        sam.is_told("asked us to wait")
+        sam.is_told("We couldn’t send it yet")
         server.kill()
         server.start()
-        sam.is_told("asked us to wait")
+        sam.is_told("We couldn’t send it yet")
         sam.mailbox = post(port=port)
         server.clock.advance(61)
         sam.give(sam.code(0))
@@ -227,7 +227,7 @@ def test_killed_while_the_mail_server_is_away_the_code_comes_once_both_are_back(
 def test_a_mail_server_that_dies_before_it_took_the_mail_gets_it_again_once(sam, server, mailbox):
     mailbox.moods = ["hang up"]
     sam.asked()
-    sam.is_told("asked us to wait")
+    sam.is_told("We couldn’t send it yet")
     server.clock.advance(61)
     sam.give(sam.code(0))
     assert sam.is_in()
@@ -239,7 +239,7 @@ def test_a_mail_server_that_dies_after_it_took_the_mail_makes_a_double_and_both_
     """SMTP leaves no other choice: who did not hear "250" must send again. Readers drop the double by its Message-ID."""
     mailbox.moods = ["take and hang up"]
     sam.asked()
-    sam.is_told("asked us to wait")
+    sam.is_told("We couldn’t send it yet")
     server.clock.advance(61)
     first, second = eventually("a double", lambda: sam.mails()[1:] and sam.mails())
     assert first["Message-ID"] == second["Message-ID"]

@@ -127,8 +127,8 @@ struct AuditLogTests {
     func export(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in
             let kim = try await world.member("kim@example.com", displayName: "Kim")
-            try await AccountActs(in: world.surroundings)
-                .unlock(kim.id, refillingBudgets: false, reason: "=cmd|' /C calc'!A0 \"x\", ", actor: .host)
+            try await RoleActs(in: world.surroundings)
+                .change(kim.id, to: .auditor, by: nil, reason: "=cmd|' /C calc'!A0 \"x\", ", actor: .host)
             try await world.sealEvents()
             let browser = try await world.consoleBrowser(.auditor)
             let csv = try await browser.open("/admin/audit.csv?person=\(kim.id)").html
@@ -136,12 +136,12 @@ struct AuditLogTests {
             #expect(lines.count == 3)
             #expect(lines[0].hasPrefix("\"position\",\"at\",\"kind\""))
             #expect(lines[1].contains("\"'=cmd|' /C calc'!A0 \"\"x\"\", \""))
-            #expect(lines[1].contains("\"account.unlocked\"") && lines[1].contains("Z\","))
+            #expect(lines[1].contains("\"account.role_changed\"") && lines[1].contains("Z\","))
             let json = try await browser.open("/admin/audit.jsonl?person=\(kim.id)").html
             let objects = try json.split(separator: "\n").map {
                 try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
             }
-            #expect(objects.compactMap { $0["kind"] as? String } == ["account.unlocked", "account.created"])
+            #expect(objects.compactMap { $0["kind"] as? String } == ["account.role_changed", "account.created"])
             #expect(objects.allSatisfy { $0["erased"] as? Bool == false })
             try await world.sealEvents()
             let exports = try await world.store.events(after: 0, limit: 500).map(\.event)
