@@ -27,13 +27,16 @@ def test_the_description_is_served_to_anyone_as_openapi_3_1(server):
 def test_schemathesis_finds_no_difference(server, tmp_path):
     key = server.api_key(scope="verify,accounts,factors,import,support,events,policy")
     members(server, key, 3)
-    # One worker: beside another thread Python 3.11 may lose count of its recursion and fail by itself.
-    run = subprocess.run(
-        [Path(sys.executable).parent / "schemathesis", "--no-color", "run", f"{server.url}/api/v1/openapi.json",
-         "--header", f"Authorization: Bearer {key}", "--checks", "all", "--max-examples", "50", "--seed", "2",
-         "--request-timeout", "20", "--workers", "1", "--continue-on-failure"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=900,
-    )
+    for _ in range(3):
+        run = subprocess.run(
+            [Path(sys.executable).parent / "schemathesis", "--no-color", "run", f"{server.url}/api/v1/openapi.json",
+             "--header", f"Authorization: Bearer {key}", "--checks", "all", "--max-examples", "50", "--seed", "2",
+             "--request-timeout", "20", "--workers", "2", "--continue-on-failure"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=900,
+        )
+        # Python 3.11's own parser sometimes loses count of its recursion beside another thread; that says nothing of us.
+        if "AST constructor recursion depth mismatch" not in run.stdout:
+            break
     assert run.returncode == 0, run.stdout[-12_000:] + run.stderr[-2_000:]
     assert server.is_alive()
 
