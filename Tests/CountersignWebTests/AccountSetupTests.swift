@@ -92,6 +92,23 @@ struct AccountSetupTests {
         }
     }
 
+    @Test("whoever takes a new browser for each setup is not kept for ever")
+    func manyBrowsers() async throws {
+        try await World.run { world in
+            let sam = try await world.member()
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            let first = try await browser.open("/security/two-factor/app/new").setupKey
+            let session = try #require(browser.cookies["__Host-session"])
+            for _ in 0..<60 {
+                let other = TestBrowser(world)
+                other.setCookie("__Host-session", to: session)
+                #expect(try await other.open("/security/two-factor/app/new").setupKey != first)
+            }
+            #expect(try await world.store.drafts(of: sam.id).count <= 50)
+        }
+    }
+
     @Test("a new password ends what anybody began to set up", arguments: bothDatabases)
     func newPassword(_ database: TestedDatabase) async throws {
         try await World.run(on: database) { world in

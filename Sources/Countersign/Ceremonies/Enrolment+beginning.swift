@@ -72,8 +72,9 @@ extension Enrolment {
             client: client,
             actor: actor
         )
-        let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: browser)
         return try await world.decide(about: account) { dossier, now in
+            // Read in here: of many that begin at once each sees the one before.
+            let drafts = EarlierDrafts(try await world.store.drafts(of: account), of: kind, replacing, in: browser)
             var decision = try await begin(order, beside: drafts, for: dossier, at: now)
             decision.changes += try storing(decision.outcome, now)
             return decision
@@ -185,8 +186,11 @@ extension Enrolment {
 private struct EarlierDrafts: Sendable {
     /// Drafts that a browser may have at once; the oldest gives way.
     private static let most = 5
+    /// And of all others together: whoever takes a new cookie for each is not kept for ever.
+    private static let mostOfOthers = 45
 
     private let own: [Draft]
+    private let others: [Draft]
     private let same: [Draft]
     private let kind: Kind
     private let browser: [UInt8]?
@@ -195,6 +199,7 @@ private struct EarlierDrafts: Sendable {
         self.kind = kind
         self.browser = browser
         own = all.filter { $0.browserHash == browser }
+        others = all.filter { $0.browserHash != browser }
         same = all.filter { $0.kind == kind && $0.replaces == replacing }
     }
 
@@ -209,5 +214,5 @@ private struct EarlierDrafts: Sendable {
     }
 
     /// What there is no room for beside one more.
-    var givingWay: ArraySlice<Draft> { own.dropFirst(Self.most - 1) }
+    var givingWay: ArraySlice<Draft> { own.dropFirst(Self.most - 1) + others.dropFirst(Self.mostOfOthers) }
 }

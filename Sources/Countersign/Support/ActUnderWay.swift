@@ -14,10 +14,7 @@ struct ActUnderWay {
     // MARK: What lasts
 
     func suspend() throws -> (SupportActs.Done, [Change]) {
-        var terms = Measure.Terms()
-        terms.needsEmailCode = order.needsEmailCode
-        terms.network = order.network
-        let measure = try measure(.suspension, endsAt: end(after: order.length ?? 0), terms)
+        let measure = try measure(.suspension, endsAt: end(after: order.length ?? 0))
         var data = ["until": seconds(measure.endsAt)]
         data["network"] = order.network
         if order.needsEmailCode { data["email_code"] = "true" }
@@ -36,12 +33,9 @@ struct ActUnderWay {
 
     func issueBypassCode() throws -> (SupportActs.Done, [Change]) {
         let code = BypassCodes.make(random: world.random)
-        var terms = Measure.Terms()
-        terms.thenSetUpAgain = order.thenSetUpAgain
         let measure = try measure(
             .bypassCode,
             endsAt: end(after: order.length ?? 0),
-            terms,
             code: BypassCodes.normalised(code)
         )
         var data = ["until": seconds(measure.endsAt), "set_up_again": order.thenSetUpAgain ? "true" : "false"]
@@ -52,7 +46,7 @@ struct ActUnderWay {
     }
 
     func exempt() throws -> (SupportActs.Done, [Change]) {
-        let measure = try measure(.exemption, endsAt: order.until, Measure.Terms())
+        let measure = try measure(.exemption, endsAt: order.until)
         let changes = [.saveMeasure(measure)] + (try told(.exemptionBegun, data: ["until": seconds(order.until)]))
         return (SupportActs.Done(measure: measure), changes)
     }
@@ -66,7 +60,7 @@ struct ActUnderWay {
 
     /// What the person has stays until the new one works; what is lost or stolen goes at once, with all it let in.
     func askToSetUpAgain() throws -> (SupportActs.Done, [Change]) {
-        let measure = try measure(.setUpAgain, endsAt: nil, Measure.Terms())
+        let measure = try measure(.setUpAgain, endsAt: nil)
         var changes: [Change] = [
             .saveMeasure(measure), .endSignIns(of: account.id),
             .endChallenges(of: account.id, for: .secondStep, .cancelled), .removeDrafts(of: account.id),
@@ -161,7 +155,6 @@ struct ActUnderWay {
     private func measure(
         _ kind: Measure.Kind,
         endsAt end: Date?,
-        _ terms: Measure.Terms,
         code: String? = nil
     ) throws -> Measure {
         let id: Measure.ID = world.makeID()
@@ -173,7 +166,7 @@ struct ActUnderWay {
             begunAt: now,
             endsAt: end,
             actorName: helper.actor.rawValue,
-            terms: terms,
+            terms: order.terms,
             codeHash: code.map { BypassCodes.hash($0, for: id, of: account.id, keys: world.keys.current) },
             sealedDetails: try world.workshop.seal(details, at: .measure(id, of: account.id))
         )

@@ -60,6 +60,10 @@ package struct SupportActs: Sendable {
                     let (request, changes) = try await asking(order, on: dossier.account, by: helper, at: now)
                     return Decision(.waiting(request), changes + (try storing(.waiting(request), now)))
                 }
+                if let measure = order.justDone(for: dossier, at: now) {
+                    let done = Done(measure: measure)
+                    return Decision(.done(done), try storing(.done(done), now))
+                }
                 let (done, changes) = try await changes(for: order, on: dossier, by: helper, at: now)
                 return Decision(.done(done), changes + (try storing(.done(done), now)))
             }

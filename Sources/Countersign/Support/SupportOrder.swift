@@ -79,6 +79,39 @@ package struct SupportOrder: Sendable, Equatable, Codable {
         return this == other
     }
 
+    /// A button that was pressed twice, or a call that is repeated, is this old at most.
+    private static let repeated: TimeInterval = 60
+
+    /// What this very order has brought about just now; nil if it is to be carried out.
+    func justDone(for dossier: Dossier, at now: Date) -> Measure? {
+        let live: Measure? =
+            switch act {
+            case .suspend: dossier.suspension(at: now)
+            case .exempt: dossier.measure(.exemption, at: now)
+            case .askToSetUpAgain where !isLost && !signsOut: dossier.measure(.setUpAgain, at: now)
+            default: nil
+            }
+        guard let live, now.timeIntervalSince(live.begunAt) < Self.repeated, live.terms == terms else { return nil }
+        let end = length.map { live.begunAt.addingTimeInterval($0) } ?? until
+        // Ends are whole seconds.
+        switch (live.endsAt, end) {
+        case (nil, nil): return live
+        case (let told?, let asked?): return abs(told.timeIntervalSince(asked)) < 1 ? live : nil
+        default: return nil
+        }
+    }
+
+    /// What what lasts of it is bound to.
+    var terms: Measure.Terms {
+        var terms = Measure.Terms()
+        switch act {
+        case .suspend: (terms.needsEmailCode, terms.network) = (needsEmailCode, network)
+        case .issueBypassCode: terms.thenSetUpAgain = thenSetUpAgain
+        default: break
+        }
+        return terms
+    }
+
     /// Where no length is given, the usual one, or as long as policy allows.
     func withLength(under limits: SupportLimits) -> SupportOrder {
         var order = self

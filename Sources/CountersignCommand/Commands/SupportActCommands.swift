@@ -37,19 +37,16 @@ struct SupportSuspendCommand: AsyncParsableCommand {
 }
 
 /// `countersign support resume`
-struct SupportResumeCommand: AsyncParsableCommand {
+struct SupportResumeCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Turn the second step back on; who came in without it is signed out."
     )
+    static let act = StaffAct.endSuspension
+    static let told = "The second step is asked for again."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.endSuspension), options)
-        try Answer.say(answer, asJSON: options.json) { "The second step is asked for again.\n" }
-    }
 }
 
 /// `countersign support bypass`

@@ -4,6 +4,22 @@ import Foundation
 
 // `countersign support`: exceptions from the policy, and what closes an account or ends what is open in it.
 
+/// An act of support that takes nothing but the account and the reason.
+protocol PlainSupportCommand: AsyncParsableCommand {
+    var options: GlobalOptions { get }
+    var support: SupportOptions { get }
+    static var act: StaffAct { get }
+    /// What is said once it is done.
+    static var told: String { get }
+}
+
+extension PlainSupportCommand {
+    func run() async throws {
+        let answer = try await support.carryOut(try support.order(Self.act), options)
+        try Answer.say(answer, asJSON: options.json) { "\(Self.told)\n" }
+    }
+}
+
 /// `countersign support exempt`
 struct SupportExemptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,19 +43,16 @@ struct SupportExemptCommand: AsyncParsableCommand {
 }
 
 /// `countersign support end-exemption`
-struct SupportEndExemptionCommand: AsyncParsableCommand {
+struct SupportEndExemptionCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "end-exemption",
         abstract: "Let the policy hold again for an account."
     )
+    static let act = StaffAct.endExemption
+    static let told = "The policy holds again."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.endExemption), options)
-        try Answer.say(answer, asJSON: options.json) { "The policy holds again.\n" }
-    }
 }
 
 /// `countersign support remove-factor`
@@ -64,81 +77,66 @@ struct SupportRemoveFactorCommand: AsyncParsableCommand {
 }
 
 /// `countersign support sign-out`
-struct SupportSignOutCommand: AsyncParsableCommand {
+struct SupportSignOutCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign-out",
         abstract: "Sign a person out everywhere; no browser is remembered any more."
     )
+    static let act = StaffAct.signOutEverywhere
+    static let told = "Signed out everywhere."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.signOutEverywhere), options)
-        try Answer.say(answer, asJSON: options.json) { "Signed out everywhere.\n" }
-    }
 }
 
 /// `countersign support freeze`
-struct SupportFreezeCommand: AsyncParsableCommand {
+struct SupportFreezeCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "freeze",
         abstract: "Freeze an account: nobody signs in to it and nothing of it changes."
     )
+    static let act = StaffAct.freeze
+    static let told = "The account is frozen."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.freeze), options)
-        try Answer.say(answer, asJSON: options.json) { "The account is frozen.\n" }
-    }
 }
 
 /// `countersign support unfreeze`
-struct SupportUnfreezeCommand: AsyncParsableCommand {
+struct SupportUnfreezeCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "unfreeze",
         abstract: "Let a frozen account be used again. Make sure first who asks."
     )
+    static let act = StaffAct.unfreeze
+    static let told = "The account can be used again."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.unfreeze), options)
-        try Answer.say(answer, asJSON: options.json) { "The account can be used again.\n" }
-    }
 }
 
 /// `countersign support disable`
-struct SupportDisableCommand: AsyncParsableCommand {
+struct SupportDisableCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable",
         abstract: "Disable an account, of somebody who has left."
     )
+    static let act = StaffAct.disable
+    static let told = "The account is disabled."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.disable), options)
-        try Answer.say(answer, asJSON: options.json) { "The account is disabled.\n" }
-    }
 }
 
 /// `countersign support enable`
-struct SupportEnableCommand: AsyncParsableCommand {
+struct SupportEnableCommand: PlainSupportCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",
         abstract: "Let a disabled account be used again."
     )
+    static let act = StaffAct.enable
+    static let told = "The account can be used again."
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var support: SupportOptions
-
-    func run() async throws {
-        let answer = try await support.carryOut(try support.order(.enable), options)
-        try Answer.say(answer, asJSON: options.json) { "The account can be used again.\n" }
-    }
 }

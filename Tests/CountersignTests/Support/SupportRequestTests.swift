@@ -201,6 +201,35 @@ struct SupportRequestTests {
         }
     }
 
+    @Test("an act that is confirmed twice is done once", arguments: [TestedDatabase.sqliteOnDisk, .postgreSQL])
+    func twice(_ database: TestedDatabase) async throws {
+        try await World.run(on: database) { world in
+            let sam = try await world.protectedMember()
+            let lee = world.helper(try await world.staff())
+            let until = world.clock.now.addingTimeInterval(30 * 24 * Self.hour)
+            let orders = [
+                try world.order(.suspend, length: Self.hour), try world.order(.exempt) { $0.until = until },
+                try world.order(.askToSetUpAgain),
+            ]
+            for order in orders {
+                let mails = try await world.mails(to: sam.email).count
+                let measures = try await withThrowingTaskGroup(of: Measure.ID?.self) { group in
+                    for _ in 0..<3 {
+                        group.addTask { try await world.support(order, on: sam, by: lee).measure?.id }
+                    }
+                    return try await group.reduce(into: Set<Measure.ID?>()) { $0.insert($1) }
+                }
+                #expect(measures.count == 1, "\(order.act)")
+                #expect(try await world.mails(to: sam.email).count == mails + 1, "\(order.act)")
+            }
+            // Another length, or a minute later, is another wish.
+            let longer = try await world.support(world.order(.suspend, length: 2 * Self.hour), on: sam, by: lee)
+            world.clock.advance(by: 61)
+            let later = try await world.support(world.order(.suspend, length: 2 * Self.hour), on: sam, by: lee)
+            #expect(longer.measure?.id != later.measure?.id)
+        }
+    }
+
     @Test(
         "two owners who close each other at once leave one",
         arguments: [TestedDatabase.sqliteOnDisk, .postgreSQL],
