@@ -63,8 +63,9 @@ package enum SignInName {
     package static func cleaned(_ given: String, email: EmailAddress?) throws(NameFault) -> String {
         let name = given.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
         guard !name.isEmpty else { throw .empty }
-        guard name.utf8.count <= SignInIdentifier.maximumLength else { throw .tooLong }
-        guard name.unicodeScalars.allSatisfy(isVisible) else { throw .badCharacters }
+        guard name.unicodeScalars.count <= SignInIdentifier.maximumLength else { throw .tooLong }
+        guard name.unicodeScalars.allSatisfy({ VisibleText.isVisible($0) || VisibleText.isSpace($0) })
+        else { throw .badCharacters }
         if name.contains("@") {
             guard let email, SignInIdentifier(email.text) == SignInIdentifier(name) else {
                 throw .looksLikeAnotherAddress
@@ -80,17 +81,8 @@ package enum SignInName {
     package static func cleanedLabel(_ given: String, limit: Int = longestLabel) throws(NameFault) -> String {
         let label = given.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
         guard label.count <= limit, label.utf8.count <= limit * 8 else { throw .tooLong }
-        guard label.unicodeScalars.allSatisfy({ isVisible($0) || $0 == "\u{200D}" || $0 == "\u{200C}" }) else {
-            throw .badCharacters
-        }
+        guard label.unicodeScalars.allSatisfy({ VisibleText.isVisibleOrJoiner($0) || VisibleText.isSpace($0) })
+        else { throw .badCharacters }
         return label
-    }
-
-    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
-        // Fillers are letters by their category; the signs that choose an emoji's look are seen in what they change.
-        default: !scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isVariationSelector
-        }
     }
 }

@@ -11,7 +11,8 @@ package enum PasswordProblem: String, Error, Sendable, Equatable, CaseIterable {
     case madeOfName = "made_of_name"
 }
 
-/// What a password must be: 12 to 256 characters of any kind (NIST SP 800-63B §3.1.1.2), counted after NFC.
+/// What a password must be: 12 to 256 characters of any kind, counted after NFC as code points (NIST SP 800-63B
+/// §3.1.1.2).
 package enum PasswordRules {
     package static let length = 12...256
 
@@ -24,8 +25,9 @@ package enum PasswordRules {
         guard password.utf8.count <= length.upperBound * 16 else { return .tooLong }
         let normalised = password.precomposedStringWithCanonicalMapping
         if normalised.isEmpty { return .empty }
-        if normalised.count < length.lowerBound { return .tooShort }
-        if normalised.count > length.upperBound { return .tooLong }
+        let count = normalised.unicodeScalars.count
+        if count < length.lowerBound { return .tooShort }
+        if count > length.upperBound { return .tooLong }
         if screen.isCommon(normalised) { return .common }
         if screen.isMade(normalised, of: words.filter { !$0.isEmpty }) { return .madeOfName }
         return nil

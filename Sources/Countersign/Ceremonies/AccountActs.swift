@@ -76,8 +76,11 @@ package struct AccountActs: Sendable {
         }
     }
 
+    /// Characters of an app's own id of an account.
+    package static let longestExternalID = 128
+
     static func cleanedExternalID(_ given: String) throws(NameFault) -> String {
-        let text = try SignInName.cleanedLabel(given, limit: 128)
+        let text = try SignInName.cleanedLabel(given, limit: longestExternalID)
         guard !text.isEmpty else { throw .empty }
         return text
     }

@@ -12,7 +12,7 @@ package struct PolicyActs: Sendable {
     ///
     /// - Throws: `Fault.noteTooLong`
     package static func check(_ note: String) throws {
-        guard note.count <= longestNote else { throw Fault.noteTooLong }
+        guard note.unicodeScalars.count <= longestNote else { throw Fault.noteTooLong }
     }
 
     /// Why a policy was not saved.

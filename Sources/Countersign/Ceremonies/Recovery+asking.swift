@@ -180,8 +180,8 @@ extension Recovery {
         let said = [reason, contact].map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
         var problems: [Problem] = []
         if said[0].isEmpty { problems.append(.reasonMissing) }
-        if said[0].count > Self.longestText { problems.append(.reasonTooLong) }
-        if said[1].count > Self.longestText { problems.append(.contactTooLong) }
+        if said[0].unicodeScalars.count > Self.longestText { problems.append(.reasonTooLong) }
+        if said[1].unicodeScalars.count > Self.longestText { problems.append(.contactTooLong) }
         guard problems.isEmpty else { throw Problems(list: problems) }
         return RecoveryRequest.Details(reason: said[0], contact: said[1])
     }

@@ -39,6 +39,7 @@ package struct SupportReason: Sendable, Equatable, Codable {
         case badCharacters
     }
 
+    /// Lengths in Unicode scalars: what a reader sees as one character may be made of any number of them.
     package static let shortestText = 10
     package static let longestText = 500
     package static let longestTicket = 64
@@ -49,10 +50,11 @@ package struct SupportReason: Sendable, Equatable, Codable {
         let ticket = ticket.trimmingCharacters(in: .whitespacesAndNewlines)
         var problems: [Problem] = []
         if category == nil { problems.append(.categoryMissing) }
-        if category == .other, text.count < Self.shortestText { problems.append(.textTooShort) }
-        if text.count > Self.longestText { problems.append(.textTooLong) }
+        let length = text.unicodeScalars.count
+        if category == .other, length < Self.shortestText { problems.append(.textTooShort) }
+        if length > Self.longestText { problems.append(.textTooLong) }
         if identity == nil { problems.append(.identityMissing) }
-        if ticket.count > Self.longestTicket { problems.append(.ticketTooLong) }
+        if ticket.unicodeScalars.count > Self.longestTicket { problems.append(.ticketTooLong) }
         if (text + ticket).unicodeScalars.contains(where: Self.isBad) { problems.append(.badCharacters) }
         guard problems.isEmpty, let category, let identity else { throw Problems(list: problems) }
         self.category = category

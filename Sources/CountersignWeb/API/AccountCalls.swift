@@ -5,10 +5,10 @@ enum AccountCalls {
     @Sendable
     static func create(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["name", "display_name", "email", "external_id", "password"])
-        var request = AccountActs.Request(name: try fields.requiredText("name"))
-        request.displayName = try fields.text("display_name") ?? ""
-        request.email = try fields.text("email")
-        request.externalID = try fields.text("external_id")
+        var request = AccountActs.Request(name: try fields.requiredText("name", atMost: SignInIdentifier.maximumLength))
+        request.displayName = try fields.text("display_name", atMost: SignInName.longestLabel) ?? ""
+        request.email = try fields.text("email", atMost: SignInIdentifier.maximumLength)
+        request.externalID = try fields.text("external_id", atMost: AccountActs.longestExternalID)
         request.password = try fields.text("password")
         // A key that reaches one organisation makes accounts there: elsewhere they would be out of its reach at once.
         if case .organisation(let id) = caller.key.reach { request.organisation = id }
@@ -62,10 +62,10 @@ enum AccountCalls {
         )
         let account = try await caller.changeableDossier().account
         var patch = AccountActs.Patch()
-        patch.name = try fields.text("name")
-        patch.displayName = try fields.clearableText("display_name").map { $0 ?? "" }
-        patch.email = try fields.clearableText("email")
-        patch.externalID = try fields.clearableText("external_id")
+        patch.name = try fields.text("name", atMost: SignInIdentifier.maximumLength)
+        patch.displayName = try fields.clearableText("display_name", atMost: SignInName.longestLabel).map { $0 ?? "" }
+        patch.email = try fields.clearableText("email", atMost: SignInIdentifier.maximumLength)
+        patch.externalID = try fields.clearableText("external_id", atMost: AccountActs.longestExternalID)
         patch.password = try fields.text("password")
         patch.isDisabled = try fields.bool("disabled")
         do {
@@ -118,7 +118,7 @@ extension APIProblem {
 extension FieldProblem {
     fileprivate init(_ problem: AccountActs.Problem) {
         switch problem {
-        case .name(let fault): self.init("name", Self.words(for: fault, most: "254 bytes"))
+        case .name(let fault): self.init("name", Self.words(for: fault, most: "254 characters"))
         case .email(let fault): self.init("email", Self.words(for: fault, most: "254 bytes"))
         case .displayName(let fault): self.init("display_name", Self.words(for: fault, most: "64 characters"))
         case .externalID(let fault): self.init("external_id", Self.words(for: fault, most: "128 characters"))

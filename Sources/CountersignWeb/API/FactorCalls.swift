@@ -115,7 +115,7 @@ enum FactorCalls {
     // MARK: Reading
 
     private static func label(in fields: JSONFields) throws -> String {
-        let label = try fields.text("label") ?? ""
+        let label = try fields.text("label", atMost: SignInName.longestLabel) ?? ""
         do {
             return try SignInName.cleanedLabel(label)
         } catch {

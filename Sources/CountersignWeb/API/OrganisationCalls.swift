@@ -19,7 +19,7 @@ enum OrganisationCalls {
     @Sendable
     static func create(_ caller: Caller, _ body: JSONValue, _ keeping: Keeping) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["name"])
-        let name = try fields.requiredText("name")
+        let name = try fields.requiredText("name", atMost: SignInName.longestLabel)
         guard caller.key.reach == .all else { throw APIProblem.reachTooSmall }
         do {
             let made = try await OrganisationActs(in: caller.world).create(
@@ -42,7 +42,9 @@ enum OrganisationCalls {
     static func change(_ caller: Caller, _ body: JSONValue) async throws -> CallAnswer {
         let fields = try JSONFields(body, known: ["name"])
         let organisation = try await caller.organisation()
-        guard let name = try fields.text("name") else { return .ok(.organisation(organisation)) }
+        guard let name = try fields.text("name", atMost: SignInName.longestLabel) else {
+            return .ok(.organisation(organisation))
+        }
         do {
             let renamed = try await OrganisationActs(in: caller.world)
                 .rename(organisation.id, to: name, actor: caller.actor)

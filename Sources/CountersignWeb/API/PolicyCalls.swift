@@ -26,7 +26,7 @@ enum PolicyCalls {
         if let version, !(0...largestVersion).contains(version) {
             throw APIProblem.badField("version", "must be from 0 to \(largestVersion)")
         }
-        let note = try fields.text("note") ?? ""
+        let note = try fields.text("note", atMost: PolicyActs.longestNote) ?? ""
         let organisation = try await caller.organisation()
         if try caller.isDryRun {
             try await answering { try PolicyActs.check(note) }

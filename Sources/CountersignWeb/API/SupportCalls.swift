@@ -60,7 +60,7 @@ enum SupportCalls {
         let acts = SupportActs(in: caller.world)
         guard let asked = try await caller.world.store.supportRequest(reference: reference),
             asked.accountID == account.id, asked.askedBy == caller.actor.rawValue
-        else { throw APIProblem.noSuchRequest }
+        else { throw APIProblem.otherReference }
         do {
             let (_, done) = try await acts.carryOutApproved(
                 asked.reference,

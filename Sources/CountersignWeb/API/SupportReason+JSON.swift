@@ -28,20 +28,11 @@ extension SupportReason {
         }
     }
 
-    /// Letters, digits, signs and plain spaces between them: what a log can show on a line.
+    /// What is seen, and plain spaces between it: what a log can show on a line.
     private static func isPlain(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         guard scalars.first != " ", scalars.last != " " else { return false }
-        return scalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-                .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
-                .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
-                .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
-                true
-            default: scalar == " "
-            }
-        }
+        return scalars.allSatisfy { $0 == " " || VisibleText.isVisibleOrJoiner($0) }
     }
 
     private static func word<Word: RawRepresentable<String> & CaseIterable>(

@@ -116,7 +116,7 @@ struct APISupportTests {
             // Asked again it is the same one, and by its reference it waits.
             #expect(try await app.post(path, ["reason": Self.why])["reference"]?.text == reference)
             #expect(try await app.post(path, ["reference": .text(reference)]).status == 202)
-            #expect(try await app.post(path, ["reference": "CS-2222"]).status == 404)
+            #expect(try await app.post(path, ["reference": "CS-2222"]).status == 409)
             let lee = world.helper(try await world.staff())
             _ = try await SupportActs(in: world.surroundings).approve(reference, by: lee)
             let made = try await app.post(path, ["reference": .text(reference)], key: "once")

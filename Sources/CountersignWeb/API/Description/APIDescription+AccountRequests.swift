@@ -27,13 +27,13 @@ extension APIDescription {
         },
         "SignInName": {
           "type": "string", "minLength": 1, "maxLength": 254,
-          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
-          "description": "Unique in any case; at most 254 bytes of UTF-8; white space around it is dropped. One with an @ must be the account's own e-mail address.",
+          "pattern": "\#(namePattern)",
+          "description": "Unique in any case; white space around it is dropped. One with an @ must be the account's own e-mail address.",
           "examples": ["ada"]
         },
         "Label": {
           "type": "string", "maxLength": 64,
-          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*(?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?)?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
+          "pattern": "\#(emptyOrLabelPattern)",
           "examples": ["Ada’s phone"]
         },
         "Email": {
@@ -43,12 +43,12 @@ extension APIDescription {
         },
         "ExternalID": {
           "type": "string", "minLength": 1, "maxLength": 128,
-          "pattern": "^[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?[\\t-\\r\\u0085\\u2028\\u2029 \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*$",
+          "pattern": "\#(labelPattern)",
           "description": "What your app calls the account; unique in your app.",
           "examples": ["user-42"]
         },
         "Password": {
-          "type": "string", "minLength": 12, "maxLength": 256, "pattern": "^[^\\u0000]*$", "writeOnly": true,
+          "type": "string", "minLength": 12, "maxLength": 256, "pattern": "\#(withoutNUL)", "writeOnly": true,
           "description": "Not one that everybody tries first, nor made of the account's own names (409)."
         }
         """#

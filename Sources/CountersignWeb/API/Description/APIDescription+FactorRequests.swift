@@ -68,7 +68,7 @@ extension APIDescription {
           "examples": [{"kind": "email"}]
         },
         "ChallengeID": {
-          "type": "string", "maxLength": 64, "pattern": "^[^\\u0000]*$",
+          "type": "string", "maxLength": 64, "pattern": "\#(withoutNUL)",
           "description": "The `id` of a challenge that this app began for this account."
         },
         "FactorToImport": {
@@ -121,7 +121,7 @@ extension APIDescription {
         "Digits": {"type": "integer", "minimum": 6, "maximum": 8, "default": 6},
         "Period": {"type": "integer", "minimum": 1, "maximum": 86400, "default": 30, "description": "Seconds."},
         "Code": {
-          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^\\u0000]*$",
+          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "\#(withoutNUL)",
           "description": "As it was typed: spaces and dashes do not matter.",
           "examples": ["123 456"]
         },

@@ -139,7 +139,7 @@ extension APIDescription {
         },
         "OrganisationName": {
           "type": "string", "minLength": 1, "maxLength": 64,
-          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
+          "pattern": "\#(labelPattern)",
           "examples": ["Northwind"]
         },
         "Organisation": {
@@ -168,7 +168,7 @@ extension APIDescription {
           "type": "object", "additionalProperties": false, "required": ["policy"],
           "properties": {
             "version": {"type": "integer", "minimum": 0, "maximum": 9007199254740991, "description": "The one that was edited. Without it nothing is saved (409); a dry run needs none."},
-            "note": {"type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$", "description": "Why."},
+            "note": {"type": "string", "maxLength": 500, "pattern": "\#(withoutNUL)", "description": "Why."},
             "policy": {"$ref": "#/components/schemas/Policy"}
           },
           "examples": [{"version": 0, "note": "From December on", "policy": {"second_factor": "required", "required_from": "2026-12-01", "grace_days": 14}}]

@@ -94,7 +94,7 @@ extension APIDescription {
         "NewBypassCode": {
           "type": "object", "additionalProperties": false, "anyOf": [{"required": ["reason"]}, {"required": ["reference"]}],
           "properties": {
-            "reference": {"type": "string", "maxLength": 20, "examples": ["CS-7Q4F"], "description": "Of a request of this key's that had to be agreed to; nothing else is looked at then."},
+            "reference": {"type": "string", "maxLength": 20, "pattern": "\#(withoutNUL)", "examples": ["CS-7Q4F"], "description": "Of a request of this key's that had to be agreed to; nothing else is looked at then."},
             "minutes": {"type": "integer", "minimum": 1, "maximum": 1440, "default": 60, "description": "Policy may allow less."},
             "then_set_up_again": {"type": "boolean", "default": true, "description": "Whether a factor is set up anew before anything else."},
             "reason": {"$ref": "#/components/schemas/SupportReason"},
@@ -118,7 +118,7 @@ extension APIDescription {
         },
         "SupportReason": {
           "type": "string", "minLength": 10, "maxLength": 500,
-          "pattern": "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}](?:[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]*[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])?$",
+          "pattern": "\#(linePattern)",
           "description": "Why: for staff, sealed in the audit log. One line."
         },
         "SupportCategory": {"enum": ["lost_phone", "new_phone", "key_at_home", "email_trouble", "other"], "default": "other"},

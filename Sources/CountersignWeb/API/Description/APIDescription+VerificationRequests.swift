@@ -52,7 +52,7 @@ extension APIDescription {
           "examples": [{"account": "ada", "first_factor": true, "code": "123456"}]
         },
         "AccountIDOrName": {
-          "type": "string", "minLength": 1, "maxLength": 254, "pattern": "^[^\\u0000]*$",
+          "type": "string", "minLength": 1, "maxLength": 254, "pattern": "\#(withoutNUL)",
           "description": "The account's `id` or sign-in name."
         },
         "FirstFactor": {
@@ -64,11 +64,11 @@ extension APIDescription {
           "description": "Answer with a `device_token`. Needs `first_factor`; none is given for a backup code, or where the server remembers no devices."
         },
         "DeviceToken": {
-          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[^\\u0000]*$",
+          "type": "string", "minLength": 1, "maxLength": 128, "pattern": "\#(withoutNUL)",
           "description": "What the last accepted call answered as `device_token`: in place of a code."
         },
         "ChosenFactor": {
-          "type": "string", "maxLength": 64, "pattern": "^[^\\u0000]*$",
+          "type": "string", "maxLength": 64, "pattern": "\#(withoutNUL)",
           "description": "Judge against this factor alone."
         },
         "ClientIP": {
@@ -91,7 +91,7 @@ extension APIDescription {
           ]
         },
         "Reason": {
-          "type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$", "description": "For the audit log."
+          "type": "string", "maxLength": 200, "pattern": "\#(withoutNUL)", "description": "For the audit log."
         },
         "Nothing": {"type": "object", "additionalProperties": false}
         """#

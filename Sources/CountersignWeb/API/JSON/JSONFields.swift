@@ -39,27 +39,35 @@ struct JSONFields: Sendable {
 
     func has(_ name: String) -> Bool { value(name) != nil }
 
-    func text(_ name: String) throws(APIProblem) -> String? {
+    /// - Parameter longest: Unicode scalars it may have as it was sent: what the description calls `maxLength`.
+    func text(_ name: String, atMost longest: Int = .max) throws(APIProblem) -> String? {
         switch value(name) {
         case nil: return nil
-        case .text(let text): return text
+        case .text(let text): return try bounded(text, of: name, atMost: longest)
         case let other?: throw .wrongKind(self.name(of: name), "a text", other.kind)
         }
     }
 
-    func requiredText(_ name: String) throws(APIProblem) -> String {
-        guard let text = try text(name) else { throw .missingField(self.name(of: name)) }
+    func requiredText(_ name: String, atMost longest: Int = .max) throws(APIProblem) -> String {
+        guard let text = try text(name, atMost: longest) else { throw .missingField(self.name(of: name)) }
         return text
     }
 
     /// Nil if it is not there, an inner nil if it is `null`: to be cleared.
-    func clearableText(_ name: String) throws(APIProblem) -> String?? {
+    func clearableText(_ name: String, atMost longest: Int = .max) throws(APIProblem) -> String?? {
         switch value(name) {
         case nil: return nil
         case .null: return .some(nil)
-        case .text(let text): return .some(text)
+        case .text(let text): return .some(try bounded(text, of: name, atMost: longest))
         case let other?: throw .wrongKind(self.name(of: name), "a text or null", other.kind)
         }
+    }
+
+    private func bounded(_ text: String, of name: String, atMost longest: Int) throws(APIProblem) -> String {
+        guard text.unicodeScalars.count <= longest else {
+            throw .unacceptable([FieldProblem(self.name(of: name), "is longer than \(longest) characters")])
+        }
+        return text
     }
 
     func bool(_ name: String) throws(APIProblem) -> Bool? {

@@ -11,6 +11,10 @@ extension APIProblem {
         conflict(sentences(of: fields), fields)
     }
 
+    static let otherReference = conflict([
+        FieldProblem("reference", "is of no request that this key made about this account")
+    ])
+
     static func policyChanged(_ version: Int64) -> APIProblem {
         APIProblem(
             "policy-changed",

@@ -53,11 +53,6 @@ extension APIProblem {
         "No account with this id or name is in reach of the API key."
     )
 
-    static let noSuchRequest = notFound(
-        "There is no such request",
-        "This key has asked for nothing about this account under this reference."
-    )
-
     static let noSuchFactor = notFound(
         "There is no such factor",
         "The account has neither a factor nor an unfinished enrolment with this id."

@@ -70,7 +70,8 @@ enum ChangingPolicy {
             throw PageFault.notFound
         }
         let revertsTo = Int64(sent["reverts_to"])
-        let note = String(sent["note"].trimmingCharacters(in: .whitespacesAndNewlines).prefix(PolicyActs.longestNote))
+        let given = sent["note"].trimmingCharacters(in: .whitespacesAndNewlines)
+        let note = String(String.UnicodeScalarView(given.unicodeScalars.prefix(PolicyActs.longestNote)))
         do {
             _ = try await PolicyActs(in: staff.world).save(
                 policy,
