@@ -89,6 +89,12 @@ package struct Client: Sendable, Equatable, Codable {
         self.userAgent = String(userAgent.prefix(512))
         self.language = language
     }
+
+    /// Whether both call themselves the same but for their versions, which go up by themselves.
+    func isSameBrowser(as other: Client) -> Bool {
+        let isVersion = { (character: Character) in character.isNumber || character == "." || character == "_" }
+        return userAgent.filter { !isVersion($0) } == other.userAgent.filter { !isVersion($0) }
+    }
 }
 
 /// A sign-in under way: its password was right, its second step is still to come.

@@ -50,10 +50,11 @@ struct AddingFactor: Sendable {
             let amr = world.methods.of(factor.kind)?.weakProof.map { [$0, "mfa"] } ?? ["mfa"]
             changes.append(.saveProof(session.id, session.proof.renewed(by: amr, of: factor.kind, at: now)))
         }
-        // Whoever was half-way in without this factor begins again, and so does who is in by the password alone.
+        // Whoever was half-way in without this factor begins again, and so does who is in by the password alone. A
+        // browser that was known by the password alone has not earned tries of its own.
         changes.append(.endSignIns(of: account.id))
         if world.counting(dossier, at: now).isEmpty {
-            changes.append(.endSessions(of: account.id, except: session?.id))
+            changes += [.endSessions(of: account.id, except: session?.id), .removeKnownBrowsers(of: account.id)]
         }
         var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
         if let replaced { data["replaces"] = replaced.id.rawValue }

@@ -47,6 +47,7 @@ struct AfterPassword: Sendable {
         }
         var endsDevice: [Change]?
         if let device {
+            let before = try await world.store.device(device.device)?.client
             switch try await world.judge(
                 device,
                 of: nil,
@@ -56,7 +57,7 @@ struct AfterPassword: Sendable {
                 at: now
             ) {
             case .accepted(let used, let next, let uses):
-                return try await remembered(used, next, uses, dossier, at: now)
+                return try await remembered(used, lastSeenIn: before, next, uses, dossier, at: now)
             case .reused(let changes): endsDevice = changes
             case .unknown: break
             }
@@ -82,18 +83,33 @@ struct AfterPassword: Sendable {
         var changes = try await world.cancellingRecoveries(onSignInOf: dossier.account, from: client, at: now)
         let (grant, session) = try session(under: suspension, for: dossier.account, at: now)
         changes += session
-        return Decision(.signedIn(grant, world.stopToTell(of: dossier, at: now)), changes)
+        // Where there is a second step, only that makes a browser known.
+        var known: Token?
+        if suspension == nil {
+            let (token, browserChanges) = try await SignIn(in: world).knowing(browser?.id, dossier, client, now)
+            known = token
+            changes += browserChanges
+        } else if browser == nil {
+            changes += try world.tell(dossier.account, .newBrowser, from: client, at: now)
+        }
+        return Decision(.signedIn(grant, browser: known, world.stopToTell(of: dossier, at: now)), changes)
     }
 
     private func remembered(
         _ used: RememberedDevice,
+        lastSeenIn before: Client?,
         _ next: DeviceToken?,
         _ uses: [Change],
         _ dossier: Dossier,
         at now: Date
     ) async throws -> Decision<SignIn.Outcome> {
         var changes = uses
-        if let browser { changes.append(.touchKnownBrowser(browser.id, at: now)) }
+        if let browser {
+            changes.append(.touchKnownBrowser(browser.id, at: now))
+        } else if let before, !before.isSameBrowser(as: client) {
+            // Its cookie is all that came along: perhaps it was copied.
+            changes += try world.tell(dossier.account, .newBrowser, from: client, at: now)
+        }
         changes += try await world.cancellingRecoveries(onSignInOf: dossier.account, from: client, at: now)
         let (grant, session) = try session(by: used, for: dossier.account, at: now)
         let device = next.map { DeviceGrant($0, of: used, at: now) }

@@ -111,7 +111,7 @@ extension FactorActs {
         // Backup codes back a factor up; without one they would be a password of their own.
         if remaining.isEmpty {
             changes.append(.removeBackupCodes(account))
-            changes += try forgettingBrowsers(of: dossier)
+            changes += try world.forgettingBrowsers(of: dossier)
         }
         return changes
     }
@@ -142,14 +142,7 @@ extension FactorActs {
             .saveAccount(kept), .removeBackupCodes(account), .removeDrafts(of: account), .endSignIns(of: account),
             .removeDevices(of: account, except: nil),
         ]
-        return changes + (try forgettingBrowsers(of: dossier))
-    }
-
-    /// No browser is known any more, nor has a lane of its own.
-    func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
-        var guards = try world.guards(of: dossier)
-        guards.forgetAllBrowsers()
-        return [.removeKnownBrowsers(of: dossier.account.id)] + guards.changes(of: dossier.account.id)
+        return changes + (try world.forgettingBrowsers(of: dossier))
     }
 }
 

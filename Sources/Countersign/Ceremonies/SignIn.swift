@@ -11,8 +11,10 @@ package struct SignIn: Sendable {
     /// What name and password led to.
     package enum Outcome: Sendable {
         /// No second step: the account has no factor.
-        /// - Parameter stop: when it has to have one, if that is in sight.
-        case signedIn(SessionGrant, Stop?)
+        /// - Parameters:
+        ///   - browser: what its browser is known by from now on; nil where it is known already, or may not be.
+        ///   - stop: when it has to have one, if that is in sight.
+        case signedIn(SessionGrant, browser: Token?, Stop?)
         /// A remembered device stood in for the second step.
         /// - Parameter device: its next token; nil where another tab has it already.
         case remembered(SessionGrant, Dossier, device: DeviceGrant?)

@@ -86,7 +86,7 @@ package struct Undoing: Sendable {
                     .endSessions(of: id, except: session.id), .endSignIns(of: id), .removeDevices(of: id, except: nil),
                     .endChallenges(of: id, for: .changeEmail, .cancelled),
                 ]
-                changes += try FactorActs(in: world).forgettingBrowsers(of: dossier)
+                changes += try world.forgettingBrowsers(of: dossier)
                 return Decision(.undone, changes)
             }
         } catch CeremonyFault.taken {

@@ -159,14 +159,14 @@ extension Surroundings {
         account.preferredFactorID = nil
         return try dossier.factors.flatMap { factor in
             try losing(factor, of: account, by: actor, from: client, at: now)
-        } + [.saveAccount(account), .removeBackupCodes(account.id)] + endingBrowsers(of: dossier)
+        } + [.saveAccount(account), .removeBackupCodes(account.id)] + forgettingBrowsers(of: dossier)
     }
 
-    private func endingBrowsers(of dossier: Dossier) throws -> [Change] {
+    /// No browser is known any more, nor has a lane of its own.
+    func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
         let id = dossier.account.id
         var guards = try guards(of: dossier)
         guards.forgetAllBrowsers()
-        return [.removeKnownBrowsers(of: id)]
-            + guards.changes(of: id)
+        return [.removeKnownBrowsers(of: id)] + guards.changes(of: id)
     }
 }

@@ -46,9 +46,9 @@ extension Portal {
             client: visitor.client
         )
         switch outcome {
-        case .signedIn(let grant, let stop):
+        case .signedIn(let grant, let browser, let stop):
             let path = stop == nil ? carried.destination?.text ?? "/security" : "/setup"
-            return Response.seeOther(path).signedIn(grant).carrying(carried)
+            return Response.seeOther(path).signedIn(grant, browser: browser).carrying(carried)
         case .remembered(let grant, let dossier, let device):
             let now = visitor.world.now()
             let path =
@@ -100,14 +100,14 @@ extension Portal {
         return nil
     }
 
-    /// Whom a returning browser belongs to. Only who proved a second factor there gets that cookie.
+    /// Whom a returning browser belongs to, who proved a second factor there.
     private static func knownAccount(_ visitor: Visitor) async throws -> Account? {
         guard let token = visitor.cookies.token(.browser),
             let browser = try await visitor.world.store.knownBrowser(tokenHash: token.hash),
-            let account = try await visitor.world.store.dossier(of: browser.accountID)?.account,
-            account.state == .active
+            let dossier = try await visitor.world.store.dossier(of: browser.accountID), !dossier.factors.isEmpty,
+            dossier.account.state == .active
         else { return nil }
-        return account
+        return dossier.account
     }
 
     /// "Sam O.": enough to tell whose browser it is.
