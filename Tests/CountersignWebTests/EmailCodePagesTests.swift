@@ -130,6 +130,9 @@ struct EmailCodePagesTests {
             #expect(page.path == "/sign-in/email")
             #expect(page.text.contains("12-character code"))
             #expect(try await answer(browser, "123456").problems.first?.contains("12 letters and numbers") == true)
+            let wrong = try await answer(browser, "2222-2222-2222")
+            #expect(wrong.path == "/sign-in/email")
+            #expect(wrong.problems.first?.hasPrefix("That code is not correct") == true)
             _ = try await answer(browser, try await mailed(world))
             #expect(try await browser.isSignedIn())
         }

@@ -96,12 +96,12 @@ private struct FinishingEnrolment: Sendable {
         else { return Decision(.unrecognised) }
         var decision: Decision<Enrolment.Outcome>
         switch verdict {
-        case .rejected(let rejection, let changed):
+        case .rejected(let rejection, let changed, let triesLeft):
             // Nothing was looked at where nobody could look.
             if rejection.reason == .unavailable {
                 return Decision(.rejected(rejection, triesLeft: draft.triesLeft))
             }
-            decision = try rejected(rejection, changed, of: dossier.account, at: now)
+            decision = try rejected(rejection, changed, ofIssued: triesLeft, dossier.account, at: now)
         case .accepted(let factor):
             let provesAddress = method.provesAddress
             decision = try await confirmed(factor, draft, provesAddress: provesAddress, by: dossier, at: now)
@@ -113,7 +113,8 @@ private struct FinishingEnrolment: Sendable {
     private func rejected(
         _ rejection: Rejection,
         _ changed: Draft,
-        of account: Account,
+        ofIssued triesLeft: Int?,
+        _ account: Account,
         at now: Date
     ) throws -> Decision<Enrolment.Outcome> {
         var draft = changed
@@ -122,7 +123,7 @@ private struct FinishingEnrolment: Sendable {
         if draft.triesLeft == 0 {
             changes.append(try world.event(.enrolmentFailed, of: draft, account, by: actor, from: client, at: now))
         }
-        return Decision(.rejected(rejection, triesLeft: draft.triesLeft), changes)
+        return Decision(.rejected(rejection, triesLeft: min(draft.triesLeft, triesLeft ?? .max)), changes)
     }
 
     private func confirmed(

@@ -100,7 +100,8 @@ extension Judging {
                 changes: changed.map(Change.saveFactor) + challengeChange + (try events(remarks)),
                 kind: byPair ? "pair" : prepared.method?.kind.rawValue,
                 charged: rejection.reason != .unavailable,
-                triesLeft: triesLeft
+                triesLeft: triesLeft,
+                isOpenInWait: prepared.answer?.strength == .strong && !byPair
             )
         case nil:
             return try rejected(Rejection(.wrongCode))

@@ -2,6 +2,9 @@ import Foundation
 
 /// How a try is refused: what is counted, told and written for it, and what is said of the tries that are left.
 extension Judging {
+    /// - Parameters:
+    ///   - triesLeft: before what was issued ends, where that comes first.
+    ///   - isOpenInWait: whether such an answer is looked at while short codes wait, so that no wait stops the next.
     mutating func rejected(
         _ rejection: Rejection,
         lane given: Lane? = nil,
@@ -9,7 +12,8 @@ extension Judging {
         changes: [Change] = [],
         kind: String? = nil,
         charged: Bool = false,
-        triesLeft: Int? = nil
+        triesLeft: Int? = nil,
+        isOpenInWait: Bool = false
     ) throws -> Decision<SecondStep.Outcome> {
         let lane = given ?? self.lane
         let isShut = dossier.hasNoCountingFactor && rejection.reason == .noFactor && !attempt.door.isOfPortal
@@ -25,12 +29,13 @@ extension Judging {
                         .compactMapValues(\.self)
                 )
             )
-            if waitUntil == nil { waitUntil = guards.waitEnd(in: lane, at: now) }
+            if waitUntil == nil, !isOpenInWait { waitUntil = guards.waitEnd(in: lane, at: now) }
             changes += try warnOfGuessing(in: lane)
         }
+        let ofLane = guards.triesLeft(in: lane, at: now)
         let rejected = SecondStep.Rejected(
             rejection: rejection,
-            triesLeft: min(guards.triesLeft(in: lane, at: now), triesLeft ?? .max),
+            triesLeft: triesLeft.map { isOpenInWait ? $0 : min($0, ofLane) } ?? ofLane,
             triesBeforeWait: guards.triesBeforeWait(in: lane, at: now),
             wrongInRow: guards.state(of: lane).wrongInRow,
             waitUntil: waitUntil,

@@ -51,8 +51,10 @@ package struct AnyMethod: Sendable {
 
     package enum SealedEnrolmentVerdict: Sendable {
         case accepted(Factor)
-        /// - Parameter draft: as it is to be kept now.
-        case rejected(Rejection, Draft)
+        /// - Parameters:
+        ///   - draft: as it is to be kept now.
+        ///   - triesLeft: of what was issued; nil for those of the draft.
+        case rejected(Rejection, Draft, triesLeft: Int?)
     }
 
     package enum SealedVerdict: Sendable {
@@ -126,12 +128,12 @@ package struct AnyMethod: Sendable {
         finishEnrolment = { draft, answer, tools, workshop in
             guard let answer = answer.value as? M.Answer else { return nil }
             switch method.finishEnrolment(try workshop.open(M.Draft.self, draft), with: answer, using: tools) {
-            case .rejected(let rejection, let changed):
+            case .rejected(let rejection, let changed, let triesLeft):
                 var draft = draft
                 if let changed {
                     draft.sealedState = try workshop.seal(changed, at: .draft(draft.id, of: draft.accountID))
                 }
-                return .rejected(rejection, draft)
+                return .rejected(rejection, draft, triesLeft: triesLeft)
             case .accepted(let state):
                 let handle = M.handle(of: state)
                 var draft = draft

@@ -2,8 +2,10 @@ import Foundation
 
 package enum EnrolmentVerdict<State: Sendable, Draft: Sendable>: Sendable {
     case accepted(State)
-    /// - Parameter draft: what it became, if it changed.
-    case rejected(Rejection, draft: Draft? = nil)
+    /// - Parameters:
+    ///   - draft: what it became, if it changed.
+    ///   - triesLeft: where the method ends what it issued before the tries of all enrolments are spent.
+    case rejected(Rejection, draft: Draft? = nil, triesLeft: Int? = nil)
 }
 
 /// What a method says to an answer. Either way states may have changed: a mark moved, a step burned.

@@ -252,7 +252,7 @@ struct EmailCodeMethodTests {
             return
         }
         let elsewhere = self.tools(email: "new@example.com")
-        guard case .rejected(let rejection, _) = method.finishEnrolment(draft, with: answer, using: elsewhere) else {
+        guard case .rejected(let rejection, _, _) = method.finishEnrolment(draft, with: answer, using: elsewhere) else {
             Issue.record("accepted for another address")
             return
         }
@@ -272,14 +272,15 @@ struct EmailCodeMethodTests {
         var (draft, mail) = try begun(tools())
         let wrong = try #require(method.answer(from: .text(mail.code == "000000" ? "000001" : "000000")))
         let right = try #require(method.answer(from: .text(mail.code)))
-        for _ in 0..<5 {
-            guard case .rejected(_, let kept?) = method.finishEnrolment(draft, with: wrong, using: tools()) else {
+        for left in [4, 3, 2, 1, 0] {
+            let verdict = method.finishEnrolment(draft, with: wrong, using: tools())
+            guard case .rejected(_, let kept?, left) = verdict else {
                 Issue.record("not counted")
                 return
             }
             draft = kept
         }
-        guard case .rejected(let rejection, nil) = method.finishEnrolment(draft, with: right, using: tools()) else {
+        guard case .rejected(let rejection, nil, 0) = method.finishEnrolment(draft, with: right, using: tools()) else {
             Issue.record("not ended")
             return
         }

@@ -68,8 +68,9 @@ package struct EmailCodeMethod: Method {
         return switch codes.judge(answer, using: tools) {
         case .right: .accepted(EmailCodeState())
         case .hasRunOut: .rejected(Rejection(.expired))
-        case .wrong, .lastWrong: .rejected(Rejection(.wrongCode), draft: codes)
-        case .triesSpent: .rejected(Rejection(.challengeEnded))
+        case .wrong(let triesLeft): .rejected(Rejection(.wrongCode), draft: codes, triesLeft: triesLeft)
+        case .lastWrong: .rejected(Rejection(.wrongCode), draft: codes, triesLeft: 0)
+        case .triesSpent: .rejected(Rejection(.challengeEnded), triesLeft: 0)
         }
     }
 

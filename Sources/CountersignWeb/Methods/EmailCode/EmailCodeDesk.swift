@@ -130,7 +130,8 @@ struct EmailCodeDesk<Person: PageContext>: Sendable {
     private func triesLeft(after rejected: SecondStep.Rejected, of codes: MailedCodes) -> MailTriesLeft? {
         guard let beforeWait = rejected.shownTriesLeft, let newest = codes.sent.last else { return nil }
         let ofCode = codes.triesLeft(isLong: newest.isLong)
-        return ofCode <= beforeWait ? .ofCode(ofCode) : .beforeWait(beforeWait)
+        // A longer one is taken in a wait, too.
+        return newest.isLong || ofCode <= beforeWait ? .ofCode(ofCode) : .beforeWait(beforeWait)
     }
 
     /// A code that cannot be right any more is followed by another at once, if one may be sent.
