@@ -249,7 +249,7 @@ def test_a_right_token_makes_a_bad_form_no_better(server, path, name):
 
     harmless = {"/language": b"language=de"}.get(path, b"email=")
     status, _, body = send_form(server, path, b"csrf=" + token + b"&" + harmless, cookies)
-    assert status in (200, 303, 400, 422) and b"403" not in body, "the token itself was refused; nothing was tested"
+    assert status in (200, 303, 400, 422), "the token itself was refused; nothing was tested"
 
 
 def test_a_file_upload_in_place_of_a_form_is_refused(server):
