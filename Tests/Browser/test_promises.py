@@ -28,17 +28,24 @@ def test_p02_p21_the_choice_names_each_way_with_its_strength_and_what_it_takes(v
     visitor.sign_up()
     visitor.go("/security/two-factor/new")
     choices = visitor.page.locator("main .choice")
-    expect(choices).to_have_count(4)
+    expect(choices).to_have_count(5)
     for place, name, strength, takes in (
-        (0, "Passkey or security key", "Strongest", "fingerprint"),
+        (0, "Passkey", "Strongest", "fingerprint"),
         (1, "Authenticator app", "Strong", "6-digit code"),
-        (2, "YubiKey", "Strong", "touch it"),
-        (3, "Email codes", "Weaker", "email you a code"),
+        (2, "Security key", "Strongest", "USB or NFC key you touch"),
+        (3, "YubiKey", "Strong", "touch it"),
+        (4, "Email codes", "Weaker", "email you a code"),
     ):
         expect(choices.nth(place)).to_contain_text(name)
         expect(choices.nth(place)).to_contain_text(strength)
         expect(choices.nth(place)).to_contain_text(takes)
     visitor.looks_right("choose-all")
+    choices.nth(2).click()
+    visitor.confirm_it_is_me()
+    buttons = visitor.page.locator("main form [data-kind]")
+    expect(buttons.first).to_have_text("Add a security key")
+    visitor.go("/security")
+    expect(visitor.page.locator("main .choice")).to_have_count(5)
     plain = visit(java_script_enabled=False)
     plain.email, plain.password = visitor.email, visitor.password
     plain.give_password()

@@ -18,7 +18,7 @@ struct AccountGateTests {
         "/invitation/{token}", "/not-me/done", "/not-me/{token}", "/not-me/{token}/sign-out", "/not-me/{token}/keep",
         "/.well-known/passkey-endpoints",
         "/sign-in/lost/{reference}", "/sign-in/lost/cancelled", "/sign-in/lost/cancel/{token}", "/sign-in/lost/ask",
-        "/sign-in/lost/code", "/help", "/help/{topic}", "/language", "/privacy", "/sign-out",
+        "/sign-in/lost/code", "/help", "/help/{topic}", "/language", "/privacy", "/sign-out", "/session",
         "/security/email/confirm/{token}", "/keep-account/done", "/keep-account/{token}",
         "/setup", "/setup/later", "/setup/choose", "/security/two-factor/app/new",
         "/security/confirm", "/security/confirm/methods", "/security/confirm/app", "/security/confirm/two-codes",

@@ -626,6 +626,7 @@ enum Fixtures {
         SecurityPage(
             lifted: lifted,
             factors: factors,
+            choices: factors.isEmpty ? KindPages.all : [],
             onSince: factors.isEmpty ? nil : ago(250 * day),
             backupCodes: codes,
             needsNewBackupCodes: restored,

@@ -91,7 +91,8 @@ struct WordsCatalogueTests {
     /// Names of programs and things, and messages that only put blanks together.
     private static let sameEverywhere: Set<String> = [
         "language.direction", "time.withZone", "client.plain", "layout.support", "layout.pageTitle",
-        "fields.label", "kinds.yubikey.name", "turnOff.factor", "methods.named", "methods.device", "apps.android",
+        "fields.label", "kinds.yubikey.name", "kinds.passkey.choiceName", "turnOff.factor", "methods.named",
+        "methods.device", "apps.android",
         "apps.androidList", "apps.desktop",
         "apps.desktopList", "help.clock.android", "help.clock.mac", "help.clock.windows",
         "event.unknown", "event.factor.named", "support.someone", "console.audit.by.name", "mail.own", "apps.hint",

@@ -17,11 +17,17 @@ package struct SessionActs: Sendable {
         var session = found
         let now = world.now()
         guard counts(session, at: now), dossier.account.state == .active else { return nil }
-        if abs(now.timeIntervalSince(session.lastSeenAt)) >= Self.seenEvery {
+        if abs(now.timeIntervalSince(session.lastSeenAt)) >= min(Self.seenEvery, world.settings.sessionIdleTime / 4) {
             session.lastSeenAt = now
             _ = try await world.store.commit(Commit(changes: [.touchSession(session.id, at: now)]))
         }
         return (session, dossier)
+    }
+
+    /// Seconds until it ends unless something is done in it; nil where it ends by its age before that.
+    package func idleLeft(of session: Session) -> Int? {
+        let end = session.lastSeenAt.addingTimeInterval(world.settings.sessionIdleTime)
+        return end < session.expiresAt ? max(0, Int(end.timeIntervalSince(world.now()))) : nil
     }
 
     /// The account's sessions that still count, newest first.

@@ -177,6 +177,16 @@
     tell();
   }
 
+  // What this very device has built in is recommended.
+  async function recommended(tag) {
+    const isThere = window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable;
+    try {
+      tag.hidden = !(isThere && await isThere.call(PublicKeyCredential));
+    } catch {
+      // Then it is a choice like the others.
+    }
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -188,7 +198,109 @@
     addEventListener("pageshow", () => { sent = 0; });
   }
 
+  const stored = (area, key, value) => {
+    try {
+      if (value === undefined) return area.getItem(key);
+      if (value === null) area.removeItem(key);
+      else area.setItem(key, value);
+    } catch {
+      // A browser that stores nothing warns all the same.
+    }
+    return null;
+  };
+
+  // What was typed and not kept, because the session was over: there again once the same person is back on the page.
+  // Neither passwords nor codes, and in this tab alone.
+  const typed = {
+    key: "countersign-typed",
+    longest: 30 * 60 * 1000,
+    fields() {
+      return [...document.querySelectorAll("main input, main textarea, main select")].filter((field) =>
+        field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type)
+        && !["off", "one-time-code"].includes(field.autocomplete));
+    },
+    keep(account) {
+      const values = typed.fields().map((field) =>
+        [field.name, ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
+      if (!values.length) return;
+      const kept = { account, path: location.pathname, at: Date.now(), values };
+      stored(sessionStorage, typed.key, JSON.stringify(kept));
+    },
+    restore(account) {
+      const text = stored(sessionStorage, typed.key);
+      if (!text) return;
+      const kept = JSON.parse(text);
+      if (/^\/sign-in($|\/)/.test(location.pathname)) {
+        stored(sessionStorage, typed.key, JSON.stringify({ ...kept, isOut: true }));
+        return;
+      }
+      const isOver = !kept.isOut || Date.now() - kept.at > typed.longest || kept.account !== account;
+      if (!isOver && kept.path !== location.pathname) return;
+      stored(sessionStorage, typed.key, null);
+      const fields = typed.fields();
+      if (isOver || fields.length !== kept.values.length) return;
+      fields.forEach((field, index) => {
+        const [name, value] = kept.values[index];
+        if (field.name !== name) return;
+        if (typeof value === "boolean") field.checked = value;
+        else field.value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    },
+  };
+
+  // Asks whether to stay before a session ends because nothing was done, in any tab, and says so when it has.
+  function session(box) {
+    const words = box.querySelector("[role=alert]");
+    const stay = box.querySelector("button");
+    const again = box.querySelector("a");
+    const key = "countersign-session-end";
+    let end;
+    let warnAhead;
+    const lasts = (seconds) => {
+      end = Date.now() + seconds * 1000;
+      warnAhead = Math.min(120, seconds / 2) * 1000;
+      stored(localStorage, key, String(end));
+    };
+    const show = (text, isOver) => {
+      stay.hidden = isOver;
+      again.hidden = !isOver;
+      if (box.hidden || words.textContent !== text) say(words, text);
+      box.hidden = false;
+    };
+    const look = () => {
+      const left = Math.max(end, Number(stored(localStorage, key)) || 0) - Date.now();
+      if (left <= 0) {
+        typed.keep(box.dataset.account);
+        clearInterval(timer);
+        show(box.dataset.ended, true);
+      } else if (left <= warnAhead) {
+        show(box.dataset.soon, false);
+      } else {
+        box.hidden = true;
+      }
+    };
+    stay.addEventListener("click", async () => {
+      try {
+        const answer = await fetch("/session", {
+          method: "POST", body: new URLSearchParams({ csrf: box.dataset.token }), redirect: "error",
+        });
+        if (answer.ok) lasts(Number(await answer.text()));
+      } catch {
+        // The session is over, or the network away: the clock tells.
+      }
+      look();
+    });
+    lasts(Number(box.dataset.session));
+    const timer = setInterval(look, 1000);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    const account = document.querySelector("[data-account]")?.dataset.account;
+    typed.restore(account);
+    if (account) {
+      each("main form[method=post]", (form) => form.addEventListener("submit", () => typed.keep(account)));
+    }
     each("[data-reveal]", reveal);
     each("[data-copy]", copy);
     each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
@@ -198,6 +310,8 @@
     each("time[data-ticks]", ticking);
     each("[data-follow]", follow);
     each("[data-contrast]", contrast);
+    each("[data-recommended]", recommended);
+    each("[data-session]:not([data-session=''])", session);
     each("form", once);
   });
 })();

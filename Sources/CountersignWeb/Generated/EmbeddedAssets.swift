@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "2fa8e96c63cfe60c", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "f0ab701a43f9eb14", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -104,6 +104,7 @@ extension EmbeddedFiles {
   .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s-3); padding: var(--s-4); border: 1px solid var(--line); border-inline-start: 4px solid var(--primary); border-radius: var(--r-m); background: var(--primary-soft); }
   .notice > svg { inline-size: 1.5rem; block-size: 1.5rem; color: var(--primary); } .notice--ok { background: var(--ok-soft); border-inline-start-color: var(--ok); } .notice--ok > svg { color: var(--ok); }
   .notice--warn { background: var(--warn-soft); border-inline-start-color: var(--warn); } .notice--warn > svg { color: var(--warn); } .notice--bad { background: var(--bad-soft); border-inline-start-color: var(--bad); } .notice--bad > svg { color: var(--bad); }
+  .session-end { position: sticky; inset-block-end: var(--s-4); z-index: 2; inline-size: min(100% - 2 * var(--s-4), 36rem); margin-inline: auto; margin-block: var(--s-4); } .session-end[hidden] { display: none; }
   .notice h2, .notice h3 { font-size: var(--t-m); }
   .summary-errors { border: 2px solid var(--bad); border-radius: var(--r-m); background: var(--bad-soft); padding: var(--s-4); } .summary-errors h2 { font-size: var(--t-l); } .summary-errors ul { list-style: none; margin-block-start: var(--s-2); display: grid; gap: var(--s-2); } .summary-errors a { color: var(--bad); font-weight: 600; }
   .tag { display: inline-block; padding: .1rem .55rem; border-radius: .85rem; border: 1px solid transparent; font-size: var(--t-xs); font-weight: 600; background: var(--sunken); color: var(--text); text-wrap: balance; }
@@ -166,7 +167,7 @@ extension EmbeddedFiles {
   @media print { .cover-over, .summary-errors { display: none !important; } .on-paper { display: grid; } .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "8f4c6a55c2d40489", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "dcdf538ef387cb54", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -346,6 +347,16 @@ extension EmbeddedFiles {
     tell();
   }
 
+  // What this very device has built in is recommended.
+  async function recommended(tag) {
+    const isThere = window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable;
+    try {
+      tag.hidden = !(isThere && await isThere.call(PublicKeyCredential));
+    } catch {
+      // Then it is a choice like the others.
+    }
+  }
+
   // A second press while the first is under way is dropped. The button stays live: its value must be sent.
   function once(form) {
     let sent = 0;
@@ -357,7 +368,109 @@ extension EmbeddedFiles {
     addEventListener("pageshow", () => { sent = 0; });
   }
 
+  const stored = (area, key, value) => {
+    try {
+      if (value === undefined) return area.getItem(key);
+      if (value === null) area.removeItem(key);
+      else area.setItem(key, value);
+    } catch {
+      // A browser that stores nothing warns all the same.
+    }
+    return null;
+  };
+
+  // What was typed and not kept, because the session was over: there again once the same person is back on the page.
+  // Neither passwords nor codes, and in this tab alone.
+  const typed = {
+    key: "countersign-typed",
+    longest: 30 * 60 * 1000,
+    fields() {
+      return [...document.querySelectorAll("main input, main textarea, main select")].filter((field) =>
+        field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type)
+        && !["off", "one-time-code"].includes(field.autocomplete));
+    },
+    keep(account) {
+      const values = typed.fields().map((field) =>
+        [field.name, ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
+      if (!values.length) return;
+      const kept = { account, path: location.pathname, at: Date.now(), values };
+      stored(sessionStorage, typed.key, JSON.stringify(kept));
+    },
+    restore(account) {
+      const text = stored(sessionStorage, typed.key);
+      if (!text) return;
+      const kept = JSON.parse(text);
+      if (/^\/sign-in($|\/)/.test(location.pathname)) {
+        stored(sessionStorage, typed.key, JSON.stringify({ ...kept, isOut: true }));
+        return;
+      }
+      const isOver = !kept.isOut || Date.now() - kept.at > typed.longest || kept.account !== account;
+      if (!isOver && kept.path !== location.pathname) return;
+      stored(sessionStorage, typed.key, null);
+      const fields = typed.fields();
+      if (isOver || fields.length !== kept.values.length) return;
+      fields.forEach((field, index) => {
+        const [name, value] = kept.values[index];
+        if (field.name !== name) return;
+        if (typeof value === "boolean") field.checked = value;
+        else field.value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    },
+  };
+
+  // Asks whether to stay before a session ends because nothing was done, in any tab, and says so when it has.
+  function session(box) {
+    const words = box.querySelector("[role=alert]");
+    const stay = box.querySelector("button");
+    const again = box.querySelector("a");
+    const key = "countersign-session-end";
+    let end;
+    let warnAhead;
+    const lasts = (seconds) => {
+      end = Date.now() + seconds * 1000;
+      warnAhead = Math.min(120, seconds / 2) * 1000;
+      stored(localStorage, key, String(end));
+    };
+    const show = (text, isOver) => {
+      stay.hidden = isOver;
+      again.hidden = !isOver;
+      if (box.hidden || words.textContent !== text) say(words, text);
+      box.hidden = false;
+    };
+    const look = () => {
+      const left = Math.max(end, Number(stored(localStorage, key)) || 0) - Date.now();
+      if (left <= 0) {
+        typed.keep(box.dataset.account);
+        clearInterval(timer);
+        show(box.dataset.ended, true);
+      } else if (left <= warnAhead) {
+        show(box.dataset.soon, false);
+      } else {
+        box.hidden = true;
+      }
+    };
+    stay.addEventListener("click", async () => {
+      try {
+        const answer = await fetch("/session", {
+          method: "POST", body: new URLSearchParams({ csrf: box.dataset.token }), redirect: "error",
+        });
+        if (answer.ok) lasts(Number(await answer.text()));
+      } catch {
+        // The session is over, or the network away: the clock tells.
+      }
+      look();
+    });
+    lasts(Number(box.dataset.session));
+    const timer = setInterval(look, 1000);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    const account = document.querySelector("[data-account]")?.dataset.account;
+    typed.restore(account);
+    if (account) {
+      each("main form[method=post]", (form) => form.addEventListener("submit", () => typed.keep(account)));
+    }
     each("[data-reveal]", reveal);
     each("[data-copy]", copy);
     each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
@@ -367,6 +480,8 @@ extension EmbeddedFiles {
     each("time[data-ticks]", ticking);
     each("[data-follow]", follow);
     each("[data-contrast]", contrast);
+    each("[data-recommended]", recommended);
+    each("[data-session]:not([data-session=''])", session);
     each("form", once);
   });
 })();

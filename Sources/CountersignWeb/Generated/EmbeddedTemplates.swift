@@ -1527,7 +1527,9 @@ extension EmbeddedFiles {
 <div class="card-body card-body--ruled"><p class="actions"><a class="btn{{^page.hasNotice}} btn--primary{{/page.hasNotice}}" href="/security/two-factor/new">{{t.security.add}}</a><a class="btn btn--danger" href="/security/two-factor/off">{{t.security.turnOff}}</a></p></div>
 {{/page.isOn}}
 {{^page.isOn}}
-<div class="card-body stack"><p>{{t.security.offText}}</p><p class="actions"><a class="btn btn--primary" href="/security/two-factor/new">{{t.security.turnOnButton}}</a></p></div>
+<div class="card-body stack"><p>{{t.security.offText}}</p>
+{{#page.hasChoices}}{{>choices-of-page}}
+<p class="no-js">{{t.choose.needsScript}}</p>{{/page.hasChoices}}</div>
 {{/page.isOn}}
 </section>
 <section class="card stack"><h2>{{t.security.passwordTitle}}</h2><dl class="facts"><div><dt>{{t.security.lastChanged}}</dt><dd>{{page.passwordChanged}}</dd></div></dl><p class="actions"><a class="btn" href="/security/password">{{t.security.changePassword}}</a></p></section>
@@ -1657,7 +1659,7 @@ extension EmbeddedFiles {
 {{/content}}{{/layout-public}}
 """####),
         EmbeddedText(name: "choice-inside", text: ####"""
-<span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span>
+<span class="row-icon">{{>*icon}}</span><span><span class="row-title">{{title}}{{#tag}} <span class="tag tag--{{tagTone}}">{{tag}}</span>{{/tag}}{{#recommended}} <span class="tag tag--info" data-recommended hidden>{{recommended}}</span>{{/recommended}}</span>{{#text}}<span class="choice-text small muted">{{text}}</span>{{/text}}</span>
 """####),
         EmbeddedText(name: "choice", text: ####"""
 {{#isLink}}
@@ -1721,6 +1723,8 @@ extension EmbeddedFiles {
 </div>
 """####),
         EmbeddedText(name: "foot", text: ####"""
+{{#frame.signedInAs}}<div class="session-end notice notice--warn" data-session="{{frame.sessionLeft}}" data-account="{{frame.accountID}}" data-token="{{frame.csrf}}" data-soon="{{t.layout.sessionSoon}}" data-ended="{{t.layout.sessionEnded}}" hidden>{{>icon-clock}}
+<div class="stack stack--s"><p role="alert"></p><div><button type="button" class="btn">{{t.layout.stay}}</button><a class="btn" href="{{frame.signInPath}}" hidden>{{t.layout.signIn}}</a></div></div></div>{{/frame.signedInAs}}
 <footer class="foot"><div class="foot-in">
 <a href="/help">{{t.layout.help}}</a>
 <a href="/privacy">{{t.layout.privacy}}</a>

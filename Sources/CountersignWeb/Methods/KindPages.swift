@@ -18,6 +18,8 @@ package struct KindPages: Sendable {
     package var sends = false
     /// What more can be done with one factor than to rename and remove it.
     package var links: @Sendable (Factor.ID) -> [Link] = { _ in [] }
+    /// The cards of its setup where that serves several things; empty for one card with the kind's own name.
+    var cards: [Card] = []
     /// Sends what the page of a sign-in that has just begun is about.
     package var opening: (@Sendable (SignInUnderWay, Visitor) async throws -> Void)?
 
@@ -26,6 +28,16 @@ package struct KindPages: Sendable {
         case strongest
         case strong
         case weaker
+    }
+
+    /// One of the choices of what to set up.
+    struct Card: Sendable {
+        let path: String
+        /// Keys of the catalogue.
+        let title: String
+        let text: String
+        /// To be recommended by the page's script where the device has what it needs.
+        var isOfDevice = false
     }
 
     package struct Link: Sendable {

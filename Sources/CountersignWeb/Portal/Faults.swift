@@ -39,12 +39,12 @@ extension Portal {
             kind = .expired(FaultPage.KeptForm(form, path: visitor.path))
         }
         // With the database away nobody's session can be looked up.
-        let account = fault.isOurs ? nil : try? await visitor.openSession()?.dossier.account
+        let open = fault.isOurs ? nil : try? await visitor.openSession()
         return try visitor.draw(
             FaultPage(kind, reference: visitor.id),
             fault.status,
-            for: account,
-            isSignedIn: account != nil
+            for: open?.dossier.account,
+            in: open?.session
         )
     }
 

@@ -12,14 +12,14 @@ extension PageContext {
                 page,
                 status,
                 for: person.account,
-                isSignedIn: true,
+                in: person.session,
                 openRequests: requests?.all ?? 0
             )
         }
         // After a right password the language is the account's own, unless this browser chose another; nobody is signed
         // in yet.
         let account = visitor.cookies[.language] == nil ? (self as? HalfSignedIn)?.dossier.account : nil
-        return try visitor.draw(page, status, for: account, isSignedIn: false)
+        return try visitor.draw(page, status, for: account)
     }
 
     /// A form with something to put right: the page again, and it says what.
@@ -31,7 +31,7 @@ extension PageContext {
 
     /// A page for somebody who is not signed in, but whose account a mailed link or a password has named.
     package func page(_ page: some Page, _ status: HTTPResponse.Status = .ok, for account: Account) throws -> Response {
-        try visitor.draw(page, status, for: account, isSignedIn: false)
+        try visitor.draw(page, status, for: account)
     }
 
     package func again(_ page: some Page, for account: Account) throws -> Response {
@@ -45,18 +45,19 @@ extension PageContext {
 extension Visitor {
     /// A page that anybody may read: in the language of whoever is signed in, and with the way out.
     package func openPage(_ page: some Page, _ status: HTTPResponse.Status = .ok) async throws -> Response {
-        let account = try await openSession()?.dossier.account
-        return try draw(page, status, for: account, isSignedIn: account != nil)
+        let open = try await openSession()
+        return try draw(page, status, for: open?.dossier.account, in: open?.session)
     }
 
+    /// - Parameter session: nil where nobody is signed in.
     func draw(
         _ page: some Page,
         _ status: HTTPResponse.Status,
         for account: Account?,
-        isSignedIn: Bool,
+        in session: Session? = nil,
         openRequests: Int = 0
     ) throws -> Response {
-        let frame = frame(for: account, isSignedIn: isSignedIn, openRequests: openRequests)
+        let frame = frame(for: account, in: session, openRequests: openRequests)
         var response = Response.html(try web.templates.render(page, in: frame), status)
         // Told once.
         if cookies[.flash] != nil { response.clearCookie(.flash) }
@@ -74,13 +75,16 @@ extension Visitor {
         return catalogues.words(in: language, zone: web.timeZone)
     }
 
-    private func frame(for account: Account?, isSignedIn: Bool, openRequests: Int) -> PageFrame {
+    private func frame(for account: Account?, in session: Session?, openRequests: Int) -> PageFrame {
         let settings = world.settings
+        let member = session == nil ? nil : account
         return PageFrame(
             words: words(for: account),
             organisation: settings.organisationName,
-            signedInAs: isSignedIn ? account?.shownName : nil,
-            role: isSignedIn ? account?.role ?? .member : .member,
+            signedInAs: member?.shownName,
+            accountID: member?.id.rawValue,
+            sessionLeft: session.flatMap { SessionActs(in: world).idleLeft(of: $0) },
+            role: member?.role ?? .member,
             openRequests: openRequests,
             isRemembered: cookies.device != nil,
             csrf: formToken,

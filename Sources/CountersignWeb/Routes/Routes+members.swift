@@ -6,6 +6,7 @@ extension RouteTable {
         pages(for: InSession.self) { pages in
             pages.get("/sign-out", Portal.showSignOut)
             pages.post("/sign-out", Portal.signOut)
+            pages.post("/session", Portal.staySignedIn)
 
             pages.get("/security/confirm", ProvingAgain.start)
             pages.get("/security/confirm/methods", ProvingAgain.methods)

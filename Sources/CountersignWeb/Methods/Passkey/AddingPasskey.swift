@@ -80,7 +80,8 @@ enum AddingPasskey {
             name: name,
             suggested: suggested,
             problems: problems,
-            otherPath: person.isRequired ? "/setup/choose" : "/security/two-factor/new"
+            otherPath: person.isRequired ? "/setup/choose" : "/security/two-factor/new",
+            isForKey: person.visitor.query["with"] == "key"
         )
     }
 

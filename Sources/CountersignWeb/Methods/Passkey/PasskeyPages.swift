@@ -10,6 +10,19 @@ extension KindPages {
             strength: .strongest
         )
         pages.needsScript = true
+        pages.cards = [
+            Card(
+                path: pages.setUpPath,
+                title: "kinds.passkey.choiceName",
+                text: "kinds.passkey.choice",
+                isOfDevice: true
+            ),
+            Card(
+                path: pages.setUpPath + "?with=key",
+                title: "kinds.passkey.keyName",
+                text: "kinds.passkey.keyChoice"
+            ),
+        ]
         return pages
     }()
 }

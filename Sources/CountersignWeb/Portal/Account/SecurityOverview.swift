@@ -17,6 +17,7 @@ enum SecurityOverview {
             SecurityPage(
                 lifted: try lifted(from: person),
                 factors: try factors(of: person, history),
+                choices: person.dossier.factors.isEmpty ? KindPages.offered(to: person.dossier, in: person.world) : [],
                 onSince: onSince(person.dossier),
                 backupCodes: person.dossier.backupCodes.map { row(of: $0, person) },
                 needsNewBackupCodes: person.dossier.needsNewBackupCodes,

@@ -64,13 +64,23 @@ package struct PasskeySetupPage: FormPage {
     package let suggested: String
     package let problems: [Problem]
     package let otherPath: String
+    /// A security key was chosen: its button comes first.
+    package let isForKey: Bool
 
-    package init(isFirst: Bool, name: String, suggested: String, problems: [Problem] = [], otherPath: String) {
+    package init(
+        isFirst: Bool,
+        name: String,
+        suggested: String,
+        problems: [Problem] = [],
+        otherPath: String,
+        isForKey: Bool = false
+    ) {
         self.isFirst = isFirst
         self.name = name
         self.suggested = suggested
         self.problems = problems
         self.otherPath = otherPath
+        self.isForKey = isForKey
     }
 
     package func title(in words: Words) -> String { words.text("passkeySetup.title") }
@@ -88,7 +98,7 @@ package struct PasskeySetupPage: FormPage {
             "progress": .text(isFirst ? words.text("appSetup.progress") : nil),
             "name": field.filled(problems).values(in: words),
             "suggested": .text(suggested),
-            "passkey": PasskeyEnd(buttons: [.create, .key]).values(in: words),
+            "passkey": PasskeyEnd(buttons: isForKey ? [.key, .create] : [.create, .key]).values(in: words),
             "otherPath": .text(otherPath),
             "otherLabel": .text(words.text("appSetup.differentWay")),
         ]

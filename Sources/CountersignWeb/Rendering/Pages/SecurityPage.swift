@@ -84,6 +84,8 @@ package struct SecurityPage: Page {
 
     package let lifted: Lifted?
     package let factors: [FactorRow]
+    /// What can be set up, where there is nothing yet.
+    package let choices: [KindPages]
     package let onSince: Date?
     /// Nil if there is no set.
     package let backupCodes: BackupRow?
@@ -120,6 +122,7 @@ package struct SecurityPage: Page {
     package init(
         lifted: Lifted? = nil,
         factors: [FactorRow],
+        choices: [KindPages] = [],
         onSince: Date?,
         backupCodes: BackupRow?,
         needsNewBackupCodes: Bool = false,
@@ -138,6 +141,7 @@ package struct SecurityPage: Page {
     ) {
         self.lifted = lifted
         self.factors = factors
+        self.choices = choices
         self.onSince = onSince
         self.backupCodes = backupCodes
         self.needsNewBackupCodes = needsNewBackupCodes
@@ -185,6 +189,8 @@ package struct SecurityPage: Page {
             "name": .text(name),
             "devices": .text(words.text("security.devices", ["count": .number(sessions)])),
             "signal": signal.values,
+            "choices": .groups(SetUpChoices(of: choices).values(in: words)),
+            "hasChoices": .flag(!choices.isEmpty),
             "hasEvents": .flag(!events.isEmpty),
             "events": .groups(events.map { $0.values(in: frame, withDay: true) }),
         ]

@@ -114,7 +114,7 @@ package struct ChoosePage: Page {
             "notice": (flash?.box).values(in: words),
             "isFirst": .flag(isFirst),
             "heading": .text(words.text(heading)),
-            "choices": .groups(kinds.map { Self.choice($0).values(in: words) }),
+            "choices": .groups(SetUpChoices(of: kinds).values(in: words)),
             "isEmpty": .flag(kinds.isEmpty),
             "someNeedScript": .flag(kinds.contains(where: \.needsScript)),
             "backPath": .text(backPath),
@@ -122,16 +122,4 @@ package struct ChoosePage: Page {
     }
 
     private var heading: String { isFirst ? "choose.title" : "choose.titleMore" }
-
-    private static func choice(_ kind: KindPages) -> Choice {
-        Choice(
-            href: kind.setUpPath,
-            icon: kind.icon,
-            title: kind.name,
-            text: kind.word("choice"),
-            tag: kind.strengthTag,
-            tagTone: kind.strengthTone,
-            needsScript: kind.needsScript
-        )
-    }
 }

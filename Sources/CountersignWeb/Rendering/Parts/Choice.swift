@@ -10,6 +10,8 @@ struct Choice {
     var isPost = false
     /// Needs JavaScript, and is not shown without.
     var needsScript = false
+    /// What this device has built in: the page's script recommends it where that is so.
+    var isOfDevice = false
     /// Shown, but no link: a way that is paused.
     var isPaused = false
 
@@ -24,6 +26,7 @@ struct Choice {
             "isLink": .flag(!isPaused && !isPost),
             "isButton": .flag(!isPaused && isPost),
             "needsScript": .flag(needsScript),
+            "recommended": .text(isOfDevice ? words.text("strengths.recommended") : nil),
             "isPaused": .flag(isPaused),
         ]
     }

@@ -7,6 +7,10 @@ package struct PageFrame: Sendable {
     package let organisation: String
     /// The account's sign-in name; nil where nobody is signed in.
     package let signedInAs: String?
+    /// The account's id, by which its browser knows again whose form was not sent; nil where nobody is signed in.
+    package let accountID: String?
+    /// Seconds until the session ends if nobody does anything; nil where nothing but its age ends it.
+    package let sessionLeft: Int?
     /// What the signed-in person may do for others.
     package let role: Role
     /// How many requests wait for the staff; 0 on pages that are not theirs.
@@ -29,6 +33,8 @@ package struct PageFrame: Sendable {
         words: Words,
         organisation: String,
         signedInAs: String?,
+        accountID: String? = nil,
+        sessionLeft: Int? = nil,
         role: Role = .member,
         openRequests: Int = 0,
         isRemembered: Bool = false,
@@ -43,6 +49,8 @@ package struct PageFrame: Sendable {
         self.words = words
         self.organisation = organisation
         self.signedInAs = signedInAs
+        self.accountID = accountID
+        self.sessionLeft = sessionLeft
         self.role = role
         self.openRequests = openRequests
         self.isRemembered = isRemembered
@@ -67,6 +75,9 @@ package struct PageFrame: Sendable {
             "languageName": .text(words.text("language.name")),
             "organisation": .text(organisation),
             "signedInAs": .text(signedInAs),
+            "accountID": .text(accountID ?? ""),
+            "sessionLeft": .text(sessionLeft.map(String.init) ?? ""),
+            "signInPath": .text("/sign-in?return=\(Self.encoded(path))"),
             "otherSide": .group(otherSide(isConsole: isConsole)),
             "isRemembered": .flag(isRemembered),
             "csrf": .text(csrf),
