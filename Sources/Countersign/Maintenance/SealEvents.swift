@@ -16,10 +16,11 @@ package actor SealEvents {
 
     /// Seals what there is, up to a page. - Returns: the events in order, and the checkpoint's line for the log.
     package func step() async throws -> (events: [StoredEvent], checkpoint: String?) {
+        // The head first: whoever seals between the two looks moves it, and then nothing is written here.
+        let before = try await world.store.chainHead()
         let rows = try await world.store.unsealedEvents(limit: Self.page)
         guard !rows.isEmpty else { return ([], nil) }
         let key = try await signingKey()
-        let before = try await world.store.chainHead()
         guard let (sealed, head) = Chain.extend(before, with: rows.map(\.event)) else { return ([], nil) }
         let checkpoint = try key.sign(head, at: world.now()).line
         guard try await world.store.seal(sealed, from: before, to: head, checkpoint: checkpoint) else {
