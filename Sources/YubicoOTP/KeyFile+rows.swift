@@ -69,10 +69,13 @@ extension KeyFile {
         }
     }
 
+    /// Without spaces and the quotation marks that spreadsheets put around it.
     private static func trimmed(_ field: Line.SubSequence) -> String {
         let spaces: [UInt8] = [9, 32]
         var field = field.drop { spaces.contains($0) }
         while let last = field.last, spaces.contains(last) { field.removeLast() }
+        let mark = UInt8(ascii: "\"")
+        if field.count >= 2, field.first == mark, field.last == mark { field = field.dropFirst().dropLast() }
         return String(decoding: field, as: UTF8.self)
     }
 

@@ -74,6 +74,14 @@ struct KeyFileTests {
         #expect(file.rowsOfOtherKinds == [3, 4])
     }
 
+    @Test("the quotation marks that spreadsheets put around fields are no part of them")
+    func quoted() throws {
+        let file = try KeyFile(reading: "\"14\",\"vvccccccccbb\", \"\(Self.privateID)\" ,\"\(Self.aesKey)\",\"\"")
+        #expect(file.keys.map(\.serial) == [14])
+        #expect(file.keys.map(\.publicID.text) == ["vvccccccccbb"])
+        #expect(!mistakes(in: "14,\",\(Self.privateID),\(Self.aesKey)").isEmpty)
+    }
+
     @Test("a byte order mark, a row of names, spaces round fields and empty rows are forgiven")
     func forgives() throws {
         let file = try KeyFile(

@@ -11,8 +11,11 @@ extension Enrolment {
         storing: @Sendable (Factor, Date) throws -> [Change] = { _, _ in [] }
     ) async throws -> Factor {
         let method = try method(of: kind)
-        guard parameters[method.importNeeds] != nil else {
-            throw EnrolmentFault(field: method.importNeeds, problem: "is needed to import a confirmed factor")
+        guard let needed = method.importNeeds else {
+            throw EnrolmentFault(field: "kind", problem: "cannot be imported: only its owner can set it up")
+        }
+        guard parameters[needed] != nil else {
+            throw EnrolmentFault(field: needed, problem: "is needed to import a confirmed factor")
         }
         return try await world.decide(about: account) { dossier, now in
             try world.refuseAbovePower(dossier.account, for: actor)

@@ -20,7 +20,7 @@ package struct AnyMethod: Sendable {
     /// Whether no false page can ask for an answer of this kind and pass it on.
     package let isPhishingResistant: Bool
     /// The parameter without which there is nothing to import.
-    package let importNeeds: String
+    package let importNeeds: String?
     /// Whether people may set one up here.
     package let isOffered: Bool
     /// The answer, if the text or credential has the shape of this kind's answers.

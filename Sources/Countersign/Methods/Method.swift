@@ -41,8 +41,8 @@ package protocol Method: Sendable {
     /// Whether no false page can ask for an answer of this kind and pass it on.
     static var isPhishingResistant: Bool { get }
 
-    /// The parameter without which there is nothing to import.
-    static var importNeeds: String { get }
+    /// The parameter without which there is nothing to import; nil where only the owner can set one up.
+    static var importNeeds: String? { get }
 
     /// Whether people may set one up here; those that are set up count either way.
     var isOffered: Bool { get }
@@ -140,7 +140,7 @@ extension Method {
 
     package static var isPhishingResistant: Bool { false }
 
-    package static var importNeeds: String { "secret" }
+    package static var importNeeds: String? { nil }
 
     package var isOffered: Bool { true }
 

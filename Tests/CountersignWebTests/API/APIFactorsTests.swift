@@ -53,6 +53,22 @@ struct APIFactorsTests {
     }
 
     @Test(
+        "what only its owner can set up is not imported, and the kind is what is wrong",
+        arguments: ["passkey", "email"]
+    )
+    func noImport(kind: String) async throws {
+        try await World.run { world in
+            let app = try await world.app(scopes: [.accounts, .factors, .import])
+            let id = try #require(
+                try await app.post("/accounts", ["name": "ada", "email": "ada@example.com"])["id"]?.text
+            )
+            let refused = try await app.post("/accounts/\(id)/factors", ["kind": .text(kind), "confirmed": true])
+            #expect(refused.status == 422)
+            #expect(refused["detail"]?.text?.contains("cannot be imported") == true)
+        }
+    }
+
+    @Test(
         "a secret that the account has is not taken once more: its codes would count twice",
         arguments: storyDatabases
     )

@@ -11,6 +11,7 @@ package struct TOTPMethod: Method {
 
     package static let kind = Kind.totp
     package static let preparesAnswers = false
+    package static let importNeeds: String? = "secret"
 
     /// What is shown of a draft: the keys of `shown(_:for:)`.
     package enum Shown {

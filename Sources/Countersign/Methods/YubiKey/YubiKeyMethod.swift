@@ -11,7 +11,7 @@ package struct YubiKeyMethod: Method {
     package static let kind = Kind.yubikey
     // 128 bits under a key that nobody else has.
     package static let isAlwaysStrong = true
-    package static let importNeeds = "public_id"
+    package static let importNeeds: String? = "public_id"
 
     package let isOffered: Bool
 
