@@ -90,15 +90,15 @@ import Testing
         #expect(sender.messages.isEmpty)
     }
 
-    @Test("a mail that will never be taken is refused at once; the reader's address is not kept in the reply")
+    @Test("a mail that will never be taken is refused at once; neither its reader nor its code is kept in the reply")
     func refused() async throws {
         let world = OutboxWorld()
-        let sender = ScriptedSender(.refused(code: 550, text: "550 <Sam@Example.com>: no such user sam@example.com"))
+        let sender = ScriptedSender(.refused(code: 550, text: "550 <Sam@Example.com>: no user for 123456 is your code"))
         world.add(try world.makeMail("m1"))
         try await running(service(world, sender)) {
             let mail = await world.until("m1") { $0.state.isFinal }
             #expect(mail?.state == .refused)
-            #expect(mail?.reply == "550 <•••>: no such user •••")
+            #expect(mail?.reply == "550 <•••>: no user for ••• is your code")
             #expect(mail?.sealedNotice == [])
         }
         #expect(sender.messages.count == 1)

@@ -143,7 +143,7 @@ package final class OutboxService: Service {
             )
             return (mail.ended(as: .refused, reply: "cannot be composed"), nil)
         }
-        let outcome = await sender.send(message).hiding(notice.to)
+        let outcome = await sender.send(message).hiding(notice.repeatable)
         if case .deferred = outcome, Task.isCancelled {
             // We broke it off ourselves: no try of the mail's, and nothing to wait for.
             return (mail, nil)
@@ -177,10 +177,10 @@ package final class OutboxService: Service {
 }
 
 extension MailOutcome {
-    /// Without the reader's address, which servers like to repeat: a reply is shown and logged.
-    fileprivate func hiding(_ address: String) -> MailOutcome {
+    /// Without what servers like to repeat: a reply is shown and logged.
+    fileprivate func hiding(_ secrets: [String]) -> MailOutcome {
         func hidden(_ text: String) -> String {
-            text.replacingOccurrences(of: address, with: "•••", options: .caseInsensitive)
+            secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "•••", options: .caseInsensitive) }
         }
         return switch self {
         case .accepted(let reply): .accepted(reply: hidden(reply))
@@ -195,5 +195,13 @@ extension MailOutcome {
         case .deferred(let code, _): code
         case .refused(let code, _): code
         }
+    }
+}
+
+extension Notice {
+    /// The reader's address, and the codes and links of the mail, for the subject may be quoted and the body too.
+    fileprivate var repeatable: [String] {
+        let secret = facts.filter { $0.key == "code" || $0.key == "link" || $0.key.hasSuffix("_link") }.values
+        return [to] + secret.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
     }
 }
