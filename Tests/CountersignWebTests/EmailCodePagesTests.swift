@@ -214,7 +214,17 @@ struct EmailCodePagesTests {
             let action = asked.action("/security/confirm/email?")
             let proved = try await browser.send(["code": try await mailed(world)], to: action)
             #expect(proved.path == "/security/password")
-            #expect(try await browser.open("/security/two-factor/off").path == "/security/two-factor/off")
+            // A mailed code alone does not take the last factor away.
+            let only = try #require(try await world.dossier(of: member).factors.first?.id.rawValue)
+            for path in ["/security/two-factor/off", "/security/two-factor/factors/\(only)/remove"] {
+                #expect(try await browser.open(path).path == "/security/confirm/password")
+                _ = try await browser.post(path, ["csrf": try await browser.token()])
+                #expect(try await world.dossier(of: member).factors.count == 1)
+            }
+            try await browser.open("/security/two-factor/off")
+            let wrong = try await browser.send(["password": "not the password"])
+            #expect(wrong.problems == ["Password is not correct"])
+            #expect(try await browser.send(["password": member.password]).path == "/security/two-factor/off")
             member.phone = try await world.phone(for: member)
             let factors = try await world.dossier(of: member).factors
             let removals = factors.map { "/security/two-factor/factors/\($0.id)/remove" }

@@ -150,6 +150,13 @@ extension Surroundings {
         return counting(dossier, at: now).contains { $0.kind == kind && methods.of($0.kind)?.weakProof == nil }
     }
 
+    /// Whether the password is asked for beside the session's proof before the last factor goes: it came by mail alone,
+    /// and who reads the mail is not yet who knows the password.
+    package func needsPasswordToo(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
+        guard dossier.account.passwordHash != nil, !hasStrongProof(session) else { return false }
+        return session.proof.passwordAt.map { now.timeIntervalSince($0) > settings.freshProof } ?? true
+    }
+
     /// Whether the account has a factor that is none of the weak kinds.
     package func hasStrongerThanWeak(_ dossier: Dossier, at now: Date) -> Bool {
         counting(dossier, at: now).contains { methods.of($0.kind)?.weakProof == nil }

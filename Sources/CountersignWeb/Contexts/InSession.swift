@@ -43,6 +43,11 @@ package struct InSession: SessionContext {
     /// Enough for the console, if its owner is of the staff.
     package var hasStaffProof: Bool { visitor.world.hasStaffProof(session, dossier, at: visitor.world.now()) }
 
+    /// The password proves something beside what mailed codes do, where they are all there is.
+    package var mayProveByPassword: Bool {
+        proving.factors.isEmpty || !visitor.world.hasStrongerThanWeak(dossier, at: visitor.world.now())
+    }
+
     package var isFresh: Bool { visitor.world.hasFreshProof(session, dossier, at: visitor.world.now()) }
 
     /// Signed in with the last backup code just now: nothing else is to be had before there are new ones. Only while the

@@ -1,3 +1,5 @@
+import Countersign
+
 /// A session that may reach what is its own.
 package struct SignedIn: SessionContext {
     package let inSession: InSession
@@ -26,5 +28,13 @@ package struct FreshlySignedIn: SessionContext {
         let session = try await SignedIn.established(by: visitor).inSession
         guard session.isFresh else { throw visitor.detour(to: "/security/confirm") }
         return FreshlySignedIn(session)
+    }
+}
+
+extension FreshlySignedIn {
+    /// Before the last factor goes: a mailed code alone does not take it away.
+    func provingMoreThanMail() throws {
+        guard visitor.world.needsPasswordToo(session, dossier, at: visitor.world.now()) else { return }
+        throw visitor.detour(to: "/security/confirm/password")
     }
 }

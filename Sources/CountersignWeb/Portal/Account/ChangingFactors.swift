@@ -41,18 +41,26 @@ enum ChangingFactors {
 
     @Sendable
     static func showRemove(_ person: FreshlySignedIn) async throws -> Response {
-        try person.page(try removePage(person, try person.factor()))
+        let factor = try person.factor()
+        if isLast(factor, person) { try person.provingMoreThanMail() }
+        return try person.page(try removePage(person, factor))
     }
 
     @Sendable
     static func remove(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
         let factor = try person.factor()
+        if isLast(factor, person) { try person.provingMoreThanMail() }
         let outcome = try await FactorActs(in: person.world)
             .remove(factor.id, of: person.account.id, client: person.client, actor: person.actor)
         switch outcome {
         case .removed: return .seeOther("/security").telling(Flash.removed)
         case .needed: return try person.page(try removePage(person, factor), .conflict)
         }
+    }
+
+    private static func isLast(_ factor: Factor, _ person: FreshlySignedIn) -> Bool {
+        !person.dossier.factors.contains { $0.id != factor.id }
+            && FactorActs(in: person.world).mayRemove(factor.id, of: person.dossier, at: person.world.now())
     }
 
     private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) throws -> RemoveFactorPage {

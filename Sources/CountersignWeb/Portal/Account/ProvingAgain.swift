@@ -32,13 +32,13 @@ enum ProvingAgain {
 
     @Sendable
     static func showPassword(_ person: InSession) async throws -> Response {
-        guard person.proving.factors.isEmpty else { return .seeOther(person.proofPath) }
+        guard person.mayProveByPassword else { return .seeOther(person.proofPath) }
         return try person.page(ConfirmPasswordPage(account: person.account.shownName))
     }
 
     @Sendable
     static func givePassword(_ person: InSession, _ form: Form) async throws -> Response {
-        guard person.proving.factors.isEmpty else { return .seeOther(person.proofPath) }
+        guard person.mayProveByPassword else { return .seeOther(person.proofPath) }
         let name = person.account.shownName
         guard !form["password"].isEmpty else {
             return try person.again(ConfirmPasswordPage(account: name, problems: [.passwordMissing]))

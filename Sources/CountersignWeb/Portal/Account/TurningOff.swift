@@ -6,6 +6,7 @@ enum TurningOff {
     @Sendable
     static func show(_ person: FreshlySignedIn) async throws -> Response {
         guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
+        if case .allowed = rule(person) { try person.provingMoreThanMail() }
         guard case .byStaff(let source) = rule(person) else { return try person.page(page(person)) }
         if let open = try await SupportActs(in: person.world).openWish(of: person.account.id) {
             return try person.page(AskedToTurnOffPage(reference: open.reference, organisation: name(source, person)))
@@ -17,6 +18,7 @@ enum TurningOff {
     static func turnOff(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
         guard !person.dossier.factors.isEmpty else { return .seeOther("/security") }
         if case .byStaff(let source) = rule(person) { return try await ask(person, form, name(source, person)) }
+        try person.provingMoreThanMail()
         let isOff = try await FactorActs(in: person.world)
             .turnOff(person.account.id, client: person.client, actor: person.actor)
         return isOff
