@@ -17,7 +17,7 @@ def sam(request, visit):
     visitor.sign_up()
     visitor.yubikey = YubiKey().give_to(visitor.server)
     visitor.go("/security/two-factor/new")
-    visitor.follow("YubiKey")
+    visitor.follow("YubiKey Strong")
     visitor.confirm_it_is_me()
     expect(visitor.heading("Set up a YubiKey")).to_be_visible()
     touch(visitor)

@@ -227,9 +227,13 @@
       stored(sessionStorage, typed.key, JSON.stringify(kept));
     },
     restore(account) {
-      const text = stored(sessionStorage, typed.key);
-      if (!text) return;
-      const kept = JSON.parse(text);
+      let kept;
+      try {
+        kept = JSON.parse(stored(sessionStorage, typed.key));
+      } catch {
+        // Nothing of ours.
+      }
+      if (!kept?.values) return;
       if (/^\/sign-in($|\/)/.test(location.pathname)) {
         stored(sessionStorage, typed.key, JSON.stringify({ ...kept, isOut: true }));
         return;

@@ -3,7 +3,7 @@
 
 extension EmbeddedFiles {
     static let assets: [Asset] = [
-        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "f0ab701a43f9eb14", text: ####"""
+        Asset(name: "app.css", contentType: "text/css; charset=utf-8", hash: "286788ef56a0c5a5", text: ####"""
 /* Countersign: one stylesheet, no build step. Layers: reset, tokens, base, layout, components, utilities, modes. */
 @layer reset, tokens, base, layout, components, utilities, modes;
 
@@ -125,6 +125,7 @@ extension EmbeddedFiles {
   .facts { display: grid; gap: 0; } .facts > div { display: grid; gap: var(--s-1) var(--s-4); padding-block: var(--s-3); border-block-end: 1px solid var(--line); } .facts > div:last-child { border-block-end: 0; } .facts dt { color: var(--muted); font-size: var(--t-s); }
   .table-wrap { overflow-x: auto; position: relative; /* contains .visually-hidden, which otherwise widens the page */ } table { border-collapse: collapse; inline-size: 100%; font-size: var(--t-s); } caption { text-align: start; font-weight: 600; padding: var(--s-3) var(--s-4); } th, td { text-align: start; padding: var(--s-3) var(--s-4); border-block-start: 1px solid var(--line); vertical-align: top; } tbody th, tbody td:first-child:not(.tick) { min-inline-size: 8.5rem; } thead th { color: var(--muted); font-weight: 600; background: var(--sunken); white-space: nowrap; } tbody tr:hover { background: color-mix(in srgb, var(--sunken) 55%, transparent); } td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
   @media (min-width: 40rem) { .facts > div { grid-template-columns: 12rem minmax(0, 1fr); } .facts dt { font-size: var(--t-m); } .rows > li { grid-template-columns: minmax(18rem, 1fr) auto; padding: var(--s-4) var(--s-5); } }
+  td:has(.tag) { min-inline-size: 9rem; }
   .choices { list-style: none; }
   .choice .row-title { line-height: 1.35; } .choice-text { display: block; }
   .choice--paused, .choice--paused:hover { cursor: default; background: var(--sunken); border-color: var(--line); color: var(--muted); } .choice--paused .row-icon { background: none; color: var(--muted); }
@@ -143,7 +144,8 @@ extension EmbeddedFiles {
   .search { display: grid; gap: var(--s-2); max-inline-size: 40rem; } .search-row { display: flex; flex-wrap: wrap; gap: var(--s-2); } .search-row .input { flex: 1 1 14rem; } .search-row .btn { min-block-size: 3rem; }
   .filters { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); align-items: end; } .filters .actions { grid-column: 1 / -1; } select.input { appearance: auto; }
   .tags { display: inline-flex; flex-wrap: wrap; gap: var(--s-1); } .tick { inline-size: 2.75rem; } .tick input { inline-size: 1.5rem; block-size: 1.5rem; accent-color: var(--primary); } .cell-name { min-inline-size: 13rem; overflow-wrap: anywhere; } .cell-wide { min-inline-size: 16rem; overflow-wrap: anywhere; font-weight: 500; } .raw { overflow-wrap: anywhere; }
-  .chart { inline-size: 100%; block-size: auto; } .chart .bar { fill: var(--primary); } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
+  /* From right to left, so that a narrow screen begins with the newest weeks. */
+  .chart-wrap { overflow-x: auto; direction: rtl; } .chart { direction: ltr; inline-size: 100%; min-inline-size: 44rem; block-size: auto; } .chart .bar { fill: var(--primary); } .chart text { font: 500 12px var(--font-ui); fill: var(--muted); }
   @media (min-width: 60rem) { .split--even { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
   .brand .mark { font: 700 13px var(--font-ui); fill: var(--surface); } .own-text { white-space: pre-line; overflow-wrap: anywhere; } .mail-preview { white-space: pre-wrap; overflow-wrap: anywhere; font: 400 var(--t-s)/1.5 var(--font-code); margin-block-end: 0; } textarea.input { min-block-size: 6rem; resize: vertical; field-sizing: content; }
   .word-list { list-style: none; display: grid; gap: var(--s-2); } .word-list > li { display: flex; flex-wrap: wrap; gap: 0 var(--s-3); align-items: center; min-block-size: 2rem; overflow-wrap: anywhere; } .word-list .small { flex-basis: 100%; } .mail-subject { font-weight: 600; overflow-wrap: anywhere; }
@@ -167,7 +169,7 @@ extension EmbeddedFiles {
   @media print { .cover-over, .summary-errors { display: none !important; } .on-paper { display: grid; } .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "dcdf538ef387cb54", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "bde04e0c780b8b2a", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -397,9 +399,13 @@ extension EmbeddedFiles {
       stored(sessionStorage, typed.key, JSON.stringify(kept));
     },
     restore(account) {
-      const text = stored(sessionStorage, typed.key);
-      if (!text) return;
-      const kept = JSON.parse(text);
+      let kept;
+      try {
+        kept = JSON.parse(stored(sessionStorage, typed.key));
+      } catch {
+        // Nothing of ours.
+      }
+      if (!kept?.values) return;
       if (/^\/sign-in($|\/)/.test(location.pathname)) {
         stored(sessionStorage, typed.key, JSON.stringify({ ...kept, isOut: true }));
         return;

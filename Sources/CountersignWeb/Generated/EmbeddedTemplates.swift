@@ -219,7 +219,7 @@ extension EmbeddedFiles {
 </div>
 <section class="card stack"><h2 id="adoption">{{t.console.overview.adoption}}</h2>
 {{#page.hasChart}}
-{{page.chart}}
+<div class="chart-wrap" tabindex="0" role="region" aria-labelledby="adoption">{{page.chart}}</div>
 <details><summary>{{t.console.overview.asTable}}</summary><div class="table-wrap" tabindex="0" role="region" aria-labelledby="adoption-table"><table><caption id="adoption-table">{{t.console.overview.tableCaption}}</caption>
 <thead><tr><th scope="col">{{t.console.overview.week}}</th><th scope="col" class="num">{{t.console.overview.share}}</th><th scope="col" class="num">{{t.console.overview.withFactor}}</th><th scope="col" class="num">{{t.console.overview.everyone}}</th></tr></thead><tbody>
 {{#page.weeks}}
