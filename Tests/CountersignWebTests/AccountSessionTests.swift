@@ -193,6 +193,25 @@ struct AccountSessionTests {
             #expect(try await world.count(.accountFrozen, to: sam) == 1)
         }
     }
+
+    @Test("staying signed in answers with the seconds left, and with none once nothing puts off the end")
+    func stays() async throws {
+        var settings = Settings()
+        settings.sessionLifetime = 5400
+        try await World.run(settings: settings) { world in
+            let sam = try await world.member()
+            let browser = TestBrowser(world)
+            try await browser.signIn(sam)
+            world.clock.advance(by: 1200)
+            let token = try await browser.token()
+            #expect(try await browser.post("/session", ["csrf": token]).html == "3600")
+            world.clock.advance(by: 1200)
+            #expect(try await browser.post("/session", ["csrf": token]).html == "")
+            #expect(try await browser.post("/session", [:]).status == 403)
+            world.clock.advance(by: 3600)
+            #expect(try await browser.post("/session", ["csrf": token]).path == "/sign-in")
+        }
+    }
 }
 
 extension TestPage {

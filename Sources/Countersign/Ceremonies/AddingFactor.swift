@@ -54,7 +54,8 @@ struct AddingFactor: Sendable {
         // browser that was known by the password alone has not earned tries of its own.
         changes.append(.endSignIns(of: account.id))
         if world.counting(dossier, at: now).isEmpty {
-            changes += [.endSessions(of: account.id, except: session?.id), .removeKnownBrowsers(of: account.id)]
+            changes.append(.endSessions(of: account.id, except: session?.id))
+            changes += try world.forgettingBrowsers(of: dossier)
         }
         var data = ["factor": factor.id.rawValue, "kind": factor.kind.rawValue]
         if let replaced { data["replaces"] = replaced.id.rawValue }
@@ -137,8 +138,6 @@ struct AddingFactor: Sendable {
         at now: Date
     ) throws -> [Change] {
         account.preferredFactorID = factor.id
-        var guards = try world.guards(of: dossier)
-        guards.forgetAllBrowsers()
         var done = request
         done.state = .done
         var changes: [Change] = []
@@ -146,11 +145,11 @@ struct AddingFactor: Sendable {
             changes += try world.losing(lost, of: account, by: actor, from: client, at: now)
         }
         changes += [
-            .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
+            .removeDevices(of: account.id, except: nil),
             .endSessions(of: account.id, except: session?.id), .saveRecovery(done),
         ]
         if let session { changes.append(.leaveRecovery(session.id)) }
-        changes += guards.changes(of: account.id)
+        changes += try world.forgettingBrowsers(of: dossier)
         changes.append(
             try world.event(
                 .recoveryDone,

@@ -47,7 +47,6 @@ struct AfterPassword: Sendable {
         }
         var endsDevice: [Change]?
         if let device {
-            let before = try await world.store.device(device.device)?.client
             switch try await world.judge(
                 device,
                 of: nil,
@@ -56,7 +55,7 @@ struct AfterPassword: Sendable {
                 by: .member(dossier.account.id),
                 at: now
             ) {
-            case .accepted(let used, let next, let uses):
+            case .accepted(let used, let before, let next, let uses):
                 return try await remembered(used, lastSeenIn: before, next, uses, dossier, at: now)
             case .reused(let changes): endsDevice = changes
             case .unknown: break
@@ -86,7 +85,7 @@ struct AfterPassword: Sendable {
         // Where there is a second step, only that makes a browser known.
         var known: Token?
         if suspension == nil {
-            let (token, browserChanges) = try await SignIn(in: world).knowing(browser?.id, dossier, client, now)
+            let (token, browserChanges) = try await world.knowing(browser?.id, dossier, client, now)
             known = token
             changes += browserChanges
         } else if browser == nil {
@@ -97,7 +96,7 @@ struct AfterPassword: Sendable {
 
     private func remembered(
         _ used: RememberedDevice,
-        lastSeenIn before: Client?,
+        lastSeenIn before: Client,
         _ next: DeviceToken?,
         _ uses: [Change],
         _ dossier: Dossier,
@@ -106,7 +105,7 @@ struct AfterPassword: Sendable {
         var changes = uses
         if let browser {
             changes.append(.touchKnownBrowser(browser.id, at: now))
-        } else if let before, !before.isSameBrowser(as: client) {
+        } else if !before.isSameBrowser(as: client) {
             // Its cookie is all that came along: perhaps it was copied.
             changes += try world.tell(dossier.account, .newBrowser, from: client, at: now)
         }

@@ -72,14 +72,12 @@ package struct NotMe: Sendable {
         let shown = try await show(link)
         try await world.decide(about: shown.account.id) { dossier, now in
             let id = dossier.account.id
-            var guards = try world.guards(of: dossier)
-            guards.forgetAllBrowsers()
             var changes: [Change] = [
-                .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
+                .endSessions(of: id, except: nil), .endSignIns(of: id),
                 .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .changeEmail, .cancelled),
                 .removeDrafts(of: id),
             ]
-            changes += guards.changes(of: id)
+            changes += try world.forgettingBrowsers(of: dossier)
             changes += try await world.endingWhatLetsIn(dossier, how: "person", by: .visitor, from: client, at: now)
             changes.append(
                 try world.event(
@@ -124,20 +122,18 @@ package struct NotMe: Sendable {
         try await world.decide(about: id) { dossier, now in
             var account = dossier.account
             account.state = .frozen
-            var guards = try world.guards(of: dossier)
-            guards.forgetAllBrowsers()
             var changes = first
             // Whoever asked for the account to be deleted may be whom it is frozen against.
             changes += try world.keeping(&account, because: "frozen", by: actor, from: client, at: now)
             changes += [
                 .saveAccount(account),
                 .endSessions(of: account.id, except: nil), .endSignIns(of: account.id),
-                .removeKnownBrowsers(of: account.id), .removeDevices(of: account.id, except: nil),
+                .removeDevices(of: account.id, except: nil),
                 .removeDrafts(of: account.id),
                 .endChallenges(of: account.id, for: .resetPassword, .cancelled),
                 .endChallenges(of: account.id, for: .changeEmail, .cancelled),
             ]
-            changes += guards.changes(of: account.id)
+            changes += try world.forgettingBrowsers(of: dossier)
             changes += try await world.endingWhatLetsIn(dossier, how: "person", by: actor, from: client, at: now)
             changes.append(
                 try world.event(.notMeReported, about: account, by: actor, from: client, data: data, at: now)

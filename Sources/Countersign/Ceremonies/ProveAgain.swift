@@ -154,7 +154,7 @@ extension Surroundings {
     /// and who reads the mail is not yet who knows the password.
     package func needsPasswordToo(_ session: Session, _ dossier: Dossier, at now: Date) -> Bool {
         guard dossier.account.passwordHash != nil, !hasStrongProof(session) else { return false }
-        return session.proof.passwordAt.map { now.timeIntervalSince($0) > settings.freshProof } ?? true
+        return session.proof.passwordAt.map { !(0...settings.freshProof ~= now.timeIntervalSince($0)) } ?? true
     }
 
     /// Whether the account has a factor that is none of the weak kinds.

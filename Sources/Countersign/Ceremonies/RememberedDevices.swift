@@ -52,8 +52,10 @@ package struct RememberedDevices: Sendable {
 /// What came of a device's token.
 enum DeviceUse: Sendable {
     /// It stands in for the second step.
-    /// - Parameter next: the token that replaces it; nil where another tab has it already.
-    case accepted(RememberedDevice, next: DeviceToken?, changes: [Change])
+    /// - Parameters:
+    ///   - before: where it was seen last.
+    ///   - next: the token that replaces it; nil where another tab has it already.
+    case accepted(RememberedDevice, before: Client, next: DeviceToken?, changes: [Change])
     /// An old token: the device has ended and its owner was told.
     case reused(changes: [Change])
     /// Not one of this account and door, or past its end.
@@ -87,9 +89,14 @@ extension Surroundings {
         case .current:
             let token = Token(random: random)
             let next = device.rotated(to: token, from: client, at: now)
-            return .accepted(next, next: DeviceToken(device: next.id, token: token), changes: [.saveDevice(next)])
+            return .accepted(
+                next,
+                before: device.client,
+                next: DeviceToken(device: next.id, token: token),
+                changes: [.saveDevice(next)]
+            )
         case .justReplaced:
-            return .accepted(device, next: nil, changes: [])
+            return .accepted(device, before: device.client, next: nil, changes: [])
         case .reused:
             // Whoever has no second factor behind their session came in by a device, perhaps by the copy.
             let opened = try await store.sessions(of: account.id).filter { $0.proof.secondFactorAt == nil }

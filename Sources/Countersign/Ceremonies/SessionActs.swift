@@ -24,7 +24,7 @@ package struct SessionActs: Sendable {
         return (session, dossier)
     }
 
-    /// Seconds until it ends unless something is done in it; nil where it ends by its age before that.
+    /// Seconds until it ends unless something is done in it, at least 0; nil where it ends by its age before that.
     package func idleLeft(of session: Session) -> Int? {
         let end = session.lastSeenAt.addingTimeInterval(world.settings.sessionIdleTime)
         return end < session.expiresAt ? max(0, Int(end.timeIntervalSince(world.now()))) : nil
@@ -79,17 +79,14 @@ package struct SessionActs: Sendable {
         client: Client
     ) async throws {
         try await world.decide(about: session.accountID) { dossier, now in
-            var guards = try world.guards(of: dossier)
-            guards.forgetAllBrowsers()
             var changes: [Change] = [
                 .endSessions(of: session.accountID, except: isKept ? session.id : nil),
                 .endSignIns(of: session.accountID),
                 .endChallenges(of: session.accountID, for: .changeEmail, .cancelled),
                 .removeDrafts(of: session.accountID),
-                .removeKnownBrowsers(of: session.accountID),
                 .removeDevices(of: session.accountID, except: device),
             ]
-            changes += guards.changes(of: session.accountID)
+            changes += try world.forgettingBrowsers(of: dossier)
             changes.append(
                 try world.event(
                     .signedOutEverywhere,

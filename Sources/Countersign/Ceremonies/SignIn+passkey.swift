@@ -155,7 +155,7 @@ private struct AloneJudging {
         )
         changes.append(.insertSession(grant.session))
         changes += try await world.cancellingRecoveries(onSignInOf: account, from: client, at: now)
-        let (token, browserChanges) = try await signIn.knowing(browser, dossier, client, now)
+        let (token, browserChanges) = try await world.knowing(browser, dossier, client, now)
         changes += browserChanges
         var guards = try world.guards(of: dossier)
         guards.recordSuccess(in: guards.lane(for: browser.map(GuessOrigin.knownBrowser) ?? .afterFirstFactor, at: now))

@@ -86,42 +86,6 @@ extension SignIn {
             return try await completing.decision(remembering: remembering)
         }
     }
-
-    /// Makes the browser a known one, or notes that it was here again. The one not seen for longest gives way.
-    func knowing(
-        _ browser: KnownBrowser.ID?,
-        _ dossier: Dossier,
-        _ client: Client,
-        _ now: Date
-    ) async throws -> (Token?, [Change]) {
-        let account = dossier.account
-        let known = try await world.store.knownBrowsers(of: account.id)
-        // One whose own tries are spent becomes another: its new tries were earned by a whole sign-in.
-        if let id = browser, known.contains(where: { $0.id == id }),
-            try world.guards(of: dossier).lane(for: .knownBrowser(id), at: now) == .browser(id)
-        {
-            return (nil, [.touchKnownBrowser(id, at: now)])
-        }
-        let token = Token(random: world.random)
-        let browser = KnownBrowser(
-            id: world.makeID(),
-            tokenHash: token.hash,
-            accountID: account.id,
-            createdAt: now,
-            lastUsedAt: now,
-            client: client
-        )
-        var changes = known.prefix(max(0, known.count - world.settings.knownBrowsersPerAccount + 1)).flatMap {
-            [
-                Change.removeKnownBrowser($0.id),
-                .saveLane(account.id, lane: Lane.browser($0.id).rawValue, state: nil),
-            ]
-        }
-        changes.append(.insertKnownBrowser(browser))
-        // The first browser of all is no news; any later one is told.
-        if !known.isEmpty { changes += try world.tell(account, .newBrowser, from: client, at: now) }
-        return (token, changes)
-    }
 }
 
 /// A sign-in whose second step was answered rightly, on values of one moment.
@@ -163,7 +127,7 @@ private struct CompletingSignIn {
         )
         var changes: [Change] = [.consumeSignIn(under.id), .insertSession(grant.session)]
         let (browserToken, browserChanges) =
-            accepted.isBySupport ? (nil, []) : try await act.knowing(under.browserID, dossier, client, now)
+            accepted.isBySupport ? (nil, []) : try await world.knowing(under.browserID, dossier, client, now)
         changes += browserChanges
         changes += try await world.cancellingRecoveries(onSignInOf: account, from: client, at: now)
         let device = try await remember(isSecondFactor ? remembering : .no)

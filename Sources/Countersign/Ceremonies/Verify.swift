@@ -159,7 +159,7 @@ package struct Verify: Sendable {
             let told: Outcome
             var changes: [Change] = []
             switch use {
-            case .accepted(let device, let next, let uses):
+            case .accepted(let device, _, let next, let uses):
                 told = .remembered(device, next: next)
                 changes = uses
                 changes.append(

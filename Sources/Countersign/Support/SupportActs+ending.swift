@@ -139,13 +139,11 @@ extension Surroundings {
     /// All that is signed in, half signed in, known or remembered.
     func endingEverything(of dossier: Dossier) throws -> [Change] {
         let id = dossier.account.id
-        var guards = try guards(of: dossier)
-        guards.forgetAllBrowsers()
         return [
-            .endSessions(of: id, except: nil), .endSignIns(of: id), .removeKnownBrowsers(of: id),
+            .endSessions(of: id, except: nil), .endSignIns(of: id),
             .removeDevices(of: id, except: nil), .endChallenges(of: id, for: .secondStep, .cancelled),
             .endChallenges(of: id, for: .changeEmail, .cancelled), .removeDrafts(of: id),
-        ] + guards.changes(of: id)
+        ] + (try forgettingBrowsers(of: dossier))
     }
 
     /// Every factor and the backup codes: lost, or in other hands.
@@ -160,13 +158,5 @@ extension Surroundings {
         return try dossier.factors.flatMap { factor in
             try losing(factor, of: account, by: actor, from: client, at: now)
         } + [.saveAccount(account), .removeBackupCodes(account.id)] + forgettingBrowsers(of: dossier)
-    }
-
-    /// No browser is known any more, nor has a lane of its own.
-    func forgettingBrowsers(of dossier: Dossier) throws -> [Change] {
-        let id = dossier.account.id
-        var guards = try guards(of: dossier)
-        guards.forgetAllBrowsers()
-        return [.removeKnownBrowsers(of: id)] + guards.changes(of: id)
     }
 }

@@ -261,6 +261,7 @@
     const key = "countersign-session-end";
     let end;
     let warnAhead;
+    let timer;
     const lasts = (seconds) => {
       end = Date.now() + seconds * 1000;
       warnAhead = Math.min(120, seconds / 2) * 1000;
@@ -272,11 +273,17 @@
       if (box.hidden || words.textContent !== text) say(words, text);
       box.hidden = false;
     };
+    const stop = () => {
+      clearInterval(timer);
+      timer = undefined;
+      box.hidden = true;
+    };
     const look = () => {
+      if (!timer) return;
       const left = Math.max(end, Number(stored(localStorage, key)) || 0) - Date.now();
       if (left <= 0) {
         typed.keep(box.dataset.account);
-        clearInterval(timer);
+        stop();
         show(box.dataset.ended, true);
       } else if (left <= warnAhead) {
         show(box.dataset.soon, false);
@@ -289,14 +296,17 @@
         const answer = await fetch("/session", {
           method: "POST", body: new URLSearchParams({ csrf: box.dataset.token }), redirect: "error",
         });
-        if (answer.ok) lasts(Number(await answer.text()));
+        const left = answer.ok ? await answer.text() : undefined;
+        if (left) lasts(Number(left));
+        // Nothing can put the end off any more.
+        if (left === "") stop();
       } catch {
         // The session is over, or the network away: the clock tells.
       }
       look();
     });
     lasts(Number(box.dataset.session));
-    const timer = setInterval(look, 1000);
+    timer = setInterval(look, 1000);
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -169,7 +169,7 @@ extension EmbeddedFiles {
   @media print { .cover-over, .summary-errors { display: none !important; } .on-paper { display: grid; } .cover .codes { visibility: visible !important; animation: none !important; } body { background: #fff; color: #000; } .masthead, .foot, .actions, .no-print { display: none !important; } .card { border: 0; box-shadow: none; padding: 0; } .codes { background: none; border: 1px solid #000; break-inside: avoid; grid-template-columns: 1fr 1fr; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
 }
 """####),
-        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "bde04e0c780b8b2a", text: ####"""
+        Asset(name: "app.js", contentType: "text/javascript; charset=utf-8", hash: "a5d247c8811e4a43", text: ####"""
 // Countersign: what a page can do better with a script. Without it every page works all the same.
 (() => {
   "use strict";
@@ -433,6 +433,7 @@ extension EmbeddedFiles {
     const key = "countersign-session-end";
     let end;
     let warnAhead;
+    let timer;
     const lasts = (seconds) => {
       end = Date.now() + seconds * 1000;
       warnAhead = Math.min(120, seconds / 2) * 1000;
@@ -444,11 +445,17 @@ extension EmbeddedFiles {
       if (box.hidden || words.textContent !== text) say(words, text);
       box.hidden = false;
     };
+    const stop = () => {
+      clearInterval(timer);
+      timer = undefined;
+      box.hidden = true;
+    };
     const look = () => {
+      if (!timer) return;
       const left = Math.max(end, Number(stored(localStorage, key)) || 0) - Date.now();
       if (left <= 0) {
         typed.keep(box.dataset.account);
-        clearInterval(timer);
+        stop();
         show(box.dataset.ended, true);
       } else if (left <= warnAhead) {
         show(box.dataset.soon, false);
@@ -461,14 +468,17 @@ extension EmbeddedFiles {
         const answer = await fetch("/session", {
           method: "POST", body: new URLSearchParams({ csrf: box.dataset.token }), redirect: "error",
         });
-        if (answer.ok) lasts(Number(await answer.text()));
+        const left = answer.ok ? await answer.text() : undefined;
+        if (left) lasts(Number(left));
+        // Nothing can put the end off any more.
+        if (left === "") stop();
       } catch {
         // The session is over, or the network away: the clock tells.
       }
       look();
     });
     lasts(Number(box.dataset.session));
-    const timer = setInterval(look, 1000);
+    timer = setInterval(look, 1000);
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -18,8 +18,8 @@ package struct KindPages: Sendable {
     package var sends = false
     /// What more can be done with one factor than to rename and remove it.
     package var links: @Sendable (Factor.ID) -> [Link] = { _ in [] }
-    /// The cards of its setup where that serves several things; empty for one card with the kind's own name.
-    var cards: [Card] = []
+    /// What its setup is offered as: one card with the kind's own name, unless it serves several things.
+    var cards: [Card]
     /// Sends what the page of a sign-in that has just begun is about.
     package var opening: (@Sendable (SignInUnderWay, Visitor) async throws -> Void)?
 
@@ -58,6 +58,7 @@ package struct KindPages: Sendable {
         self.setUpPath = setUpPath
         self.icon = icon
         self.strength = strength
+        cards = [Card(path: setUpPath, title: "kinds.\(kind.rawValue).name", text: "kinds.\(kind.rawValue).choice")]
     }
 
     /// Best first: the order in which they are offered.

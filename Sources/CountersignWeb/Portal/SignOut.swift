@@ -1,6 +1,5 @@
 import Countersign
 import Hummingbird
-import NIOCore
 
 // `/sign-out`
 
@@ -23,16 +22,5 @@ extension Portal {
         return Response.seeOther("/sign-in").signedOut().forgettingDevice(isForgotten).telling(
             SignInPage.Notice.signedOut
         ).carrying(Carried())
-    }
-}
-
-// `/session`
-
-extension Portal {
-    /// "Stay signed in": that it was asked for is something done. Answers with the seconds that are left then.
-    @Sendable
-    static func staySignedIn(_ person: InSession, _: Form) async throws -> Response {
-        let left = SessionActs(in: person.world).idleLeft(of: person.session) ?? 0
-        return Response(status: .ok, type: "text/plain", body: ByteBuffer(string: String(left)))
     }
 }

@@ -7,7 +7,8 @@ enum AddingPasskey {
     @Sendable
     static func show(_ person: Enrolling) async throws -> Response {
         let suggested = suggestion(person)
-        return try person.page(page(person, name: suggested, suggested: suggested))
+        let isForKey = person.visitor.query["with"] == "key"
+        return try person.page(page(person, name: suggested, suggested: suggested, isForKey: isForKey))
     }
 
     /// What the page's script hands to the browser: each time another challenge, so that it may take its time.
@@ -65,7 +66,13 @@ enum AddingPasskey {
 
     private static func again(_ person: Enrolling, _ form: Form, _ problems: [Problem]) throws -> Response {
         try person.again(
-            page(person, name: form["label"], suggested: suggestion(person), problems: problems)
+            page(
+                person,
+                name: form["label"],
+                suggested: suggestion(person),
+                problems: problems,
+                isForKey: form["made"] == "key"
+            )
         )
     }
 
@@ -73,7 +80,8 @@ enum AddingPasskey {
         _ person: Enrolling,
         name: String,
         suggested: String,
-        problems: [Problem] = []
+        problems: [Problem] = [],
+        isForKey: Bool
     ) -> PasskeySetupPage {
         PasskeySetupPage(
             isFirst: person.dossier.factors.isEmpty,
@@ -81,7 +89,7 @@ enum AddingPasskey {
             suggested: suggested,
             problems: problems,
             otherPath: person.isRequired ? "/setup/choose" : "/security/two-factor/new",
-            isForKey: person.visitor.query["with"] == "key"
+            isForKey: isForKey
         )
     }
 

@@ -42,14 +42,14 @@ enum ChangingFactors {
     @Sendable
     static func showRemove(_ person: FreshlySignedIn) async throws -> Response {
         let factor = try person.factor()
-        if isLast(factor, person) { try person.provingMoreThanMail() }
+        if case .last = try consequence(of: factor, person) { try person.provingMoreThanMail() }
         return try person.page(try removePage(person, factor))
     }
 
     @Sendable
     static func remove(_ person: FreshlySignedIn, _ form: Form) async throws -> Response {
         let factor = try person.factor()
-        if isLast(factor, person) { try person.provingMoreThanMail() }
+        if case .last = try consequence(of: factor, person) { try person.provingMoreThanMail() }
         let outcome = try await FactorActs(in: person.world)
             .remove(factor.id, of: person.account.id, client: person.client, actor: person.actor)
         switch outcome {
@@ -58,23 +58,22 @@ enum ChangingFactors {
         }
     }
 
-    private static func isLast(_ factor: Factor, _ person: FreshlySignedIn) -> Bool {
-        !person.dossier.factors.contains { $0.id != factor.id }
-            && FactorActs(in: person.world).mayRemove(factor.id, of: person.dossier, at: person.world.now())
+    private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) throws -> RemoveFactorPage {
+        RemoveFactorPage(
+            try named(factor),
+            id: factor.id.rawValue,
+            consequence: try consequence(of: factor, person)
+        )
     }
 
-    private static func removePage(_ person: FreshlySignedIn, _ factor: Factor) throws -> RemoveFactorPage {
+    private static func consequence(
+        of factor: Factor,
+        _ person: FreshlySignedIn
+    ) throws -> RemoveFactorPage.Consequence {
+        let acts = FactorActs(in: person.world)
+        guard acts.mayRemove(factor.id, of: person.dossier, at: person.world.now()) else { return .forbidden }
         let others = try person.dossier.factors.filter { $0.id != factor.id }.map(named)
-        let mayRemove = FactorActs(in: person.world).mayRemove(factor.id, of: person.dossier, at: person.world.now())
-        let consequence: RemoveFactorPage.Consequence =
-            if !mayRemove {
-                .forbidden
-            } else if !others.isEmpty {
-                .left(others)
-            } else {
-                .last
-            }
-        return RemoveFactorPage(try named(factor), id: factor.id.rawValue, consequence: consequence)
+        return others.isEmpty ? .last : .left(others)
     }
 
     /// A kind without pages is none of the portal's.

@@ -3,9 +3,7 @@ struct SetUpChoices {
     private let choices: [Choice]
 
     init(of kinds: [KindPages]) {
-        let cards = kinds.map { kind in
-            kind.cards.isEmpty ? [Self.only(kind)] : kind.cards.map { Self.choice($0, kind) }
-        }
+        let cards = kinds.map { kind in kind.cards.map { Self.choice($0, kind) } }
         var choices = cards.compactMap(\.first)
         choices.insert(contentsOf: cards.flatMap { $0.dropFirst() }, at: min(2, choices.count))
         self.choices = choices
@@ -13,18 +11,6 @@ struct SetUpChoices {
 
     func values(in words: Words) -> [TemplateValues] {
         choices.map { $0.values(in: words) }
-    }
-
-    private static func only(_ kind: KindPages) -> Choice {
-        Choice(
-            href: kind.setUpPath,
-            icon: kind.icon,
-            title: kind.name,
-            text: kind.word("choice"),
-            tag: kind.strengthTag,
-            tagTone: kind.strengthTone,
-            needsScript: kind.needsScript
-        )
     }
 
     private static func choice(_ card: KindPages.Card, _ kind: KindPages) -> Choice {
